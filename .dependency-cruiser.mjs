@@ -1,0 +1,142 @@
+// The layers of src/: which folder may import which. `npm run layers` checks them.
+
+/** For each folder of src/, the other folders it may import. */
+const arrows = {
+  errors: [],
+  models: ["errors"],
+  http: ["models", "errors"],
+  auth: ["errors", "http"],
+  resources: ["http", "models", "errors"],
+  client: ["resources", "auth", "http", "models", "errors"],
+  ir: ["models", "errors"],
+  runtime: ["client", "ir", "models", "errors"],
+  codegen: ["ir", "models", "errors"],
+  emulator: ["ir", "models", "errors"],
+  mock: ["ir", "models", "errors"],
+  service: ["codegen", "client", "ir", "models", "errors"],
+};
+
+/** Files that are doors although they are not the index.ts of a folder of src/. */
+const extraDoors = ["^src/emulator/node\\.ts$", "^src/auth/(browser|node)/index\\.ts$"];
+
+/** The only places that may use Node's own modules. */
+const nodeOnly = [
+  "^src/cli/",
+  "^src/emulator/node(\\.ts$|/)",
+  "^src/auth/node/",
+  "^src/doors/node",
+  "^src/service/node",
+];
+
+/** For each library, the places that may import it. */
+const libraries = {
+  ky: ["^src/http/"],
+  "p-limit": ["^src/http/"],
+  hono: ["^src/emulator/", "^src/service/"],
+  "@hono/node-server": ["^src/emulator/node(\\.ts$|/)", "^src/service/node"],
+  commander: ["^src/cli/"],
+};
+
+const folderRules = Object.entries(arrows).map(([folder, allowed]) => ({
+  name: `layer-${folder}`,
+  comment: `src/${folder}/ imports only: ${allowed.join(", ") || "nothing of ours"}`,
+  severity: "error",
+  from: { path: `^src/${folder}/` },
+  to: { path: "^src/", pathNot: `^src/(${[folder, ...allowed].join("|")})/` },
+}));
+
+const libraryRules = Object.entries(libraries).map(([library, places]) => ({
+  name: `library-${library}`,
+  comment: `${library} stays behind our own types`,
+  severity: "error",
+  from: { path: "^src/", pathNot: places },
+  to: { path: `(^|/)node_modules/${library}/` },
+}));
+
+export default {
+  forbidden: [
+    ...folderRules,
+    ...libraryRules,
+    {
+      name: "layer-auth-http-types",
+      comment: "auth takes only types from http",
+      severity: "error",
+      from: { path: "^src/auth/" },
+      to: { path: "^src/http/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "main-door",
+      comment: "the door `pygen` opens these folders and no others",
+      severity: "error",
+      from: { path: "^src/index\\.ts$" },
+      to: { path: "^src/", pathNot: "^src/(errors|models|http|auth|resources|client|ir|runtime)/" },
+    },
+    {
+      name: "main-door-reach",
+      comment: "nothing reachable from `pygen` is made for Node, the generator or the emulator",
+      severity: "error",
+      from: { path: "^src/index\\.ts$" },
+      to: { path: [...nodeOnly, "^src/(codegen|emulator|mock|service|doors|cli)/"], reachable: true },
+    },
+    {
+      name: "node-only-places",
+      comment: "only the command line and the doors made for Node use Node's own modules",
+      severity: "error",
+      from: { path: "^src/", pathNot: nodeOnly },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "through-the-door",
+      comment: "another folder is imported through its index.ts",
+      severity: "error",
+      from: { path: "^src/([^/]+)/" },
+      to: { path: "^src/[^/]+/", pathNot: ["^src/$1/", "^src/[^/]+/index\\.ts$", ...extraDoors] },
+    },
+    {
+      name: "doors-only-in-main",
+      comment: "src/index.ts imports folders through their index.ts",
+      severity: "error",
+      from: { path: "^src/index\\.ts$" },
+      to: { path: "^src/[^/]+/", pathNot: "^src/[^/]+/index\\.ts$" },
+    },
+    {
+      name: "nothing-imports-the-command-line",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/cli/" },
+      to: { path: "^src/cli/" },
+    },
+    {
+      name: "source-stands-alone",
+      comment: "src/ imports nothing of the tests, examples or legacy",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^(test|e2e|examples|legacy)/" },
+    },
+    {
+      name: "examples-use-the-doors",
+      comment: "examples import the package as its users do",
+      severity: "error",
+      from: { path: "^examples/" },
+      to: { path: "^src/", pathNot: ["^src/index\\.ts$", "^src/(codegen|emulator)/index\\.ts$", ...extraDoors] },
+    },
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-orphans",
+      comment: "a file nothing imports is dead",
+      severity: "error",
+      from: { orphan: true, path: "^src/", pathNot: ["\\.d\\.ts$", "^src/index\\.ts$"] },
+      to: {},
+    },
+    { name: "resolvable", severity: "error", from: { path: "^(src|test|e2e)/" }, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|coverage)/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

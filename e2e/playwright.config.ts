@@ -1,0 +1,33 @@
+import { defineConfig, type PlaywrightTestConfig } from "@playwright/test";
+import { findChromium } from "../test/tools/find-chromium.mjs";
+
+const config: PlaywrightTestConfig = defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    headless: true,
+    ignoreHTTPSErrors: true,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
+
+export default config;

@@ -1,0 +1,137 @@
+// Builds everything that is published. Libraries are inlined, so that installing the package installs nothing else.
+import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { builtinModules } from "node:module";
+import path from "node:path";
+import commonjs from "@rollup/plugin-commonjs";
+import json from "@rollup/plugin-json";
+import nodeResolve from "@rollup/plugin-node-resolve";
+import terser from "@rollup/plugin-terser";
+import dts from "rollup-plugin-dts";
+import esbuild from "rollup-plugin-esbuild";
+import { thirdPartyNotices } from "./test/tools/third-party-notices.mjs";
+
+const root = import.meta.dirname;
+const src = path.join(root, "src");
+
+/** Output name of every door, as in `exports` of package.json, and its source. */
+const doors = present({
+  index: "src/index.ts",
+  "codegen/index": "src/codegen/index.ts",
+  "emulator/index": "src/emulator/index.ts",
+  "emulator/node": "src/emulator/node.ts",
+});
+
+function present(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file))));
+}
+
+const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
+const isBuiltin = (id) => builtins.has(id) || id.startsWith("node:");
+
+/** A shared chunk is called after its last module; rollup's own choice depends on names like `index`. */
+function chunkName(chunk) {
+  const last = chunk.moduleIds.at(-1) ?? chunk.name;
+  const local = last.startsWith(src)
+    ? path.relative(src, last)
+    : last.slice(last.lastIndexOf("node_modules") + "node_modules".length + 1);
+  return local
+    .replace(/(\.d)?\.[cm]?[jt]s$/, "")
+    .replace(/[^\w-]+/g, "-")
+    .replace(/-index$/, "");
+}
+
+/** Notes that mean a broken or badly layered bundle stop the build; the rest is printed. */
+function onLog(level, log, handler) {
+  const ours = log.code === "CIRCULAR_DEPENDENCY" && log.ids?.every((id) => id.startsWith(src));
+  const fatal = ours || log.code === "UNRESOLVED_IMPORT" || log.code === "MISSING_EXPORT";
+  if (log.code === "CIRCULAR_DEPENDENCY" && !ours) return;
+  handler(fatal ? "error" : level, log);
+}
+
+const code = () => [
+  nodeResolve({ extensions: [".ts", ".js"], preferBuiltins: true }),
+  commonjs(),
+  json(),
+  esbuild({ target: "es2022", tsconfig: path.join(root, "tsconfig.json") }),
+];
+
+const cleanDist = {
+  name: "clean-dist",
+  buildStart: () => rmSync(path.join(root, "dist"), { recursive: true, force: true }),
+};
+
+/** Public types name nothing but ours and Node's: a library's types in them would have to be installed by the user. */
+const onlyOwnTypes = {
+  name: "only-own-types",
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      const foreign = (chunk.imports ?? []).filter((id) => !(id in bundle) && !isBuiltin(id));
+      if (foreign.length > 0) this.error(`${chunk.fileName} names types of ${foreign.join(", ")}`);
+    }
+  },
+};
+
+const output = (extension, more) => ({
+  dir: "dist",
+  entryFileNames: `[name].${extension}`,
+  chunkFileNames: (chunk) => `chunks/${chunkName(chunk)}.${extension}`,
+  ...more,
+});
+
+const scripts = {
+  input: doors,
+  external: isBuiltin,
+  onLog,
+  plugins: [cleanDist, ...code(), thirdPartyNotices(path.join(root, "dist/THIRD-PARTY-LICENSES.txt"))],
+  output: [
+    output("js", { format: "es", sourcemap: true }),
+    output("cjs", { format: "cjs", sourcemap: true, exports: "named", interop: "auto" }),
+  ],
+};
+
+const types = {
+  input: doors,
+  external: isBuiltin,
+  onLog,
+  plugins: [dts({ tsconfig: path.join(root, "tsconfig.json"), compilerOptions: { paths: {} } }), onlyOwnTypes],
+  output: [output("d.ts", { format: "es" }), output("d.cts", { format: "es" })],
+};
+
+const commandLine = {
+  input: present({ main: "src/cli/main.ts" }),
+  external: isBuiltin,
+  onLog,
+  plugins: [
+    ...code(),
+    thirdPartyNotices(path.join(root, "dist/cli/THIRD-PARTY-LICENSES.txt")),
+    { name: "executable", writeBundle: () => chmodSync(path.join(root, "dist/cli/main.js"), 0o755) },
+  ],
+  output: {
+    file: "dist/cli/main.js",
+    format: "es",
+    sourcemap: true,
+    inlineDynamicImports: true,
+    banner: () => (hasShebang("src/cli/main.ts") ? "" : "#!/usr/bin/env node"),
+  },
+};
+
+function hasShebang(file) {
+  return readFileSync(path.join(root, file), "utf8").startsWith("#!");
+}
+
+const scriptTag = {
+  input: present({ pygen: "src/index.ts" }),
+  onLog,
+  // terser's `module` and `toplevel` would drop the global as unused.
+  plugins: [...code(), terser({ module: false, toplevel: false, format: { comments: /@license|@preserve/ } })],
+  output: {
+    file: "dist/cdn/pygen.min.js",
+    format: "iife",
+    name: "Pygen",
+    sourcemap: true,
+    inlineDynamicImports: true,
+    banner: "/*! @license pygen, Apache-2.0; the libraries inside: THIRD-PARTY-LICENSES.txt of the package */",
+  },
+};
+
+export default [scripts, types, commandLine, scriptTag].filter((config) => Object.keys(config.input).length > 0);

@@ -1,0 +1,48 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig, type ViteUserConfigFnObject } from "vitest/config";
+
+const file = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** What `vitest run` takes by default, and what `vitest run --mode NAME` takes instead. */
+const suites: Record<string, { include: string[]; testTimeout: number }> = {
+  test: { include: ["test/**/*.test.ts"], testTimeout: 20_000 },
+  models: { include: ["test/models/**/*.test.ts"], testTimeout: 300_000 },
+  long: { include: ["test/long/**/*.test.ts"], testTimeout: 1_200_000 },
+};
+
+const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
+  const suite = suites[mode] ?? suites["test"];
+  const byDefault = mode === "test";
+  return {
+    resolve: {
+      alias: [
+        { find: /^pygen$/, replacement: file("./src/index.ts") },
+        { find: /^pygen\/codegen$/, replacement: file("./src/codegen/index.ts") },
+        { find: /^pygen\/emulator$/, replacement: file("./src/emulator/index.ts") },
+        { find: /^pygen\/emulator\/node$/, replacement: file("./src/emulator/node.ts") },
+      ],
+    },
+    test: {
+      ...suite,
+      hookTimeout: 60_000,
+      environment: "node",
+      exclude: byDefault ? ["test/models/**", "test/long/**", "test/bench/**", "**/node_modules/**"] : [],
+      typecheck: {
+        enabled: byDefault,
+        include: ["test/**/*.test-d.ts"],
+        tsconfig: file("./tsconfig.json"),
+        // `npm run types` reports errors outside the type tests.
+        ignoreSourceErrors: true,
+      },
+      coverage: {
+        provider: "v8",
+        include: ["src/**/*.ts"],
+        reporter: ["text-summary", "json-summary"],
+        reportsDirectory: file("./coverage"),
+        thresholds: { lines: 90, branches: 90, functions: 90, statements: 90 },
+      },
+    },
+  };
+});
+
+export default config;
