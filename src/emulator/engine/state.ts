@@ -1,0 +1,86 @@
+import type {
+  Container,
+  ContainerId,
+  DataModelCreate,
+  InstanceType,
+  JsonValue,
+  NodeReference,
+  ServerFacts,
+  Space,
+  VersionedIdentity,
+  ViewCreate,
+  ViewReference,
+} from "../../models/index.js";
+
+/** A view as stored: its create form, with `includeInheritedProperties` resolved on each read (contract 6.4). */
+export type StoredView = ViewCreate & ServerFacts;
+
+/** A data model as stored: views are references only; inline ones became views of their own. */
+export type StoredDataModel = Omit<DataModelCreate, "views"> & ServerFacts & { readonly views: readonly ViewReference[] };
+
+/** A node or an edge as stored. Rows are by container key, values by container property id; null values are absent. */
+export interface StoredInstance {
+  readonly instanceType: InstanceType;
+  readonly space: string;
+  readonly externalId: string;
+  /** Position in creation order: the order of lists that ask for none, and the base of their cursors. */
+  readonly sequence: number;
+  version: number;
+  type: NodeReference | undefined;
+  startNode: NodeReference | undefined;
+  endNode: NodeReference | undefined;
+  readonly createdTime: number;
+  lastUpdatedTime: number;
+  readonly rows: Map<string, ReadonlyMap<string, JsonValue>>;
+}
+
+/** Everything one project holds. */
+export interface ProjectState {
+  readonly spaces: Map<string, Space>;
+  readonly containers: Map<string, Container>;
+  readonly views: Map<string, StoredView>;
+  readonly dataModels: Map<string, StoredDataModel>;
+  /** Nodes and edges of a space share one namespace (contract 3.6). */
+  readonly instances: Map<string, StoredInstance>;
+  /** Edges by the key of the node at their start. */
+  readonly edgesByStart: Map<string, Set<StoredInstance>>;
+  /** Edges by the key of the node at their end. */
+  readonly edgesByEnd: Map<string, Set<StoredInstance>>;
+  /** The next value of an instance's `sequence`. */
+  nextSequence: number;
+  /** The next values of auto-increment properties, by container key and property id. */
+  readonly counters: Map<string, number>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A project that holds nothing. */
+export function emptyState(now: () => number): ProjectState {
+  return {
+    spaces: new Map(),
+    containers: new Map(),
+    views: new Map(),
+    dataModels: new Map(),
+    instances: new Map(),
+    edgesByStart: new Map(),
+    edgesByEnd: new Map(),
+    nextSequence: 1,
+    counters: new Map(),
+    now,
+  };
+}
+
+/** The key of a container in {@link ProjectState.containers} and {@link StoredInstance.rows}: neither part can hold a `/`. */
+export function containerKey(id: ContainerId): string {
+  return `${id.space}/${id.externalId}`;
+}
+
+/** The key of a view or data model. */
+export function versionedKey(id: VersionedIdentity): string {
+  return `${id.space}/${id.externalId}/${id.version}`;
+}
+
+/** The key of a node or edge: a space cannot hold a `/`, so the first one ends it. */
+export function instanceKey(id: NodeReference): string {
+  return `${id.space}/${id.externalId}`;
+}

@@ -1,0 +1,101 @@
+export type { ApiErrorBody } from "./api-error.js";
+export type {
+  BtreeIndex,
+  BuildState,
+  Constraint,
+  ConstraintState,
+  Container,
+  ContainerCreate,
+  ContainerProperty,
+  ContainerPropertyCreate,
+  Index,
+  InvertedIndex,
+  RequiresConstraint,
+  UniquenessConstraint,
+  UsedFor,
+} from "./container.js";
+export { type DataModel, type DataModelCreate, isViewReference } from "./data-model.js";
+export type { Filter, FilterOperators, FilterValue, PropertyPath, RangeBounds, SortKey } from "./filter.js";
+export type {
+  DebugOptions,
+  EdgeInstance,
+  EdgeWrite,
+  Instance,
+  InstanceDelete,
+  InstanceId,
+  InstancesByIdsRequest,
+  InstancesListRequest,
+  InstancesPage,
+  InstancesUpsertRequest,
+  InstancesUpsertResponse,
+  InstanceType,
+  InstanceWrite,
+  NodeInstance,
+  NodeWrite,
+  PropertiesBySource,
+  PropertyTyping,
+  PropertyValues,
+  Source,
+  SourceData,
+  TargetUnit,
+  Typing,
+  UpsertOptions,
+  WrittenInstance,
+} from "./instance.js";
+export { isRecord, type JsonObject, type JsonValue } from "./json.js";
+export type { Page } from "./page.js";
+export {
+  type CdfReferenceType,
+  type DirectRelationType,
+  type EnumType,
+  type EnumValue,
+  type FloatType,
+  isListType,
+  type PrimitiveType,
+  type PropertyType,
+  type TextType,
+  type UnitReference,
+} from "./property-type.js";
+export type {
+  EdgeExpression,
+  InstancesQueryRequest,
+  InstancesQueryResponse,
+  NodeExpression,
+  ResultSetExpression,
+  SelectExpression,
+  SelectSource,
+  SetExpression,
+  SetMember,
+  Through,
+} from "./query.js";
+export {
+  type ContainerId,
+  type ContainerReference,
+  type DataModelId,
+  formatVersionedId,
+  type NodeReference,
+  parseVersionedId,
+  type SourceReference,
+  type VersionedId,
+  type VersionedIdentity,
+  type ViewReference,
+  viewReference,
+} from "./reference.js";
+export type { ServerFacts, Space, SpaceCreate, SpaceId } from "./space.js";
+export type { TokenInspection, TokenProject } from "./token.js";
+export {
+  type Direction,
+  type EdgeConnection,
+  type EdgeConnectionCreate,
+  isEdgeConnection,
+  isMapped,
+  isReverse,
+  type MappedProperty,
+  type MappedPropertyCreate,
+  type ReverseDirectRelation,
+  type ReverseDirectRelationCreate,
+  type View,
+  type ViewCreate,
+  type ViewProperty,
+  type ViewPropertyCreate,
+} from "./view.js";
