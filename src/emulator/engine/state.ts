@@ -16,7 +16,8 @@ import type {
 export type StoredView = ViewCreate & ServerFacts;
 
 /** A data model as stored: views are references only; inline ones became views of their own. */
-export type StoredDataModel = Omit<DataModelCreate, "views"> & ServerFacts & { readonly views: readonly ViewReference[] };
+export type StoredDataModel = Omit<DataModelCreate, "views"> &
+  ServerFacts & { readonly views: readonly ViewReference[] };
 
 /** A node or an edge as stored. Rows are by container key, values by container property id; null values are absent. */
 export interface StoredInstance {
@@ -48,6 +49,8 @@ export interface ProjectState {
   readonly edgesByEnd: Map<string, Set<StoredInstance>>;
   /** The next value of an instance's `sequence`. */
   nextSequence: number;
+  /** Grows with every change of containers or views; what is derived from them is good for one version. */
+  schemaVersion: number;
   /** The next values of auto-increment properties, by container key and property id. */
   readonly counters: Map<string, number>;
   /** Milliseconds since 1970. */
@@ -65,6 +68,7 @@ export function emptyState(now: () => number): ProjectState {
     edgesByStart: new Map(),
     edgesByEnd: new Map(),
     nextSequence: 1,
+    schemaVersion: 0,
     counters: new Map(),
     now,
   };
