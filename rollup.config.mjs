@@ -98,7 +98,7 @@ const types = {
 };
 
 const commandLine = {
-  input: present({ main: "src/cli/main.ts" }),
+  input: present({ "cli/main": "src/cli/main.ts" }),
   external: isBuiltin,
   onLog,
   plugins: [
@@ -107,7 +107,8 @@ const commandLine = {
     { name: "executable", writeBundle: () => chmodSync(path.join(root, "dist/cli/main.js"), 0o755) },
   ],
   output: {
-    file: "dist/cli/main.js",
+    dir: "dist",
+    entryFileNames: "[name].js",
     format: "es",
     sourcemap: true,
     inlineDynamicImports: true,
@@ -120,12 +121,13 @@ function hasShebang(file) {
 }
 
 const scriptTag = {
-  input: present({ pygen: "src/index.ts" }),
+  input: present({ "cdn/pygen": "src/index.ts" }),
   onLog,
   // terser's `module` and `toplevel` would drop the global as unused.
   plugins: [...code(), terser({ module: false, toplevel: false, format: { comments: /@license|@preserve/ } })],
   output: {
-    file: "dist/cdn/pygen.min.js",
+    dir: "dist",
+    entryFileNames: "[name].min.js",
     format: "iife",
     name: "Pygen",
     sourcemap: true,

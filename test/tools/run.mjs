@@ -111,7 +111,7 @@ async function onlyModels() {
   process.stdout.write("The reference models are not there: they are looked for in ../shared.\n");
 }
 
-rmSync(reports, { recursive: true, force: true });
+for (const old of [reports, path.join(root, "coverage")]) rmSync(old, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 if (process.argv.includes("--long")) await long();
 else if (process.argv.includes("--models")) await onlyModels();

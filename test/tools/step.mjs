@@ -26,7 +26,8 @@ export function runNode(script, args, { cwd, env = {}, minutes = 8, progress = f
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [script, ...args], {
       cwd,
-      env: { ...process.env, NO_COLOR: "1", ...env },
+      // Packing runs the `prepare` script, and a test run must not change the clone's hooks.
+      env: { ...process.env, NO_COLOR: "1", SKIP_INSTALL_SIMPLE_GIT_HOOKS: "1", ...env },
       stdio: ["ignore", "pipe", progress ? "inherit" : "pipe"],
       detached: process.platform !== "win32",
     });
