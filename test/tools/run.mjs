@@ -63,7 +63,14 @@ function coverageNote() {
 const vitest = (name, args, { minutes, coverage = false }) =>
   step(name, async () => {
     const file = path.join(reports, `${name.replace(/\W+/g, "-")}.json`);
-    const all = ["run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const all = [
+      "run",
+      ...args,
+      "--allowOnly=false",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ];
     const { ok, output } = await runNode(bin("vitest/vitest.mjs"), all, { cwd: root, minutes });
     return outcome(vitestCounts(file), ok, output, coverage ? coverageNote() : "");
   });
