@@ -1,3 +1,30 @@
+export {
+  containerReference,
+  type ItemsRequest,
+  instanceExternalId,
+  nodeReference,
+  propertyId,
+  sourceReference,
+  spaceId,
+  viewReferenceSchema,
+} from "./common.js";
+export { containerCreate, containersIdsBody, containersUpsertBody } from "./container.js";
+export { dataModelCreate, dataModelsUpsertBody, MAX_MODEL_VIEWS } from "./data-model.js";
 export { type CheckedRequest, checkRequest, describeIssues, type RequestIssue } from "./issues.js";
 export { lazily, type RequestSchema } from "./lazily.js";
+export {
+  type ContainersListParameters,
+  containersListParameters,
+  type DataModelsListParameters,
+  dataModelsByIdsParameters,
+  dataModelsListParameters,
+  type ListParameters,
+  noParameters,
+  spacesListParameters,
+  type ViewsListParameters,
+  viewsByIdsParameters,
+  viewsListParameters,
+} from "./parameters.js";
 export { choose, dictionary, fields, integer, items, text } from "./shapes.js";
+export { spaceCreate, spacesIdsBody, spacesUpsertBody } from "./space.js";
+export { versionedByIdsBody, versionedDeleteBody, viewCreate, viewsUpsertBody } from "./view.js";

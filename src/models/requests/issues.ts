@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { RequestSchema } from "./lazily.js";
 
 /** The part of a valibot issue that its description needs. */
-export type RequestIssue = Pick<v.BaseIssue<unknown>, "kind" | "expected" | "received" | "message" | "path" | "issues">;
+export type RequestIssue = Pick<v.BaseIssue<unknown>, "expected" | "received" | "message" | "path" | "issues">;
 
 /** Most violations that a message lists; the rest are counted. */
 const LISTED = 20;
@@ -67,7 +67,7 @@ function describe(issue: RequestIssue): string {
 }
 
 function messageOf(issue: RequestIssue): string {
-  if (issue.kind !== "schema" || !issue.message.startsWith("Invalid ")) return issue.message;
+  if (!/^Invalid [a-z ]+: Expected /.test(issue.message)) return issue.message;
   const expected = issue.expected ?? "something else";
   return `must be ${TYPE_NAMES.get(expected) ?? expected}`;
 }
