@@ -57,6 +57,9 @@ export type Unlisted = string & { readonly [KIND]?: "enum" };
 /** An enum: on read values added later come through, on write only the listed ones are accepted (E92). */
 export type Enum<V extends string> = V | Unlisted;
 
+/** The listed values of an enum. */
+export type ListedOf<E> = E extends unknown ? ([Unlisted] extends [E] ? never : E) : never;
+
 /** The metadata constant of a view, tied to its interface. */
 export interface ViewOf<T> extends ViewDescriptor {
   readonly [SHAPE]?: T;

@@ -1,0 +1,18 @@
+import type { JsonObject } from "../../models/index.js";
+import type { ElementOf, IsMany, RelationOf } from "./markers.js";
+
+/** Names of a view's properties. */
+export type NameOf<T> = keyof T & string;
+
+/** Names of the properties that hold values or direct relations: what is read when nothing is selected. */
+export type StoredName<T> = {
+  [K in NameOf<T>]: [RelationOf<T[K]>] extends [{ readonly kind: "direct" }] ? K : never;
+}[NameOf<T>];
+
+/** Whether values of a type can be ordered: JSON cannot. */
+type IsSortable<E> = [JsonObject] extends [E] ? false : true;
+
+/** Names of the properties that one can sort by: neither lists nor JSON, and of relations only single direct ones (contract 9.3). */
+export type SortableName<T> = {
+  [K in StoredName<T>]: IsMany<T[K]> extends true ? never : IsSortable<ElementOf<T[K]>> extends true ? K : never;
+}[StoredName<T>];
