@@ -11,6 +11,7 @@ import type {
   ViewCreate,
   ViewReference,
 } from "../../models/index.js";
+import { SequenceOrder } from "./sequence-order.js";
 
 /** A view as stored: its create form, with `includeInheritedProperties` resolved on each read (contract 6.4). */
 export type StoredView = ViewCreate & ServerFacts;
@@ -47,6 +48,15 @@ export interface ProjectState {
   readonly edgesByStart: Map<string, Set<StoredInstance>>;
   /** Edges by the key of the node at their end. */
   readonly edgesByEnd: Map<string, Set<StoredInstance>>;
+  /** All nodes and all edges, in creation order. */
+  readonly nodeOrder: SequenceOrder<StoredInstance>;
+  readonly edgeOrder: SequenceOrder<StoredInstance>;
+  /** The instances that have a row in a container, by container key. */
+  readonly containerRows: Map<string, SequenceOrder<StoredInstance>>;
+  /** Holders of unique values, by constraint and value; built on first use. */
+  readonly uniqueValues: Map<string, Map<string, StoredInstance>>;
+  /** Holders of direct relations, by container property and target; built on first use. */
+  readonly relationHolders: Map<string, Map<string, Set<StoredInstance>>>;
   /** The next value of an instance's `sequence`. */
   nextSequence: number;
   /** Grows with every change of containers or views; what is derived from them is good for one version. */
@@ -67,6 +77,11 @@ export function emptyState(now: () => number): ProjectState {
     instances: new Map(),
     edgesByStart: new Map(),
     edgesByEnd: new Map(),
+    nodeOrder: new SequenceOrder(),
+    edgeOrder: new SequenceOrder(),
+    containerRows: new Map(),
+    uniqueValues: new Map(),
+    relationHolders: new Map(),
     nextSequence: 1,
     schemaVersion: 0,
     counters: new Map(),

@@ -1,0 +1,113 @@
+import {
+  type ContainerPropertyCreate,
+  type ContainerReference,
+  isListType,
+  isRecord,
+  type JsonValue,
+  type PropertyType,
+} from "../../models/index.js";
+import { type ContainerDefinition, containerName } from "./container-merge.js";
+import { badRequest } from "./fault.js";
+import { quoted } from "./resource.js";
+
+/**
+ * Refuses a container whose parts do not fit together (contract 5.1).
+ *
+ * @param exists - whether a container that is referred to exists, or is created by the same request
+ * @throws Fault 400 that names the part
+ */
+export function checkContainer(
+  container: ContainerDefinition,
+  exists: (reference: ContainerReference) => boolean,
+): void {
+  const missing = targetsOf(container).filter((reference) => !exists(reference));
+  if (missing.length > 0) {
+    throw badRequest(`One or more containers do not exist: ${quoted([...new Set(missing.map(containerName))])}`);
+  }
+  const place = `container '${containerName(container)}'`;
+  for (const [id, property] of Object.entries(container.properties))
+    checkProperty(`property '${id}' of ${place}`, property);
+  checkColumns(container, place);
+  if (container.usedFor === "record") checkRecordContainer(container, place);
+}
+
+/** The containers that constraints and direct relations refer to. */
+function targetsOf({ properties, constraints }: ContainerDefinition): readonly ContainerReference[] {
+  const required = Object.values(constraints ?? {}).flatMap((constraint) =>
+    constraint.constraintType === "requires" ? [constraint.require] : [],
+  );
+  const targets = Object.values(properties).flatMap(({ type }) =>
+    type.type === "direct" && type.container ? [type.container] : [],
+  );
+  return [...required, ...targets];
+}
+
+function checkProperty(place: string, property: ContainerPropertyCreate): void {
+  const { type, autoIncrement, defaultValue } = property;
+  if (autoIncrement && ((type.type !== "int32" && type.type !== "int64") || isListType(type))) {
+    throw badRequest(`Cannot auto-increment ${place}: only int32 and int64 properties that are no lists can.`);
+  }
+  if (type.type !== "enum" && type.maxListSize !== undefined && !isListType(type)) {
+    throw badRequest(`Cannot set maxListSize of ${place}: it is no list.`);
+  }
+  if (defaultValue === undefined) return;
+  if (isListType(type)) throw badRequest(`Cannot set a default value of ${place}: it is a list.`);
+  if (!fits(type, defaultValue)) throw badRequest(`The default value of ${place} is not of type ${type.type}.`);
+}
+
+const WHOLE = { int32: 2 ** 31, int64: 2 ** 63 } as const;
+
+function fits(type: PropertyType, value: JsonValue): boolean {
+  switch (type.type) {
+    case "boolean":
+      return typeof value === "boolean";
+    case "int32":
+    case "int64": {
+      const bound = WHOLE[type.type];
+      return typeof value === "number" && Number.isInteger(value) && value >= -bound && value < bound;
+    }
+    case "float32":
+    case "float64":
+      return typeof value === "number";
+    case "json":
+    case "direct":
+      return isRecord(value);
+    case "enum":
+      return typeof value === "string" && Object.hasOwn(type.values, value);
+    default:
+      return typeof value === "string";
+  }
+}
+
+/** Refuses constraints and indexes over properties that are not there, and inverted indexes over single values. */
+function checkColumns({ properties, constraints, indexes }: ContainerDefinition, place: string): void {
+  const parts = [...Object.entries(constraints ?? {}), ...Object.entries(indexes ?? {})];
+  for (const [id, part] of parts) {
+    if (!("properties" in part)) continue;
+    const unknown = part.properties.find((column) => !Object.hasOwn(properties, column));
+    if (unknown !== undefined) throw badRequest(`Unknown property '${unknown}' in '${id}' of ${place}.`);
+    const single = part.properties.find((column) => !isList(properties, column));
+    if ("indexType" in part && part.indexType === "inverted" && single !== undefined) {
+      throw badRequest(`Cannot build the inverted index '${id}' of ${place}: property '${single}' is no list.`);
+    }
+  }
+}
+
+function isList(properties: ContainerDefinition["properties"], id: string): boolean {
+  const property = properties[id];
+  return property !== undefined && isListType(property.type);
+}
+
+/** What containers for records cannot have (contract 5.1). */
+function checkRecordContainer({ properties, constraints, indexes }: ContainerDefinition, place: string): void {
+  if (Object.keys({ ...constraints, ...indexes }).length > 0) {
+    throw badRequest(`Cannot use ${place} for records: it has constraints or indexes.`);
+  }
+  for (const [id, { type, immutable, autoIncrement }] of Object.entries(properties)) {
+    const reference = type.type === "timeseries" || type.type === "file" || type.type === "sequence";
+    const targeted = type.type === "direct" && type.container !== undefined;
+    if (immutable || autoIncrement || reference || targeted) {
+      throw badRequest(`Cannot use ${place} for records: property '${id}' is of a kind that records cannot have.`);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { Container, ContainerCreate, ContainerId, JsonValue, Page } from "../../models/index.js";
+import type { ContainersListParameters, ItemsRequest } from "../../models/requests/index.js";
+import { checkContainer } from "./container-checks.js";
+import { type ContainerDefinition, containerName, mergeContainer } from "./container-merge.js";
+import { pageOf } from "./paging.js";
+import { refuseDuplicates, refuseSystemSpaces, requireSpaces, stamp, type WriteOptions } from "./resource.js";
+import { containerKey, type ProjectState } from "./state.js";
+
+/** Creates containers or adds to them, all or none; containers may refer to each other (contract 5). */
+export function upsertContainers(
+  state: ProjectState,
+  { items }: ItemsRequest<ContainerCreate>,
+  options: WriteOptions = {},
+): Page<Container> {
+  refuseDuplicates(items, containerName);
+  requireSpaces(
+    state,
+    items.map(({ space }) => space),
+    options,
+  );
+  const given = new Set(items.map(containerKey));
+  const containers = items.map((item) => {
+    const key = containerKey(item);
+    const previous = state.containers.get(key);
+    const merged = mergeContainer(previous, item, () => rowsOf(state, key));
+    checkContainer(
+      merged,
+      (reference) => given.has(containerKey(reference)) || state.containers.has(containerKey(reference)),
+    );
+    return stamp<ContainerDefinition>(state, previous, merged, options);
+  });
+  for (const container of containers) store(state, container);
+  return { items: containers };
+}
+
+function rowsOf(state: ProjectState, key: string): readonly ReadonlyMap<string, JsonValue>[] {
+  return [...state.instances.values()].flatMap(({ rows }) => rows.get(key) ?? []);
+}
+
+function store(state: ProjectState, container: Container): void {
+  const key = containerKey(container);
+  const previous = state.containers.get(key);
+  if (previous === container) return;
+  state.containers.set(key, container);
+  state.schemaVersion += 1;
+  if (previous) fillDefaults(state, key, previous, container);
+}
+
+/** Gives stored rows the default values of required properties that were added. */
+function fillDefaults(state: ProjectState, key: string, previous: Container, container: Container): void {
+  const added = Object.entries(container.properties).flatMap(([id, { nullable, defaultValue }]) =>
+    nullable === false && defaultValue !== undefined && !Object.hasOwn(previous.properties, id)
+      ? [[id, defaultValue] as const]
+      : [],
+  );
+  if (added.length === 0) return;
+  for (const { rows } of state.instances.values()) {
+    const row = rows.get(key);
+    if (row) rows.set(key, new Map([...row, ...added]));
+  }
+}
+
+/** One page of the containers; those for records only when asked for (contract 5.3). */
+export function listContainers(state: ProjectState, parameters: ContainersListParameters): Page<Container> {
+  const { space, includeGlobal, usedFor = ["node", "edge", "all"] } = parameters;
+  const containers = [...state.containers.values()].filter(
+    (container) =>
+      (includeGlobal || !container.isGlobal) &&
+      (space === undefined || container.space === space) &&
+      usedFor.includes(container.usedFor),
+  );
+  return pageOf("containers", containers, containerKey, parameters);
+}
+
+/** The containers that exist, of those named. */
+export function containersByIds(state: ProjectState, { items }: ItemsRequest<ContainerId>): Page<Container> {
+  return { items: [...new Set(items.map(containerKey))].flatMap((key) => state.containers.get(key) ?? []) };
+}
+
+/**
+ * Deletes containers with the data that instances have in them; views that map them stay, dangling (contract 5.4).
+ * Answers with those that were there.
+ */
+export function deleteContainers(state: ProjectState, { items }: ItemsRequest<ContainerId>): Page<ContainerId> {
+  refuseSystemSpaces(
+    state,
+    items.map(({ space }) => space),
+    {},
+  );
+  const keys = [...new Set(items.map(containerKey))].filter((key) => state.containers.has(key));
+  const deleted = keys.flatMap((key) => state.containers.get(key) ?? []);
+  for (const key of keys) drop(state, key);
+  return { items: deleted.map(({ space, externalId }) => ({ space, externalId })) };
+}
+
+function drop(state: ProjectState, key: string): void {
+  state.containers.delete(key);
+  state.schemaVersion += 1;
+  for (const { rows } of state.instances.values()) rows.delete(key);
+  for (const counter of [...state.counters.keys()]) if (counter.startsWith(`${key}/`)) state.counters.delete(counter);
+}
