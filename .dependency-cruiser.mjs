@@ -20,7 +20,11 @@ const arrows = {
 const doors = "^src/(index|codegen/index|emulator/index|emulator/node|cli/main)\\.ts$";
 
 /** Files that are doors although they are not the index.ts of a folder of src/. */
-const extraDoors = ["^src/emulator/node\\.ts$", "^src/auth/(browser|node)/index\\.ts$"];
+const extraDoors = [
+  "^src/emulator/node\\.ts$",
+  "^src/models/(requests|responses)/index\\.ts$",
+  "^src/auth/(browser|node)/index\\.ts$",
+];
 
 /** The only places that may use Node's own modules. */
 const nodeOnly = [

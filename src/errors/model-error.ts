@@ -4,7 +4,7 @@ import { type ErrorDetails, PygenError } from "./pygen-error.js";
 export interface Diagnostic {
   /** Stable and dotted, for example `MODEL.MISSING_VIEW`. */
   readonly code: string;
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "info";
   readonly message: string;
   /** Where, for example `views.wind/Turbine@v1.properties.blades`. */
   readonly place: string;

@@ -47,7 +47,6 @@ export interface ErrorJSON {
  * ```
  */
 export abstract class PygenError extends Error {
-  declare readonly [errorBrand]: ErrorKind;
   /** Stable and dotted, for example `API.NOT_FOUND`. */
   readonly code: string;
   /** HTTP status, where there was an answer. */

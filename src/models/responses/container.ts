@@ -1,0 +1,79 @@
+import * as v from "valibot";
+import type { BuildState, Constraint, ConstraintState, Container, ContainerProperty, Index } from "../container.js";
+import type { Page } from "../page.js";
+import type { ContainerId } from "../reference.js";
+import { anyJson, containerReference, nodeReference, pageOf } from "./common.js";
+import { propertyType } from "./property-type.js";
+import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+
+export const usedFor: () => SchemaOf<Container["usedFor"]> = once(() => v.picklist(["node", "edge", "all", "record"]));
+
+const buildState: () => SchemaOf<BuildState> = once(() => v.picklist(["current", "pending", "failed"]));
+
+/** States of one property's constraints; older answers lack the whole object. */
+export const constraintState: () => SchemaOf<ConstraintState> = once(() => {
+  const state = v.exactOptional(buildState());
+  return v.looseObject({ nullability: state, maxListSize: state, maxTextSize: state });
+});
+
+const property: () => SchemaOf<ContainerProperty> = once(() =>
+  v.looseObject({
+    type: propertyType(),
+    nullable: v.exactOptional(v.boolean()),
+    immutable: v.exactOptional(v.boolean()),
+    autoIncrement: v.exactOptional(v.boolean()),
+    defaultValue: v.exactOptional(anyJson()),
+    name: v.exactOptional(v.string()),
+    description: v.exactOptional(v.string()),
+    constraintState: v.exactOptional(constraintState()),
+  }),
+);
+
+const constraint: () => SchemaOf<Constraint & { readonly state?: BuildState }> = once(() => {
+  const state = v.exactOptional(buildState());
+  return v.variant("constraintType", [
+    v.looseObject({
+      constraintType: v.literal("uniqueness"),
+      properties: v.array(v.string()),
+      bySpace: v.exactOptional(v.boolean()),
+      state,
+    }),
+    v.looseObject({ constraintType: v.literal("requires"), require: containerReference(), state }),
+  ]);
+});
+
+const index: () => SchemaOf<Index & { readonly state?: BuildState }> = once(() => {
+  const state = v.exactOptional(buildState());
+  return v.union([
+    v.looseObject({ indexType: v.literal("inverted"), properties: v.array(v.string()), state }),
+    v.looseObject({
+      indexType: v.exactOptional(v.literal("btree")),
+      properties: v.array(v.string()),
+      cursorable: v.exactOptional(v.boolean()),
+      bySpace: v.exactOptional(v.boolean()),
+      state,
+    }),
+  ]);
+});
+
+const container: () => SchemaOf<Container> = once(() =>
+  v.looseObject({
+    space: v.string(),
+    externalId: v.string(),
+    usedFor: usedFor(),
+    name: v.exactOptional(v.string()),
+    description: v.exactOptional(v.string()),
+    properties: v.record(v.string(), property()),
+    constraints: v.exactOptional(v.record(v.string(), constraint())),
+    indexes: v.exactOptional(v.record(v.string(), index())),
+    createdTime: v.number(),
+    lastUpdatedTime: v.number(),
+    isGlobal: v.boolean(),
+  }),
+);
+
+/** Answer with containers (contract 5.2). */
+export const containersPage: ResponseSchema<Page<Container>> = responseSchema(() => pageOf(container));
+
+/** Answer of a delete of containers. */
+export const containerIdsPage: ResponseSchema<Page<ContainerId>> = responseSchema(() => pageOf(nodeReference));

@@ -1,0 +1,71 @@
+import * as v from "valibot";
+import type {
+  Instance,
+  InstanceId,
+  InstancesPage,
+  InstancesUpsertResponse,
+  Typing,
+  WrittenInstance,
+} from "../instance.js";
+import { isRecord } from "../json.js";
+import type { Page } from "../page.js";
+import type { InstancesQueryResponse } from "../query.js";
+import { anyJson, pageOf } from "./common.js";
+import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+
+/** Rows are not looked into: the decoders of the views they are read through check and convert them in one pass. */
+const rows: () => SchemaOf<readonly Instance[]> = once(() =>
+  v.custom<readonly Instance[]>(Array.isArray, "Expected an array"),
+);
+
+const typing: () => SchemaOf<Typing> = once(() => v.custom<Typing>(isRecord, "Expected an object"));
+
+const typingBySet: () => SchemaOf<Readonly<Record<string, Typing>>> = once(() =>
+  v.custom<Readonly<Record<string, Typing>>>(isRecord, "Expected an object"),
+);
+
+const instanceType: () => SchemaOf<InstanceId["instanceType"]> = once(() => v.picklist(["node", "edge"]));
+
+const instanceId: () => SchemaOf<InstanceId> = once(() =>
+  v.looseObject({ instanceType: instanceType(), space: v.string(), externalId: v.string() }),
+);
+
+const written: () => SchemaOf<WrittenInstance> = once(() =>
+  v.looseObject({
+    instanceType: instanceType(),
+    space: v.string(),
+    externalId: v.string(),
+    version: v.number(),
+    wasModified: v.boolean(),
+    createdTime: v.number(),
+    lastUpdatedTime: v.number(),
+  }),
+);
+
+/** Answer of `list` and `byids` (contract 7.4, 7.5). */
+export const instancesPage: ResponseSchema<InstancesPage> = responseSchema(() =>
+  v.looseObject({
+    items: rows(),
+    nextCursor: v.exactOptional(v.nullable(v.string())),
+    typing: v.exactOptional(typing()),
+    debug: v.exactOptional(anyJson()),
+  }),
+);
+
+/** Answer of an upsert (contract 7.2); `deleted` may be absent. */
+export const upsertResponse: ResponseSchema<InstancesUpsertResponse> = responseSchema(() =>
+  v.looseObject({ items: v.array(written()), deleted: v.exactOptional(v.array(instanceId())) }),
+);
+
+/** Answer of a delete (contract 7.3). */
+export const instanceIdsPage: ResponseSchema<Page<InstanceId>> = responseSchema(() => pageOf(instanceId));
+
+/** Answer of `query` (contract 8.1). */
+export const queryResponse: ResponseSchema<InstancesQueryResponse> = responseSchema(() =>
+  v.looseObject({
+    items: v.record(v.string(), rows()),
+    nextCursor: v.record(v.string(), v.nullable(v.string())),
+    typing: v.exactOptional(typingBySet()),
+    debug: v.exactOptional(anyJson()),
+  }),
+);
