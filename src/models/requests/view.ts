@@ -1,6 +1,4 @@
 import * as v from "valibot";
-import type { Filter } from "../filter.js";
-import { isRecord } from "../json.js";
 import type { VersionedId, VersionedIdentity } from "../reference.js";
 import type {
   EdgeConnectionCreate,
@@ -25,6 +23,7 @@ import {
   viewReferenceSchema,
   wrongPropertyId,
 } from "./common.js";
+import { filterSchema } from "./filter.js";
 import { lazily, type RequestSchema } from "./lazily.js";
 import { choose, dictionary, fields, items } from "./shapes.js";
 
@@ -86,7 +85,7 @@ export const viewCreate: RequestSchema<ViewCreate> = lazily(() =>
     externalId: newTypeId(),
     version: version(),
     ...labels(),
-    filter: v.exactOptional(v.custom<Filter>(isRecord, "must be an object")),
+    filter: v.exactOptional(filterSchema()),
     implements: v.exactOptional(items(viewReferenceSchema(), 0, MAX_PARENTS)),
     properties: v.exactOptional(dictionary(wrongPropertyId, viewProperty(), { max: MAX_PROPERTIES })),
   }),
