@@ -89,7 +89,7 @@ const browser = () =>
 const build = () => tool("build", bin("rollup/dist/bin/rollup"), ["-c", "rollup.config.mjs"]);
 
 async function everyday() {
-  await tool("lint", bin("@biomejs/biome/bin/biome"), ["ci", "."]);
+  await tool("lint", bin("@biomejs/biome/bin/biome"), ["ci", "--colors=off", "."]);
   await tool("types", bin("typescript/bin/tsc"), ["-p", "tsconfig.json"]);
   const layers = ["--config", ".dependency-cruiser.mjs", "src", "test", "e2e"];
   await tool("layers", bin("dependency-cruiser/bin/dependency-cruise.mjs"), layers);
