@@ -166,7 +166,8 @@ export interface InstancesListRequest {
   readonly sort?: readonly SortKey[];
   /** 1 to 1,000. @defaultValue 1000 */
   readonly limit?: number;
-  readonly cursor?: string;
+  /** `null` means: from the start. */
+  readonly cursor?: string | null;
   readonly includeTyping?: boolean;
   readonly debug?: DebugOptions;
 }

@@ -10,6 +10,13 @@ export {
 } from "./common.js";
 export { containerCreate, containersIdsBody, containersUpsertBody } from "./container.js";
 export { dataModelCreate, dataModelsUpsertBody, MAX_MODEL_VIEWS } from "./data-model.js";
+export { filterSchema } from "./filter.js";
+export {
+  instancesByIdsBody,
+  instancesDeleteBody,
+  instancesListBody,
+  instancesUpsertBody,
+} from "./instance.js";
 export { type CheckedRequest, checkRequest, describeIssues, type RequestIssue } from "./issues.js";
 export { lazily, type RequestSchema } from "./lazily.js";
 export {
@@ -25,6 +32,7 @@ export {
   viewsByIdsParameters,
   viewsListParameters,
 } from "./parameters.js";
+export { instancesQueryBody } from "./query.js";
 export { choose, dictionary, fields, integer, items, text } from "./shapes.js";
 export { spaceCreate, spacesIdsBody, spacesUpsertBody } from "./space.js";
 export { versionedByIdsBody, versionedDeleteBody, viewCreate, viewsUpsertBody } from "./view.js";

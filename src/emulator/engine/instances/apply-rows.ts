@@ -1,0 +1,91 @@
+import type { InstanceWrite, JsonValue } from "../../../models/index.js";
+import { badRequest } from "../fault.js";
+import type { SuppliedValues } from "./apply-values.js";
+import { isComputed } from "./asset-hierarchy.js";
+import { jsonEquals } from "./json-values.js";
+import { instanceName } from "./names.js";
+import { partKey, type Row } from "./row-indexes.js";
+import type { Draft, Transaction } from "./transaction.js";
+import type { ContainerPlan, SourcePlan } from "./write-plan.js";
+
+/**
+ * Writes the rows of one item: a patch, or with `replace` the whole row of every container touched
+ * (contract 7.2.2-7.2.5, 7.2.14).
+ *
+ * @throws {@link Fault} 400 when a required value is missing or an immutable one would change.
+ */
+export function writeRows(
+  tx: Transaction,
+  draft: Draft,
+  item: InstanceWrite,
+  supplied: SuppliedValues,
+  replace: boolean,
+): void {
+  for (const [container, values] of supplied.byContainer) {
+    const current = tx.row(draft, container.key);
+    const row = nextRow(tx, container, current, values, replace);
+    if (current === undefined || replace) checkRequired(item, container, row, supplied.sources);
+    if (current) checkImmutable(item, container, current, row);
+    draft.rows.set(container.key, row);
+  }
+}
+
+function nextRow(
+  tx: Transaction,
+  container: ContainerPlan,
+  current: Row | undefined,
+  values: Row,
+  replace: boolean,
+): Row {
+  const row = new Map<string, JsonValue>(current && !replace ? current : container.defaults);
+  if (current && replace) keepServerValues(row, container, current);
+  for (const [property, value] of values) {
+    if (value === null) row.delete(property);
+    else row.set(property, value);
+  }
+  for (const property of container.autoIncrement) {
+    const key = partKey(container.key, property);
+    const given = values.get(property);
+    if (typeof given === "number") tx.raiseCount(key, given);
+    else if (given === undefined && !row.has(property)) row.set(property, tx.nextCount(key));
+  }
+  return row;
+}
+
+/** What the service itself put in a row outlives a replacement. */
+function keepServerValues(row: Map<string, JsonValue>, container: ContainerPlan, current: Row): void {
+  for (const [property, value] of current) {
+    if (isComputed(container.key, property) || container.autoIncrement.includes(property)) row.set(property, value);
+  }
+}
+
+function checkRequired(item: InstanceWrite, container: ContainerPlan, row: Row, sources: readonly SourcePlan[]): void {
+  const missing = container.required.filter((property) => !row.has(property));
+  if (missing.length === 0) return;
+  const names = missing.map((property) => `'${property}'`).join(", ");
+  throw badRequest(
+    `Missing required values of container '${container.name}' in ${instanceName(item)}: ${names}${unmappedHint(container, missing, sources)}`,
+  );
+}
+
+/** Says when a view that was written through cannot supply what is missing (contract 7.2.17). */
+function unmappedHint(container: ContainerPlan, missing: readonly string[], sources: readonly SourcePlan[]): string {
+  const maps = (source: SourcePlan, property: string): boolean =>
+    [...source.properties.values()].some((plan) => plan.container === container && plan.id === property);
+  const unwritable = sources.find(
+    (source) =>
+      source.isView && source.containers.includes(container) && missing.some((property) => !maps(source, property)),
+  );
+  return unwritable ? ` (${unwritable.name} is not writable for new instances: it does not map them)` : "";
+}
+
+function checkImmutable(item: InstanceWrite, container: ContainerPlan, current: Row, row: Row): void {
+  for (const property of container.immutable) {
+    const before = current.get(property);
+    if (before !== undefined && !jsonEquals(before, row.get(property))) {
+      throw badRequest(
+        `Cannot change property '${property}' of container '${container.name}' in ${instanceName(item)}: it is immutable and already set`,
+      );
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { InstanceWrite, JsonValue, NodeReference, SourceData } from "../../../models/index.js";
+import { badRequest } from "../fault.js";
+import { isComputed } from "./asset-hierarchy.js";
+import { instanceName } from "./names.js";
+import { referencesIn } from "./references.js";
+import { canonicalise, describeType } from "./values.js";
+import type { ContainerPlan, PropertyPlan, SourcePlan, WritePlans } from "./write-plan.js";
+
+/** A direct relation that was written, to be checked once everything is in place. */
+export interface WrittenRelation {
+  readonly target: NodeReference;
+  /** What the relation's target must have data in. */
+  readonly container: ContainerPlan | undefined;
+  /** The property in messages. */
+  readonly where: string;
+}
+
+/** What one item writes, put together from all its sources. */
+export interface SuppliedValues {
+  /** The values by container and property, in canonical form; null clears. Containers without values get a row too. */
+  readonly byContainer: ReadonlyMap<ContainerPlan, ReadonlyMap<string, JsonValue>>;
+  readonly relations: readonly WrittenRelation[];
+  readonly sources: readonly SourcePlan[];
+}
+
+/**
+ * Checks the values of one item and sorts them by container (contract 7.2.6, 7.2.15-17).
+ *
+ * @throws {@link Fault} 400 for unknown sources and properties, and for values that do not fit.
+ */
+export function supplyValues(item: InstanceWrite, plans: WritePlans): SuppliedValues {
+  const byContainer = new Map<ContainerPlan, Map<string, JsonValue>>();
+  const relations: WrittenRelation[] = [];
+  const sources: SourcePlan[] = [];
+  for (const data of item.sources ?? []) {
+    const source = plans.source(data.source);
+    sources.push(source);
+    for (const container of source.containers) {
+      checkUse(item, container);
+      if (!byContainer.has(container)) byContainer.set(container, new Map());
+    }
+    for (const { property, value, where } of checkedValues(item, source, data)) {
+      byContainer.get(property.container)?.set(property.id, value);
+      relations.push(...relationsIn(property, value, where, plans));
+    }
+  }
+  return { byContainer, relations, sources };
+}
+
+interface CheckedValue {
+  readonly property: PropertyPlan;
+  readonly value: JsonValue;
+  readonly where: string;
+}
+
+function checkedValues(item: InstanceWrite, source: SourcePlan, data: SourceData): readonly CheckedValue[] {
+  return Object.entries(data.properties).map(([id, value]) => {
+    const property = writableProperty(item, source, id);
+    const where = `property '${id}' of type ${describeType(property.facts.type)} in ${instanceName(item)} (${source.name})`;
+    return { property, value: checkedValue(property, value, where), where };
+  });
+}
+
+function writableProperty(item: InstanceWrite, source: SourcePlan, id: string): PropertyPlan {
+  if (source.connections.has(id)) {
+    throw badRequest(
+      `Cannot write property '${id}' in ${instanceName(item)}: in ${source.name} it is a connection, which holds no data; write edges or the direct relations of the other side`,
+    );
+  }
+  const property = source.properties.get(id);
+  if (!property)
+    throw badRequest(`Unknown property '${id}' in ${instanceName(item)}: ${source.name} has no such property`);
+  if (isComputed(property.container.key, property.id)) {
+    throw badRequest(
+      `Cannot write property '${id}' in ${instanceName(item)} (${source.name}): the service computes it`,
+    );
+  }
+  return property;
+}
+
+function checkedValue({ facts }: PropertyPlan, value: JsonValue, where: string): JsonValue {
+  if (value === null) {
+    if (facts.nullable === false) throw badRequest(`Invalid value for ${where}: it cannot be null`);
+    return null;
+  }
+  const result = canonicalise(facts.type, value);
+  if ("expected" in result) throw badRequest(`Invalid value for ${where}: expected ${result.expected}`);
+  return result.value;
+}
+
+function relationsIn(
+  { facts }: PropertyPlan,
+  value: JsonValue,
+  where: string,
+  plans: WritePlans,
+): readonly WrittenRelation[] {
+  if (facts.type.type !== "direct") return [];
+  const container = facts.type.container && plans.container(facts.type.container);
+  return referencesIn(value).map((target) => ({ target, container, where }));
+}
+
+function checkUse(item: InstanceWrite, { name, container }: ContainerPlan): void {
+  if (container.usedFor === "all" || container.usedFor === item.instanceType) return;
+  throw badRequest(
+    `Cannot write ${instanceName(item)}: container '${name}' can only be used for ${container.usedFor}s`,
+  );
+}

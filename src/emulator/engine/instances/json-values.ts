@@ -1,0 +1,59 @@
+import { isRecord, type JsonValue } from "../../../models/index.js";
+
+/** Largest JSON value, or list of them, in bytes of its text (contract 3.5). */
+export const MAX_JSON_BYTES = 40_960;
+/** Most keys of one object, longest key, and largest text in bytes (contract 3.5). */
+const MAX_KEYS = 256;
+const MAX_KEY_LENGTH = 128;
+const MAX_TEXT_BYTES = 10_240;
+/** Deepest nesting; the service names no bound of its own, this one keeps writing the answer safe. */
+const MAX_DEPTH = 256;
+
+const encoder = new TextEncoder();
+
+/** The length of a text in bytes of UTF-8. */
+export function utf8Length(text: string): number {
+  return encoder.encode(text).length;
+}
+
+/** What is wrong with a JSON value as a property's value, if anything. */
+export function wrongJson(value: JsonValue): string | undefined {
+  let level: readonly JsonValue[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return `at most ${MAX_DEPTH} levels of nesting`;
+    for (const entry of level) {
+      const wrong = wrongEntry(entry);
+      if (wrong !== undefined) return wrong;
+    }
+    level = level.flatMap(childrenOf);
+  }
+  return utf8Length(JSON.stringify(value)) > MAX_JSON_BYTES ? `at most ${MAX_JSON_BYTES} bytes` : undefined;
+}
+
+function wrongEntry(entry: JsonValue): string | undefined {
+  if (typeof entry === "string") {
+    return utf8Length(entry) > MAX_TEXT_BYTES ? `texts of at most ${MAX_TEXT_BYTES} bytes inside` : undefined;
+  }
+  if (!isRecord(entry)) return undefined;
+  const keys = Object.keys(entry);
+  if (keys.length > MAX_KEYS) return `at most ${MAX_KEYS} keys in one object`;
+  return keys.some((key) => key.length > MAX_KEY_LENGTH) ? `keys of at most ${MAX_KEY_LENGTH} characters` : undefined;
+}
+
+function childrenOf(value: JsonValue): readonly JsonValue[] {
+  return typeof value === "object" && value !== null ? Object.values(value) : [];
+}
+
+/** Whether two JSON values are equal; the order of keys does not matter. */
+export function jsonEquals(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((entry, index) => jsonEquals(entry, b[index]));
+  }
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && jsonEquals(a[key] as JsonValue, b[key] as JsonValue))
+  );
+}

@@ -1,0 +1,144 @@
+import type { Container, JsonValue, NodeReference, UniquenessConstraint } from "../../../models/index.js";
+import { SequenceOrder } from "../sequence-order.js";
+import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import { isDirectValue } from "./references.js";
+
+/** One instance's values in one container, by container property; null values are absent. */
+export type Row = ReadonlyMap<string, JsonValue>;
+
+/** A uniqueness constraint with its place. */
+export interface PlacedUniqueness {
+  readonly containerKey: string;
+  readonly id: string;
+  readonly constraint: UniquenessConstraint;
+}
+
+const NO_ROWS: SequenceOrder<StoredInstance> = /* @__PURE__ */ new SequenceOrder<StoredInstance>();
+
+/** The instances with a row in a container. */
+export function rowsOf(state: ProjectState, containerKey: string): SequenceOrder<StoredInstance> {
+  return state.containerRows.get(containerKey) ?? NO_ROWS;
+}
+
+/** The uniqueness constraints of a container. */
+export function uniquenessOf(container: Container | undefined, containerKey: string): readonly PlacedUniqueness[] {
+  return Object.entries(container?.constraints ?? {}).flatMap(([id, constraint]) =>
+    constraint.constraintType === "uniqueness" ? [{ containerKey, id, constraint }] : [],
+  );
+}
+
+/** What a row holds in the properties of a constraint; `undefined` when one is null, which clashes with nothing. */
+export function uniqueValue({ constraint }: PlacedUniqueness, space: string, row: Row | undefined): string | undefined {
+  const values = constraint.properties.map((property) => row?.get(property));
+  if (values.includes(undefined)) return undefined;
+  return JSON.stringify(constraint.bySpace === true ? [space, ...values] : values);
+}
+
+/** Who holds each value of a constraint. */
+export function holdersOfUnique(state: ProjectState, placed: PlacedUniqueness): Map<string, StoredInstance> {
+  const key = partKey(placed.containerKey, placed.id);
+  const known = state.uniqueValues.get(key);
+  if (known) return known;
+  const holders = new Map<string, StoredInstance>();
+  for (const instance of rowsOf(state, placed.containerKey).all()) {
+    const value = uniqueValue(placed, instance.space, instance.rows.get(placed.containerKey));
+    if (value !== undefined) holders.set(value, instance);
+  }
+  state.uniqueValues.set(key, holders);
+  return holders;
+}
+
+/** The instances whose direct relation, a property that is not a list, points at a node. */
+export function holdersOfRelation(
+  state: ProjectState,
+  containerKey: string,
+  property: string,
+  target: NodeReference,
+): ReadonlySet<StoredInstance> | undefined {
+  const key = partKey(containerKey, property);
+  let holders = state.relationHolders.get(key);
+  if (!holders) {
+    holders = new Map();
+    for (const instance of rowsOf(state, containerKey).all()) {
+      addHolder(holders, instance.rows.get(containerKey)?.get(property), instance);
+    }
+    state.relationHolders.set(key, holders);
+  }
+  return holders.get(instanceKey(target));
+}
+
+/** Puts a row in place of another, or removes it, in the instance and in every index. */
+export function replaceRow(
+  state: ProjectState,
+  instance: StoredInstance,
+  containerKey: string,
+  row: Row | undefined,
+): void {
+  const old = instance.rows.get(containerKey);
+  for (const placed of uniquenessOf(state.containers.get(containerKey), containerKey)) {
+    const holders = holdersOfUnique(state, placed);
+    const before = uniqueValue(placed, instance.space, old);
+    if (before !== undefined && holders.get(before) === instance) holders.delete(before);
+    const after = uniqueValue(placed, instance.space, row);
+    if (after !== undefined) holders.set(after, instance);
+  }
+  for (const [key, holders] of state.relationHolders) {
+    if (!key.startsWith(`${containerKey}|`)) continue;
+    const property = key.slice(containerKey.length + 1);
+    removeHolder(holders, old?.get(property), instance);
+    addHolder(holders, row?.get(property), instance);
+  }
+  if (row) {
+    instance.rows.set(containerKey, row);
+    orderOf(state, containerKey).add(instance);
+  } else {
+    instance.rows.delete(containerKey);
+    state.containerRows.get(containerKey)?.delete(instance);
+  }
+}
+
+/** Removes every row of a container, as deleting the container does (contract 5.4). */
+export function dropContainerData(state: ProjectState, containerKey: string): void {
+  for (const instance of rowsOf(state, containerKey).all()) instance.rows.delete(containerKey);
+  state.containerRows.delete(containerKey);
+  for (const index of [state.uniqueValues, state.relationHolders, state.counters]) {
+    for (const key of index.keys()) if (key.startsWith(`${containerKey}|`)) index.delete(key);
+  }
+}
+
+/** Names a property or a constraint of a container; none of the parts can hold a `|`. */
+export function partKey(containerKey: string, part: string): string {
+  return `${containerKey}|${part}`;
+}
+
+function orderOf(state: ProjectState, containerKey: string): SequenceOrder<StoredInstance> {
+  const known = state.containerRows.get(containerKey);
+  if (known) return known;
+  const order = new SequenceOrder<StoredInstance>();
+  state.containerRows.set(containerKey, order);
+  return order;
+}
+
+function addHolder(
+  holders: Map<string, Set<StoredInstance>>,
+  value: JsonValue | undefined,
+  instance: StoredInstance,
+): void {
+  if (!isDirectValue(value)) return;
+  const key = instanceKey(value);
+  const set = holders.get(key);
+  if (set) set.add(instance);
+  else holders.set(key, new Set([instance]));
+}
+
+function removeHolder(
+  holders: Map<string, Set<StoredInstance>>,
+  value: JsonValue | undefined,
+  instance: StoredInstance,
+): void {
+  if (!isDirectValue(value)) return;
+  const key = instanceKey(value);
+  const set = holders.get(key);
+  set?.delete(instance);
+  if (set?.size === 0) holders.delete(key);
+}

@@ -1,0 +1,72 @@
+import type { NodeReference } from "../../../models/index.js";
+import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import { replaceRow } from "./row-indexes.js";
+
+/** Adds a new instance, with the rows it has, to the store and every index. */
+export function addInstance(state: ProjectState, instance: StoredInstance): void {
+  state.instances.set(instanceKey(instance), instance);
+  if (instance.instanceType === "node") state.nodeOrder.add(instance);
+  else state.edgeOrder.add(instance);
+  linkEnds(state, instance);
+  for (const [containerKey, row] of instance.rows) replaceRow(state, instance, containerKey, row);
+}
+
+/** Removes an instance from the store and every index; edges that touch it are left alone. */
+export function removeInstance(state: ProjectState, instance: StoredInstance): void {
+  for (const containerKey of [...instance.rows.keys()]) replaceRow(state, instance, containerKey, undefined);
+  unlinkEnds(state, instance);
+  state.nodeOrder.delete(instance);
+  state.edgeOrder.delete(instance);
+  state.instances.delete(instanceKey(instance));
+}
+
+/** Gives an edge other ends. */
+export function moveEnds(
+  state: ProjectState,
+  edge: StoredInstance,
+  startNode: NodeReference | undefined,
+  endNode: NodeReference | undefined,
+): void {
+  unlinkEnds(state, edge);
+  edge.startNode = startNode;
+  edge.endNode = endNode;
+  linkEnds(state, edge);
+}
+
+/** The edges that start or end in a node, each once. */
+export function edgesOf(state: ProjectState, node: NodeReference): ReadonlySet<StoredInstance> {
+  const key = instanceKey(node);
+  return new Set([...(state.edgesByStart.get(key) ?? []), ...(state.edgesByEnd.get(key) ?? [])]);
+}
+
+/** Whether a space holds a node or an edge. */
+export function spaceHasInstances(state: ProjectState, space: string): boolean {
+  for (const instance of state.instances.values()) if (instance.space === space) return true;
+  return false;
+}
+
+function linkEnds(state: ProjectState, edge: StoredInstance): void {
+  link(state.edgesByStart, edge.startNode, edge);
+  link(state.edgesByEnd, edge.endNode, edge);
+}
+
+function unlinkEnds(state: ProjectState, edge: StoredInstance): void {
+  unlink(state.edgesByStart, edge.startNode, edge);
+  unlink(state.edgesByEnd, edge.endNode, edge);
+}
+
+function link(index: Map<string, Set<StoredInstance>>, node: NodeReference | undefined, edge: StoredInstance): void {
+  if (!node) return;
+  const key = instanceKey(node);
+  const edges = index.get(key);
+  if (edges) edges.add(edge);
+  else index.set(key, new Set([edge]));
+}
+
+function unlink(index: Map<string, Set<StoredInstance>>, node: NodeReference | undefined, edge: StoredInstance): void {
+  if (!node) return;
+  const key = instanceKey(node);
+  const edges = index.get(key);
+  edges?.delete(edge);
+  if (edges?.size === 0) index.delete(key);
+}

@@ -1,0 +1,154 @@
+import { isListType, isRecord, type JsonValue, type PropertyType } from "../../../models/index.js";
+import { MAX_JSON_BYTES, utf8Length, wrongJson } from "./json-values.js";
+import { canonicalTimestamp, isDate } from "./timestamps.js";
+
+/** Largest text, and largest list of texts, in bytes of UTF-8 (contract 3.5). */
+const MAX_TEXT_BYTES = 128_000;
+/** Longest lists where the property sets no `maxListSize` (contract 3.5). */
+const MAX_LIST = 1000;
+const MAX_DIRECT_LIST = 100;
+
+const SPACE = /^[a-zA-Z][a-zA-Z0-9_-]{0,41}[a-zA-Z0-9]?$/;
+const MAX_EXTERNAL_ID = 256;
+
+/** A value in the form it is stored and returned in, or what was expected instead of it. */
+export type Canonical = { readonly value: JsonValue } | { readonly expected: string };
+
+/** Checks a value against its property's type and gives its canonical form (contract 3.5, 10). */
+export function canonicalise(type: PropertyType, value: JsonValue): Canonical {
+  return isListType(type) ? canonicalList(type, value) : canonicalScalar(type, value);
+}
+
+/** Names a value in an error, by kind and never by content. */
+export function describeValue(value: JsonValue | undefined): string {
+  if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return "text";
+  if (typeof value === "boolean") return "a boolean";
+  return typeof value === "number" ? "a number" : "an object";
+}
+
+/** Names a type in an error: `float64`, `text[]`. */
+export function describeType(type: PropertyType): string {
+  return isListType(type) ? `${type.type}[]` : type.type;
+}
+
+function canonicalList(type: PropertyType, value: JsonValue): Canonical {
+  if (!Array.isArray(value)) return expected("a list", value);
+  const longest = maxListSize(type);
+  if (value.length > longest) return { expected: `at most ${longest} values, got ${value.length}` };
+  const values: JsonValue[] = [];
+  for (const [index, element] of value.entries()) {
+    const result = canonicalScalar(type, element);
+    if ("expected" in result) return { expected: `${result.expected} at position ${index}` };
+    values.push(result.value);
+  }
+  const tooLarge = wrongListBytes(type, values);
+  return tooLarge === undefined ? { value: values } : { expected: tooLarge };
+}
+
+function maxListSize(type: PropertyType): number {
+  const standard = type.type === "direct" ? MAX_DIRECT_LIST : MAX_LIST;
+  return type.type === "enum" ? standard : (type.maxListSize ?? standard);
+}
+
+function wrongListBytes(type: PropertyType, values: readonly JsonValue[]): string | undefined {
+  if (type.type === "text") {
+    const bytes = values.reduce<number>((sum, text) => sum + utf8Length(String(text)), 0);
+    return bytes > MAX_TEXT_BYTES ? `at most ${MAX_TEXT_BYTES} bytes of text in all` : undefined;
+  }
+  if (type.type === "json" && utf8Length(JSON.stringify(values)) > MAX_JSON_BYTES) {
+    return `at most ${MAX_JSON_BYTES} bytes in all`;
+  }
+  return undefined;
+}
+
+function canonicalScalar(type: PropertyType, value: JsonValue): Canonical {
+  switch (type.type) {
+    case "text":
+      return canonicalText(value, Math.min(type.maxTextSize ?? MAX_TEXT_BYTES, MAX_TEXT_BYTES));
+    case "boolean":
+      return typeof value === "boolean" ? { value } : expected("a boolean", value);
+    case "int32":
+      return canonicalInteger(value, -(2 ** 31), 2 ** 31, "a 32-bit integer");
+    case "int64":
+      return canonicalInteger(value, -(2 ** 63), 2 ** 63, "a 64-bit integer");
+    case "float32":
+      return canonicalNumber(value, Math.fround, "a number of single precision");
+    case "float64":
+      return canonicalNumber(value, (number) => number, "a number");
+    case "timestamp":
+      return canonicalWhen(value, "a timestamp like 2024-01-31T12:30:00.000Z", canonicalTimestamp);
+    case "date":
+      return canonicalWhen(value, "a date like 2024-01-31", (text) => (isDate(text) ? text : undefined));
+    case "json":
+      return canonicalJson(value);
+    case "direct":
+      return canonicalDirect(value);
+    case "timeseries":
+    case "file":
+    case "sequence":
+      return canonicalText(value, MAX_TEXT_BYTES);
+    case "enum":
+      return canonicalEnum(type.values, type.unknownValue, value);
+  }
+}
+
+function expected(what: string, value: JsonValue): Canonical {
+  return { expected: `${what}, got ${describeValue(value)}` };
+}
+
+function canonicalText(value: JsonValue, maxBytes: number): Canonical {
+  if (typeof value !== "string") return expected("text", value);
+  if (value.includes("\0")) return { expected: "text without the character NUL" };
+  // No UTF-16 unit takes more than three bytes of UTF-8.
+  if (value.length * 3 <= maxBytes) return { value };
+  const bytes = utf8Length(value);
+  return bytes > maxBytes ? { expected: `text of at most ${maxBytes} bytes, got ${bytes}` } : { value };
+}
+
+function canonicalInteger(value: JsonValue, min: number, end: number, what: string): Canonical {
+  if (typeof value !== "number") return expected(what, value);
+  if (!Number.isInteger(value)) return { expected: `${what}, got a fraction` };
+  return value >= min && value < end ? { value: value + 0 } : { expected: `${what}, got one out of its range` };
+}
+
+function canonicalNumber(value: JsonValue, round: (value: number) => number, what: string): Canonical {
+  if (typeof value !== "number") return expected("a number", value);
+  const rounded = round(value);
+  return Number.isFinite(rounded) ? { value: rounded + 0 } : { expected: `${what}, got one out of its range` };
+}
+
+function canonicalWhen(value: JsonValue, what: string, canonical: (text: string) => string | undefined): Canonical {
+  if (typeof value !== "string") return expected(what, value);
+  const result = canonical(value);
+  return result === undefined ? { expected: what } : { value: result };
+}
+
+function canonicalJson(value: JsonValue): Canonical {
+  if (!isRecord(value)) return expected("a JSON object", value);
+  const wrong = wrongJson(value);
+  return wrong === undefined ? { value } : { expected: `a JSON object with ${wrong}` };
+}
+
+function canonicalDirect(value: JsonValue): Canonical {
+  const what = "a direct relation {space, externalId}";
+  if (!isRecord(value)) return expected(what, value);
+  const { space, externalId } = value as { readonly space?: JsonValue; readonly externalId?: JsonValue };
+  if (Object.keys(value).length !== 2 || typeof space !== "string" || typeof externalId !== "string") {
+    return { expected: `${what} with exactly these two keys` };
+  }
+  if (!SPACE.test(space)) return { expected: `${what} with the id of a space` };
+  const fits = externalId.length >= 1 && externalId.length <= MAX_EXTERNAL_ID && !externalId.includes("\0");
+  return fits ? { value: { space, externalId } } : { expected: `${what} with an externalId of 1 to 256 characters` };
+}
+
+function canonicalEnum(
+  values: Readonly<Record<string, unknown>>,
+  unknownValue: string | undefined,
+  value: JsonValue,
+): Canonical {
+  if (typeof value !== "string") return expected("text", value);
+  if (value === unknownValue) return { expected: `a value other than '${value}', which stands for unknown values` };
+  return Object.hasOwn(values, value) ? { value } : { expected: `one of [${Object.keys(values).join(", ")}]` };
+}

@@ -1,0 +1,122 @@
+import {
+  type Container,
+  type ContainerProperty,
+  type ContainerReference,
+  isMapped,
+  type JsonValue,
+  type SourceReference,
+  type ViewReference,
+} from "../../../models/index.js";
+import { badRequest } from "../fault.js";
+import { resolveView } from "../resolve.js";
+import { containerKey, type ProjectState } from "../state.js";
+import { containerName, sourceName, viewName } from "./names.js";
+import { canonicalise } from "./values.js";
+
+/** What a write needs to know of a container. */
+export interface ContainerPlan {
+  readonly key: string;
+  readonly name: string;
+  readonly container: Container;
+  /** Default values in canonical form. */
+  readonly defaults: ReadonlyMap<string, JsonValue>;
+  readonly required: readonly string[];
+  readonly immutable: readonly string[];
+  readonly autoIncrement: readonly string[];
+}
+
+/** Where a value given for a property of a source goes. */
+export interface PropertyPlan {
+  readonly container: ContainerPlan;
+  readonly id: string;
+  readonly facts: ContainerProperty;
+}
+
+/** What a write needs to know of a view or a container it names. */
+export interface SourcePlan {
+  /** `view space:View/version` or `container space:Container`. */
+  readonly name: string;
+  readonly isView: boolean;
+  /** Every container in which the write makes a row (contract 7.2.6). */
+  readonly containers: readonly ContainerPlan[];
+  readonly properties: ReadonlyMap<string, PropertyPlan>;
+  /** The properties that are connections: they hold no data. */
+  readonly connections: ReadonlySet<string>;
+}
+
+/** Plans of the sources that one request names, each made once. */
+export class WritePlans {
+  readonly #sources = new Map<string, SourcePlan>();
+  readonly #containers = new Map<string, ContainerPlan>();
+
+  constructor(private readonly state: ProjectState) {}
+
+  /** @throws {@link Fault} 400 when the source does not exist. */
+  source(reference: SourceReference): SourcePlan {
+    const name = sourceName(reference);
+    const known = this.#sources.get(name);
+    if (known) return known;
+    const plan = reference.type === "view" ? this.#view(reference, name) : this.#ofContainer(reference, name);
+    this.#sources.set(name, plan);
+    return plan;
+  }
+
+  #view(reference: ViewReference, name: string): SourcePlan {
+    const view = resolveView(this.state, reference);
+    if (!view) throw badRequest(`One or more views do not exist: '${viewName(reference)}'`);
+    const properties = new Map<string, PropertyPlan>();
+    const connections = new Set<string>();
+    for (const [id, property] of view.properties) {
+      if (!isMapped(property)) {
+        connections.add(id);
+        continue;
+      }
+      const container = this.container(property.container);
+      const facts = container.container.properties[property.containerPropertyIdentifier];
+      if (facts) properties.set(id, { container, id: property.containerPropertyIdentifier, facts });
+    }
+    const containers = view.mappedContainers.map((mapped) => this.container(mapped));
+    return { name, isView: true, containers, properties, connections };
+  }
+
+  #ofContainer(reference: ContainerReference, name: string): SourcePlan {
+    const container = this.container(reference);
+    const properties = new Map(
+      Object.entries(container.container.properties).map(([id, facts]) => [id, { container, id, facts }]),
+    );
+    return { name, isView: false, containers: [container], properties, connections: new Set() };
+  }
+
+  /** @throws {@link Fault} 400 when the container does not exist. */
+  container(reference: ContainerReference): ContainerPlan {
+    const key = containerKey(reference);
+    const known = this.#containers.get(key);
+    if (known) return known;
+    const container = this.state.containers.get(key);
+    if (!container) throw badRequest(`One or more containers do not exist: '${containerName(reference)}'`);
+    const plan = containerPlan(key, container);
+    this.#containers.set(key, plan);
+    return plan;
+  }
+}
+
+function containerPlan(key: string, container: Container): ContainerPlan {
+  const properties = Object.entries(container.properties);
+  const having = (test: (facts: ContainerProperty) => boolean): readonly string[] =>
+    properties.filter(([, facts]) => test(facts)).map(([id]) => id);
+  return {
+    key,
+    name: containerName(container),
+    container,
+    defaults: new Map(properties.flatMap(([id, facts]) => defaultOf(id, facts))),
+    required: having((facts) => facts.nullable === false),
+    immutable: having((facts) => facts.immutable === true),
+    autoIncrement: having((facts) => facts.autoIncrement === true),
+  };
+}
+
+function defaultOf(id: string, facts: ContainerProperty): readonly (readonly [string, JsonValue])[] {
+  if (facts.defaultValue === undefined || facts.defaultValue === null) return [];
+  const canonical = canonicalise(facts.type, facts.defaultValue);
+  return "value" in canonical ? [[id, canonical.value]] : [];
+}
