@@ -1,3 +1,5 @@
+export { type BuiltModel, buildIr, dataModelsOf, type Schema, type SchemaParts, schemaOf } from "./build/index.js";
+export { describeViews, type NamedProperty, type NamedView } from "./describe.js";
 export type {
   DirectDescriptor,
   EdgeDescriptor,
@@ -6,6 +8,8 @@ export type {
   ScalarDescriptor,
   ViewDescriptor,
 } from "./descriptor.js";
+export type { DiagnosticCode } from "./diagnostics.js";
+export { type DocumentDataModel, type ModelDocument, readModelDocument } from "./document/index.js";
 export { ancestors, type InheritedProperty, inheritedProperties, type SchemaLookup } from "./inherit.js";
 export type {
   IrDirect,
@@ -19,4 +23,12 @@ export type {
   IrView,
   ScalarKind,
 } from "./model.js";
+export {
+  camelCase,
+  type InstanceNames,
+  kebabCase,
+  type ModelNames,
+  typescriptNames,
+  type ViewNames,
+} from "./naming/index.js";
 export { throughType, type ViewReadForm, viewReadForm } from "./read-form.js";

@@ -1,8 +1,8 @@
 import {
-  type ContainerId,
-  type ContainerReference,
   type Container,
   type ContainerCreate,
+  type ContainerId,
+  type ContainerReference,
   formatVersionedId,
   type VersionedIdentity,
   type ViewCreate,

@@ -102,7 +102,7 @@ export interface IrView {
   readonly id: VersionedIdentity;
   readonly name?: string;
   readonly description?: string;
-  /** Which instances are read through it. */
+  /** Which instances are read through it; a view without stored properties is for nodes. */
   readonly usedFor: "node" | "edge" | "all";
   readonly writable: boolean;
   /** Views of the model that it implements, directly or not, nearest first. */
@@ -111,7 +111,7 @@ export interface IrView {
   readonly filter?: Filter;
   /** The node type that the filter asks for: the default type of what is written (E51). */
   readonly nodeType?: NodeReference;
-  /** In the order of the view, inherited ones first. */
+  /** Inherited ones first, view by view in the order of `implements`; those of one view by id (E131). */
   readonly properties: readonly IrProperty[];
 }
 

@@ -58,9 +58,10 @@ export function viewReadForm(view: ViewCreate, lookup: SchemaLookup): ViewReadFo
   };
 }
 
-function mapsEveryRequired(
+/** Whether every property that a container requires is among the mapped ones. */
+export function mapsEveryRequired(
   { reference, mapped }: { readonly reference: ContainerReference; readonly mapped: ReadonlySet<string> },
-  lookup: SchemaLookup,
+  lookup: Pick<SchemaLookup, "container">,
 ): boolean {
   const container = lookup.container(reference);
   return Object.entries(container?.properties ?? {}).every(
@@ -69,7 +70,7 @@ function mapsEveryRequired(
 }
 
 /** The instances that may have data in every one of the containers: `all` for none (contract 6.2). */
-function commonUse(uses: readonly UsedFor[]): UsedFor {
+export function commonUse(uses: readonly UsedFor[]): UsedFor {
   const narrow = new Set(uses.filter((use) => use !== "all"));
   if (narrow.size === 0) return "all";
   if (narrow.has("record")) return "record";
@@ -85,7 +86,11 @@ function propertyReadForm(
   return edgeReadForm(property);
 }
 
-function mappedReadForm(property: MappedPropertyCreate, lookup: SchemaLookup): MappedProperty | undefined {
+/** A mapped property with the facts of the container's; `undefined` when the container or its property is not there. */
+export function mappedReadForm(
+  property: MappedPropertyCreate,
+  lookup: Pick<SchemaLookup, "container">,
+): MappedProperty | undefined {
   const source = ownProperty(lookup.container(property.container), property.containerPropertyIdentifier);
   if (!source) return undefined;
   return {
@@ -97,7 +102,8 @@ function mappedReadForm(property: MappedPropertyCreate, lookup: SchemaLookup): M
     immutable: source.immutable ?? false,
     autoIncrement: source.autoIncrement ?? false,
     ...(source.defaultValue === undefined ? {} : { defaultValue: source.defaultValue }),
-    constraintState: "constraintState" in source ? (source.constraintState as MappedProperty["constraintState"]) ?? {} : {},
+    constraintState:
+      "constraintState" in source ? ((source.constraintState as MappedProperty["constraintState"]) ?? {}) : {},
   };
 }
 

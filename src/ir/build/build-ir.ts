@@ -1,0 +1,158 @@
+import type { Diagnostic } from "../../errors/index.js";
+import {
+  type DataModel,
+  type DataModelCreate,
+  formatVersionedId,
+  isMapped,
+  isReverse,
+  isViewReference,
+  type View,
+  type ViewCreate,
+  type ViewReference,
+} from "../../models/index.js";
+import { compareText } from "../canonical-json.js";
+import { Diagnostics } from "../diagnostics.js";
+import { ancestors } from "../inherit.js";
+import type { IrModel, IrProperty, IrView } from "../model.js";
+import { edgeProperty, reverseProperty } from "./connections.js";
+import type { BuildContext, PropertyPlace } from "./context.js";
+import { checkInheritance } from "./inheritance.js";
+import { labelsOf } from "./labels.js";
+import { nodeTypeOf } from "./node-type.js";
+import { identityOf, resolver, usedForOf, writableOf } from "./resolve.js";
+import { type Schema, schemaOf } from "./schema.js";
+import { storedProperty } from "./stored.js";
+
+/** A data model whose views are resolved, and everything that is odd about it. */
+export interface BuiltModel {
+  readonly model: IrModel;
+  /** Sorted by place. Where there are errors the model is still usable, without what is at fault. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Resolves a data model: inheritance flattened, connections checked, every problem told at once. Only the property or
+ * view at fault is left out or weakened. The result is the same for any order of views and properties (E131).
+ *
+ * @param dataModel - with views by reference, or whole as the service gives them with `inlineViews`
+ * @param schema - where views and containers are found that the data model does not hold itself; views in create form
+ *   need their containers, views as the service returns them stand for themselves
+ *
+ * @example
+ * ```ts
+ * const document = readModelDocument(json);
+ * for (const dataModel of document.dataModels) {
+ *   const { model, diagnostics } = buildIr(dataModel, schemaOf(document));
+ * }
+ * ```
+ */
+export function buildIr(dataModel: DataModelCreate | DataModel, schema: Schema = schemaOf()): BuiltModel {
+  const members: readonly (ViewReference | View | ViewCreate)[] = dataModel.views ?? [];
+  const whole = schemaOf({ views: members.filter((view): view is View | ViewCreate => !isViewReference(view)) });
+  const both: Schema = { view: (id) => whole.view(id) ?? schema.view(id), container: schema.container };
+  const diagnostics = new Diagnostics();
+  const resolve = resolver(both);
+  const views = usableViews(members, formatVersionedId(dataModel), both, diagnostics);
+  const uses = new Map<string, IrView["usedFor"]>();
+  for (const [id, view] of views) {
+    const use = usedForOf(view, resolve.properties(view), both);
+    if (use === "record") {
+      diagnostics.add("IR.RECORD_VIEW", id, "the view is for records; it is left out");
+    } else {
+      const stores = [...resolve.properties(view).values()].some(({ property }) => isMapped(property));
+      uses.set(id, stores ? use : "node");
+    }
+  }
+  const context: BuildContext = { schema: both, resolver: resolve, uses, diagnostics };
+  const built: IrView[] = [];
+  for (const [id, usedFor] of uses) {
+    const view = views.get(id);
+    if (view) built.push(buildView(view, usedFor, context));
+  }
+  if (built.length === 0)
+    diagnostics.add("IR.NO_VIEWS", formatVersionedId(dataModel), "the data model has no usable view");
+  const model: IrModel = { irVersion: 1, id: identityOf(dataModel), ...labelsOf(dataModel), views: built };
+  return { model, diagnostics: diagnostics.all() };
+}
+
+/** The views of the data model that are there, sorted by space, external id and version. */
+function usableViews(
+  members: readonly (ViewReference | View | ViewCreate)[],
+  place: string,
+  schema: Schema,
+  diagnostics: Diagnostics,
+): ReadonlyMap<string, ViewCreate | View> {
+  const found = new Map<string, ViewCreate | View>();
+  for (const member of [...members].sort(compareIds)) {
+    const id = formatVersionedId(member);
+    const view = schema.view(member);
+    if (view) found.set(id, view);
+    else
+      diagnostics.add("IR.VIEW_MISSING", place, `the data model holds view ${id}, which is not there; it is left out`);
+  }
+  return found;
+}
+
+function compareIds(a: ViewReference | View | ViewCreate, b: ViewReference | View | ViewCreate): number {
+  return compareText(a.space, b.space) || compareText(a.externalId, b.externalId) || compareText(a.version, b.version);
+}
+
+function buildView(view: ViewCreate | View, usedFor: IrView["usedFor"], context: BuildContext): IrView {
+  checkInheritance(view, context);
+  const resolved = context.resolver.properties(view);
+  const id = formatVersionedId(view);
+  const parents = ancestors(view, context.schema);
+  const properties: IrProperty[] = [];
+  for (const at of inOrder(view, context)) {
+    const built = buildProperty(at, usedFor, context);
+    if (built) properties.push(built);
+  }
+  const nodeType = view.filter && nodeTypeOf(view.filter);
+  const filter = view.filter && "invalid" in view.filter ? undefined : view.filter;
+  if (view.filter && !filter) {
+    context.diagnostics.add(
+      "IR.FILTER_INVALID",
+      id,
+      "the view's filter names something that was deleted; it is left out",
+    );
+  }
+  return {
+    id: identityOf(view),
+    ...labelsOf(view),
+    usedFor,
+    writable: writableOf(view, resolved, context.schema),
+    implements: parents.filter((parent) => context.uses.has(formatVersionedId(parent))),
+    ...(filter ? { filter } : {}),
+    ...(nodeType && usedFor !== "edge" ? { nodeType } : {}),
+    properties,
+  };
+}
+
+/** Inherited properties first, view by view in the order of `implements`; those of one view by id. */
+function inOrder(view: ViewCreate | View, { schema, resolver: resolve }: BuildContext): readonly PropertyPlace[] {
+  const own = formatVersionedId(view);
+  const rank = new Map([...ancestors(view, schema).map(formatVersionedId), own].map((id, index) => [id, index]));
+  const rankOf = ({ declaredBy }: PropertyPlace): number => rank.get(formatVersionedId(declaredBy)) ?? rank.size;
+  return [...resolve.properties(view)]
+    .map(([id, inherited]): PropertyPlace => ({ ...inherited, id, place: `${own}.${id}` }))
+    .sort((a, b) => rankOf(a) - rankOf(b) || compareText(a.id, b.id));
+}
+
+function buildProperty(at: PropertyPlace, usedFor: IrView["usedFor"], context: BuildContext): IrProperty | undefined {
+  const { property } = at;
+  if (isMapped(property)) return storedProperty(property, at, context);
+  if (!isReverse(property) && !("source" in property && "type" in property)) {
+    const message = "the kind of the property is not known; it is left out";
+    context.diagnostics.add("IR.PROPERTY_KIND_UNKNOWN", at.place, message);
+    return undefined;
+  }
+  if (usedFor === "edge") {
+    context.diagnostics.add(
+      "IR.CONNECTION_ON_EDGE",
+      at.place,
+      "the view is for edges, which have no connections; the property is left out",
+    );
+    return undefined;
+  }
+  return isReverse(property) ? reverseProperty(property, at, context) : edgeProperty(property, at, context);
+}

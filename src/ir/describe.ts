@@ -1,0 +1,122 @@
+import { formatVersionedId, type VersionedIdentity } from "../models/index.js";
+import type { PropertyDescriptor, ScalarDescriptor, ViewDescriptor } from "./descriptor.js";
+import type { IrDirect, IrEdge, IrModel, IrProperty, IrReverse, IrScalar, IrView } from "./model.js";
+import type { ModelNames, ViewNames } from "./naming/index.js";
+
+/** A property with what it is called in TypeScript. */
+export interface NamedProperty {
+  readonly name: string;
+  readonly property: IrProperty;
+}
+
+/** One kind of instances of a view, with its names and its metadata. */
+export interface NamedView {
+  readonly view: IrView;
+  readonly instanceType: "node" | "edge";
+  /** Of the interface and of the metadata constant. */
+  readonly interface: string;
+  /** Of the member of the SDK. */
+  readonly handle: string;
+  /** Of the file, without extension. */
+  readonly file: string;
+  readonly properties: readonly NamedProperty[];
+  readonly descriptor: ViewDescriptor;
+}
+
+/**
+ * The metadata of every view: what generated constants hold, and what the runtime works with where nothing was
+ * generated. A view for nodes and edges comes twice (E43); edges have no connections of their own.
+ */
+export function describeViews(model: IrModel, names: ModelNames): readonly NamedView[] {
+  return model.views.flatMap((view): readonly NamedView[] => {
+    const viewNames = names.views.get(formatVersionedId(view.id));
+    if (!viewNames) return [];
+    const own = describeView(view, viewNames, view.usedFor === "edge" ? "edge" : "node");
+    return view.usedFor === "all" ? [own, describeView(view, viewNames, "edge")] : [own];
+  });
+}
+
+function describeView(view: IrView, names: ViewNames, instanceType: "node" | "edge"): NamedView {
+  const called = (instanceType === "edge" ? names.edges : undefined) ?? names.own;
+  const properties = view.properties
+    .filter(({ kind }) => instanceType === "node" || kind === "scalar" || kind === "direct")
+    .map((property): NamedProperty => ({ name: names.properties.get(property.id) ?? property.id, property }));
+  const descriptor: ViewDescriptor = {
+    ...view.id,
+    instanceType,
+    ...(view.filter ? { filter: view.filter } : {}),
+    ...(view.nodeType && instanceType === "node" ? { nodeType: view.nodeType } : {}),
+    ...(view.writable ? {} : { writable: false }),
+    properties: Object.fromEntries(properties.map(({ name, property }) => [name, propertyDescriptor(name, property)])),
+  };
+  return { view, instanceType, ...called, file: names.file, properties, descriptor };
+}
+
+function propertyDescriptor(name: string, property: IrProperty): PropertyDescriptor {
+  const id = property.id === name ? {} : { id: property.id };
+  switch (property.kind) {
+    case "scalar":
+      return scalar(property, id);
+    case "direct":
+      return { type: "direct", ...id, ...stored(property), ...source(property.target) };
+    case "reverse":
+      return reverse(property, id);
+    case "edge":
+      return edge(property, id);
+  }
+}
+
+type Renamed = { readonly id?: string };
+
+function source(target: VersionedIdentity | undefined): { readonly source?: string } {
+  return target ? { source: formatVersionedId(target) } : {};
+}
+
+type Stored = Pick<ScalarDescriptor, "list" | "required" | "hasDefault" | "immutable" | "readOnly">;
+
+function stored(property: IrScalar | IrDirect): Stored {
+  return {
+    ...(property.list ? { list: true } : {}),
+    ...(property.nullable ? {} : { required: true }),
+    ...(!property.nullable && property.hasDefault ? { hasDefault: true } : {}),
+    ...(property.immutable ? { immutable: true } : {}),
+    ...(property.readOnly ? { readOnly: true } : {}),
+  };
+}
+
+function scalar(property: IrScalar, id: Renamed): PropertyDescriptor {
+  return {
+    type: property.type,
+    ...id,
+    ...stored(property),
+    ...(property.unit === undefined ? {} : { unit: property.unit }),
+    ...(property.values ? { values: property.values.map(({ value }) => value) } : {}),
+  };
+}
+
+function reverse(property: IrReverse, id: Renamed): PropertyDescriptor {
+  const { source: from, property: through, list } = property.through;
+  const at =
+    from.version === undefined
+      ? `${from.space}/${from.externalId}`
+      : formatVersionedId({ ...from, version: from.version });
+  return {
+    type: "reverse",
+    ...id,
+    ...(property.single ? { single: true } : {}),
+    ...source(property.target),
+    through: { source: at, property: through, ...(list ? { list: true } : {}) },
+  };
+}
+
+function edge(property: IrEdge, id: Renamed): PropertyDescriptor {
+  return {
+    type: "edge",
+    ...id,
+    ...(property.single ? { single: true } : {}),
+    edgeType: property.edgeType,
+    ...(property.direction === "inwards" ? { direction: "inwards" } : {}),
+    ...source(property.target),
+    ...(property.edgeView ? { edgeSource: formatVersionedId(property.edgeView) } : {}),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Diagnostic } from "../errors/index.js";
+import { compareText } from "./canonical-json.js";
+
+/** What a problem of a model means, by code. Errors stop the command line; the rest is told and worked around. */
+const rules = {
+  "IR.NO_VIEWS": ["error", "Add views to the data model, or choose another one."],
+  "IR.VIEW_MISSING": ["error", "Add the view to the file, give the file that holds it, or take it off the data model."],
+  "IR.PARENT_MISSING": ["error", "Give the file that holds the parent view too, or take it off `implements`."],
+  "IR.PARENT_CYCLE": ["error", "Take one of the views off `implements`."],
+  "IR.CONTAINER_MISSING": ["error", "Give the file that holds the container too."],
+  "IR.CONTAINER_PROPERTY_MISSING": [
+    "error",
+    "Correct `containerPropertyIdentifier`, or add the property to the container.",
+  ],
+  "IR.TYPE_UNKNOWN": ["warning", "Update pygen if the service gained this type."],
+  "IR.PROPERTY_KIND_UNKNOWN": ["warning", "Update pygen if the service gained this kind of property."],
+  "IR.RECORD_VIEW": [
+    "warning",
+    "Views over records cannot be read as nodes or edges: take the view off the data model.",
+  ],
+  "IR.TARGET_MISSING": [
+    "warning",
+    "Add the target view to the data model to read more than ids through this property.",
+  ],
+  "IR.TARGET_NOT_NODES": ["warning", "Name a view that is used for nodes."],
+  "IR.EDGE_VIEW_MISSING": ["warning", "Add the edge view to the data model to read the edges' own properties."],
+  "IR.EDGE_VIEW_NOT_EDGES": ["warning", "Name a view that is used for edges."],
+  "IR.THROUGH_MISSING": ["warning", "Correct `through`: it names a direct relation on a view or a container."],
+  "IR.THROUGH_NOT_RELATION": ["warning", "Correct `through`: it names a direct relation."],
+  "IR.CONNECTION_ON_EDGE": ["warning", "Only nodes have connections: take the property off this view."],
+  "IR.FILTER_INVALID": ["warning", "Update the view: its filter names something that was deleted."],
+  "IR.SEVERAL_PARENTS": [
+    "info",
+    "The last of the parents in `implements` wins; declare the property on the view to choose.",
+  ],
+  "IR.NAME_ESCAPED": ["info", "Nothing to do: the service is still given the id of the model."],
+  "IR.NAME_CLASH": ["warning", "Rename one of them in the model for nicer names."],
+} as const satisfies Record<string, readonly [Diagnostic["severity"], string]>;
+
+/** Codes of the diagnostics of {@link buildIr} and of the naming. */
+export type DiagnosticCode = keyof typeof rules;
+
+/** Collects diagnostics; the same one of the same place is kept once. */
+export class Diagnostics {
+  readonly #found = new Map<string, Diagnostic>();
+
+  add(code: DiagnosticCode, place: string, message: string): void {
+    const [severity, hint] = rules[code];
+    this.#found.set(`${code} ${place} ${message}`, { code, severity, place, message, hint });
+  }
+
+  /** In the order of place, then code: the same for any order of the input. */
+  all(): readonly Diagnostic[] {
+    return [...this.#found.entries()]
+      .map(([key, diagnostic]) => ({ key: `${diagnostic.place} ${key}`, diagnostic }))
+      .sort((a, b) => compareText(a.key, b.key))
+      .map(({ diagnostic }) => diagnostic);
+  }
+}

@@ -1,0 +1,2 @@
+export type { DocumentDataModel, ModelDocument } from "./model-document.js";
+export { readModelDocument } from "./read.js";

@@ -1,0 +1,129 @@
+import { formatVersionedId } from "../../models/index.js";
+import { compareText } from "../canonical-json.js";
+import type { Diagnostics } from "../diagnostics.js";
+import type { IrView } from "../model.js";
+import { asciiOnly, camelCase, kebabCase, pascalCase } from "./casing.js";
+import { reservedFiles, reservedHandles, reservedIdentifiers, unreserved } from "./reserved.js";
+
+/** What one kind of instances of a view is called. */
+export interface InstanceNames {
+  /** Of the interface and of the metadata constant. */
+  readonly interface: string;
+  /** Of the member of the SDK. */
+  readonly handle: string;
+}
+
+/** A name that a view asks for; a view for nodes and edges asks for two (E43). */
+interface Claim {
+  readonly view: IrView;
+  readonly half: "whole" | "edges";
+}
+
+/** Names of the views: of a view for both kinds, those of nodes; those of its edges in `edges`. */
+export interface ClaimedNames {
+  readonly file: string;
+  readonly own: InstanceNames;
+  readonly edges?: InstanceNames;
+}
+
+/**
+ * Names of views by id. Views with one external id, or with ids that are one name, are told apart by version, else by
+ * space, else by both (E31, E34); what is still one is numbered in the order of ids. The result does not depend on the
+ * order of the views.
+ */
+export function viewNames(views: readonly IrView[], diagnostics: Diagnostics): ReadonlyMap<string, ClaimedNames> {
+  const stems = stemsOf(views, diagnostics);
+  const taken = new Set<string>();
+  const names = new Map<string, ClaimedNames>();
+  for (const { view, half } of inOrder(views, stems)) {
+    const id = formatVersionedId(view.id);
+    const stem = `${stems.get(id) ?? ""}${half === "edges" ? "Edge" : ""}`;
+    let unique = stem;
+    for (let n = 2; taken.has(keyOf(unique)); n++) unique = `${stem}_${n}`;
+    taken.add(keyOf(unique));
+    if (unique !== stem)
+      diagnostics.add("IR.NAME_CLASH", id, `another view is called ${stem}; this one is called ${unique}`);
+    const own: InstanceNames = {
+      interface: unreserved(unique, reservedIdentifiers),
+      handle: unreserved(handleOf(unique), reservedHandles),
+    };
+    if (own.interface !== unique) {
+      diagnostics.add(
+        "IR.NAME_ESCAPED",
+        id,
+        `${unique} is reserved in TypeScript; the view is called ${own.interface}`,
+      );
+    }
+    const known = names.get(id);
+    names.set(id, known ? { ...known, edges: own } : { file: unreserved(keyOf(unique), reservedFiles), own });
+  }
+  return names;
+}
+
+/** Names that differ here differ as interfaces, handles and files, also where files do not tell cases apart. */
+function keyOf(stem: string): string {
+  return kebabCase(handleOf(stem));
+}
+
+/** A number at the end, after `_`, is no word of its own. */
+function handleOf(stem: string): string {
+  const [, name = stem, number = ""] = /^(.*?)(_\d+)?$/.exec(stem) ?? [];
+  return camelCase(name) + number;
+}
+
+/** Names that no other view asks for come first, and the edges of views for both kinds last. */
+function inOrder(views: readonly IrView[], stems: ReadonlyMap<string, string>): readonly Claim[] {
+  const whole = views.map((view): Claim => ({ view, half: "whole" }));
+  const edges = views.filter(({ usedFor }) => usedFor === "all").map((view): Claim => ({ view, half: "edges" }));
+  const rank = ({ view, half }: Claim): number => {
+    const changed = stems.get(formatVersionedId(view.id)) !== pascalCase(view.id.externalId);
+    return (half === "edges" ? 2 : 0) + (changed ? 1 : 0);
+  };
+  return [...whole, ...edges].sort(
+    (a, b) => rank(a) - rank(b) || compareText(formatVersionedId(a.view.id), formatVersionedId(b.view.id)),
+  );
+}
+
+function stemsOf(views: readonly IrView[], diagnostics: Diagnostics): ReadonlyMap<string, string> {
+  const groups = new Map<string, IrView[]>();
+  for (const view of views) {
+    const key = keyOf(pascalCase(view.id.externalId));
+    const group = groups.get(key);
+    if (group) group.push(view);
+    else groups.set(key, [view]);
+  }
+  const stems = new Map<string, string>();
+  for (const group of groups.values()) {
+    const suffix = suffixFor(group);
+    for (const view of group) {
+      const id = formatVersionedId(view.id);
+      const stem = suffix(view);
+      stems.set(id, stem);
+      if (group.length > 1) {
+        const others = group.filter((other) => other !== view).map((other) => formatVersionedId(other.id));
+        const message = `${others.sort(compareText).join(", ")} would have the same name; this one is called ${stem}`;
+        diagnostics.add("IR.NAME_CLASH", id, message);
+      }
+    }
+  }
+  return stems;
+}
+
+type Stem = (view: IrView) => string;
+
+const plain: Stem = ({ id }) => pascalCase(id.externalId);
+const byVersion: Stem = (view) => joined(plain(view), view.id.version);
+const bySpace: Stem = (view) => joined(plain(view), pascalCase(view.id.space));
+const byBoth: Stem = (view) => joined(bySpace(view), view.id.version);
+
+function suffixFor(group: readonly IrView[]): Stem {
+  if (group.length === 1) return plain;
+  const distinct = (stem: Stem): boolean => new Set(group.map((view) => keyOf(stem(view)))).size === group.length;
+  return [byVersion, bySpace].find(distinct) ?? byBoth;
+}
+
+/** `Pump` and `v1` to `Pumpv1`; between two digits goes `v`, or they would read as one number. */
+function joined(stem: string, suffix: string): string {
+  const clean = asciiOnly(suffix).replace(/[^A-Za-z0-9]+/g, "");
+  return /\d$/.test(stem) && /^\d/.test(clean) ? `${stem}v${clean}` : stem + clean;
+}
