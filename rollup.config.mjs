@@ -136,4 +136,4 @@ const scriptTag = {
   },
 };
 
-export default [scripts, types, commandLine, scriptTag].filter((config) => Object.keys(config.input).length > 0);
+export default [scripts, commandLine, scriptTag, types].filter((config) => Object.keys(config.input).length > 0);
