@@ -1,0 +1,3 @@
+export type { AccessToken, Credentials, TokenRequest } from "../http/index.js";
+export { token } from "./token.js";
+export { type TokenProviderOptions, type TokenSource, tokenProvider } from "./token-provider.js";

@@ -1,0 +1,2 @@
+export type { CommonClientOptions, PygenClientOptions, ServiceAddress } from "./options.js";
+export { PygenClient } from "./pygen-client.js";

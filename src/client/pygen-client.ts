@@ -1,0 +1,55 @@
+import { HTTPClient } from "../http/index.js";
+import { ContainersAPI, DataModelsAPI, InstancesAPI, SpacesAPI, TokenAPI, ViewsAPI } from "../resources/index.js";
+import type { PygenClientOptions } from "./options.js";
+import { checkOptions } from "./options-schema.js";
+
+/**
+ * A client of the data modeling service, for one project. Making it checks the options and does nothing else: no
+ * request is sent and no token asked for before the first call.
+ *
+ * Methods take `{ signal, timeout }` last. What goes wrong is one of the package's errors (`isPygenError`), except that
+ * a call that is aborted rejects with its signal's reason.
+ *
+ * @throws ConfigError that names the option that is missing, unknown or wrong
+ *
+ * @example
+ * ```ts
+ * import { PygenClient, tokenProvider } from "pygen";
+ *
+ * const client = new PygenClient({
+ *   cluster: "westeurope-1", // or baseUrl: "http://127.0.0.1:4000"
+ *   project: "acme",
+ *   application: "turbine-report",
+ *   credentials: tokenProvider(() => fetchMyToken()),
+ * });
+ * for await (const view of client.views.iterate({ space: "cdf_cdm", includeGlobal: true })) {
+ *   console.log(view.externalId);
+ * }
+ * ```
+ */
+export class PygenClient {
+  readonly project: string;
+  /** Address of the service, without `/api/...` and without a slash at its end. */
+  readonly baseUrl: string;
+  /** For calls that no other API makes. */
+  readonly http: HTTPClient;
+  readonly spaces: SpacesAPI;
+  readonly containers: ContainersAPI;
+  readonly views: ViewsAPI;
+  readonly dataModels: DataModelsAPI;
+  readonly instances: InstancesAPI;
+  readonly token: TokenAPI;
+
+  constructor(options: PygenClientOptions) {
+    const baseUrl = checkOptions(options);
+    this.http = new HTTPClient({ ...options, baseUrl });
+    this.project = this.http.project;
+    this.baseUrl = this.http.baseUrl;
+    this.spaces = new SpacesAPI(this.http);
+    this.containers = new ContainersAPI(this.http);
+    this.views = new ViewsAPI(this.http);
+    this.dataModels = new DataModelsAPI(this.http);
+    this.instances = new InstancesAPI(this.http);
+    this.token = new TokenAPI(this.http);
+  }
+}

@@ -1,0 +1,99 @@
+import { ApiError, type ErrorDetails, ResponseError } from "../errors/index.js";
+import { isRecord } from "../models/index.js";
+import { errorEnvelope, type ResponseSchema } from "../models/responses/index.js";
+import type { Answer } from "./transport.js";
+
+/** A refusal, and whether the service says itself that the call may be repeated. */
+export interface Refusal {
+  readonly error: ApiError | ResponseError;
+  readonly autoRetryable: boolean;
+}
+
+/** Whether the answer has what was asked for. */
+export function isSuccess(answer: Answer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+/** The value of a successful answer, checked when there is a schema. */
+export function readValue<T>(answer: Answer, schema: ResponseSchema<T> | undefined, details: ErrorDetails): T {
+  const value = parseJson(answer, details);
+  // Without a schema the caller says what the type is.
+  if (schema === undefined) return value as T;
+  const result = schema.check(value);
+  if (result.ok) return result.value;
+  const { path, message } = result;
+  throw new ResponseError("RESPONSE.SCHEMA", `The answer is not as promised${path && ` at ${path}`}: ${message}`, {
+    ...details,
+    path,
+    hint: "Is this really the data modeling service, and a version of it that this package knows?",
+  });
+}
+
+function parseJson(answer: Answer, details: ErrorDetails): unknown {
+  if (answer.text === "") return undefined;
+  try {
+    return JSON.parse(answer.text);
+  } catch {
+    throw new ResponseError(
+      "RESPONSE.NOT_JSON",
+      `The answer has status ${answer.status} but is not complete JSON (${contentType(answer)}): ${excerpt(answer.text)}`,
+      { ...details, hint: "A proxy may have answered in place of the service, or cut its answer off." },
+    );
+  }
+}
+
+/** The error for an answer that is not a success; bodies that are not the service's are quoted (contract 2.1). */
+export function readRefusal(answer: Answer, details: ErrorDetails): Refusal {
+  const marked = answer.headers.get("cdf-is-auto-retryable")?.toLowerCase() === "true";
+  if (answer.status < 400) return { error: redirected(answer, details), autoRetryable: false };
+  const body = parsed(answer.text);
+  const envelope = errorEnvelope.check(body);
+  if (!envelope.ok) {
+    return { error: new ApiError(answer.status, foreignMessage(answer, body), details), autoRetryable: marked };
+  }
+  const { message, missing, duplicated, isAutoRetryable } = envelope.value.error;
+  return {
+    error: new ApiError(answer.status, message, { ...details, missing, duplicated }),
+    autoRetryable: marked || isAutoRetryable === true,
+  };
+}
+
+function redirected(answer: Answer, details: ErrorDetails): ResponseError {
+  const target = answer.headers.get("location");
+  return new ResponseError("RESPONSE.REDIRECT", `The service redirects${target === null ? "" : ` to ${target}`}.`, {
+    ...details,
+    hint: "Redirects are not followed, so that the token goes nowhere else: set baseUrl to the final address.",
+  });
+}
+
+/** The message in an error body of another form than the service's own. */
+function foreignMessage(answer: Answer, body: unknown): string {
+  const error = isRecord(body) ? (body["error"] ?? body["message"]) : undefined;
+  const text = isRecord(error) ? error["message"] : error;
+  if (typeof text === "string" && text !== "") return text;
+  if (answer.text === "") return `The service answered with status ${answer.status} and nothing more.`;
+  return `The service answered with status ${answer.status} and a body of its own (${contentType(answer)}): ${excerpt(answer.text)}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function contentType(answer: Answer): string {
+  return answer.headers.get("content-type") ?? "no content type";
+}
+
+/** The first words of a body, without markup. */
+function excerpt(text: string): string {
+  const words = text
+    .slice(0, 2_000)
+    .replace(/<(style|script)\b[\s\S]*?<\/\1>/gi, " ")
+    .replace(/<[^<>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return words.length > 200 ? `${words.slice(0, 200)}...` : words;
+}

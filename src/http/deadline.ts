@@ -1,0 +1,66 @@
+/** A signal that follows another one and ends by itself after a time. Release it, or its timer and listener stay. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** True when time ran out, false when the followed signal was aborted or nothing happened. */
+  readonly expired: boolean;
+  release(): void;
+}
+
+/** The longest delay a timer takes; longer ones would fire at once. */
+export const maxTimerDelay = 2 ** 31 - 1;
+
+/** Starts a {@link Deadline}; `milliseconds` may be infinite. */
+export function startDeadline(milliseconds: number, follow?: AbortSignal): Deadline {
+  const controller = new AbortController();
+  let expired = false;
+  const onAbort = () => controller.abort(follow?.reason);
+  if (follow?.aborted) onAbort();
+  follow?.addEventListener("abort", onAbort, { once: true });
+  const expire = () => {
+    expired = true;
+    controller.abort(new DOMException("time ran out", "TimeoutError"));
+  };
+  const timer = milliseconds <= maxTimerDelay ? setTimeout(expire, Math.max(0, milliseconds)) : undefined;
+  return {
+    signal: controller.signal,
+    get expired() {
+      return expired;
+    },
+    release() {
+      clearTimeout(timer);
+      follow?.removeEventListener("abort", onAbort);
+    },
+  };
+}
+
+/** Waits for a promise, but no longer than until the signal is aborted: then rejects with its reason. */
+export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  // Nobody waits for it any more once the signal is aborted, so its failure must not count as unhandled.
+  promise.catch(() => {});
+  signal.throwIfAborted();
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener("abort", stop);
+  }
+}
+
+/** Waits some time, or rejects with the signal's reason as soon as it is aborted. */
+export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  const pause = startDeadline(milliseconds, signal);
+  try {
+    await new Promise<void>((resolve) => {
+      if (pause.signal.aborted) resolve();
+      pause.signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+  } finally {
+    pause.release();
+  }
+  signal?.throwIfAborted();
+}

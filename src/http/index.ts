@@ -1,0 +1,11 @@
+export type { RetryOptions } from "./backoff.js";
+export { type Batch, runBatch } from "./chunk.js";
+export type { AccessToken, Credentials, TokenRequest } from "./credentials.js";
+export { HTTPClient, type HTTPClientOptions } from "./http-client.js";
+export type { ConcurrencyOptions, Lane } from "./lanes.js";
+export type { LogFields, Logger, LogLevel } from "./logger.js";
+export { collect, type PagedItems, type PageFetch, type PagingOptions, paginate } from "./paging.js";
+export type { HTTPRequest, QueryParameters, RequestOptions, TimeoutOptions } from "./request.js";
+export type { Method } from "./retry-policy.js";
+export type { Fetch } from "./transport.js";
+export { version } from "./version.js";

@@ -1,0 +1,69 @@
+import type { ResponseSchema } from "../models/responses/index.js";
+import type { RetryOptions } from "./backoff.js";
+import type { Method } from "./retry-policy.js";
+
+/** Values of an address's query; those that are `undefined` are left out, lists become repeated parameters. */
+export type QueryParameters = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** Time limits in milliseconds. */
+export interface TimeoutOptions {
+  /** For one attempt, from fetching the token to the last byte of the answer. @defaultValue 60_000 */
+  readonly attempt?: number | undefined;
+  /** For all attempts of a request and the waits between them. @defaultValue 300_000 */
+  readonly total?: number | undefined;
+}
+
+/** Options that every method takes last. */
+export interface RequestOptions {
+  /** Stops the call; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds for each request of the call, its retries included; or both limits. Waiting for a free place among
+   * concurrent calls does not count.
+   */
+  readonly timeout?: number | TimeoutOptions | undefined;
+}
+
+/** One request to the service. */
+export interface HTTPRequest<T> extends RequestOptions {
+  readonly method: Method;
+  /** Relative to the project, such as `/models/spaces`; from the root of the service when it begins with `/api/`. */
+  readonly path: string;
+  readonly query?: QueryParameters | undefined;
+  /** Anything that JSON can hold. */
+  readonly body?: unknown;
+  /** Checks the answer. Without it the answer's type is the caller's claim. */
+  readonly schema?: ResponseSchema<T> | undefined;
+  readonly retry?: RetryOptions | undefined;
+  /** False when this very call must not be sent twice unless the service says that it did nothing. */
+  readonly idempotent?: boolean | undefined;
+}
+
+/** {@link TimeoutOptions} with nothing left open. */
+export interface TimeoutSettings {
+  readonly attempt: number;
+  readonly total: number;
+}
+
+export const defaultTimeout: TimeoutSettings = { attempt: 60_000, total: 300_000 };
+
+/** Fills in what is left open. A single number limits the whole request. */
+export function timeoutSettings(
+  options: number | TimeoutOptions | undefined,
+  base: TimeoutSettings = defaultTimeout,
+): TimeoutSettings {
+  const given = typeof options === "number" ? { total: options } : options;
+  return { attempt: given?.attempt ?? base.attempt, total: given?.total ?? base.total };
+}
+
+/** An address from its parts. */
+export function addressOf(base: string, path: string, query: QueryParameters = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined) parameters.append(name, String(one));
+    }
+  }
+  const text = parameters.toString();
+  return `${base}${path}${text && `?${text}`}`;
+}

@@ -1,0 +1,199 @@
+import { type HTTPClient, type PagedItems, paginate, type RequestOptions, runBatch } from "../http/index.js";
+import type {
+  Instance,
+  InstanceDelete,
+  InstanceId,
+  InstancesByIdsRequest,
+  InstancesListRequest,
+  InstancesPage,
+  InstancesQueryRequest,
+  InstancesQueryResponse,
+  InstanceWrite,
+  UpsertOptions,
+  WrittenInstance,
+} from "../models/index.js";
+import { instanceIdsPage, instancesPage, queryResponse, upsertResponse } from "../models/responses/index.js";
+
+/** Items of one request or page at most (contract 3.4). */
+const requestSize = 1_000;
+
+/** What to read of instances asked for by id. */
+export type InstanceRetrieveOptions = Omit<InstancesByIdsRequest, "items">;
+
+/** Which instances to walk. */
+export interface InstanceIterateOptions extends Omit<InstancesListRequest, "limit"> {
+  /** Instances in all. @defaultValue all of them */
+  readonly limit?: number;
+  /** Instances of a page, 1 to 1,000. @defaultValue 1000 */
+  readonly pageSize?: number;
+}
+
+/** Nodes and edges (contract 7, 8). Reached as `client.instances`. */
+export class InstancesAPI {
+  readonly #http: HTTPClient;
+
+  constructor(http: HTTPClient) {
+    this.#http = http;
+  }
+
+  /**
+   * Writes any number of nodes and edges, 1,000 a request, several requests at once. Each request is applied whole or not
+   * at all. When there is more than one, nodes are written before edges, which need them.
+   *
+   * @throws ApiError when the service refuses a single request; BatchError when there were several: it tells what became
+   * of every instance, by id
+   *
+   * @example
+   * ```ts
+   * const view = { type: "view", space: "wind", externalId: "Turbine", version: "v1" } as const;
+   * await client.instances.upsert([
+   *   { instanceType: "node", space: "data", externalId: "A1", sources: [{ source: view, properties: { name: "A1" } }] },
+   * ]);
+   * ```
+   */
+  async upsert(
+    items: readonly InstanceWrite[],
+    args: UpsertOptions = {},
+    options: RequestOptions = {},
+  ): Promise<WrittenInstance[]> {
+    const stages = items.length > requestSize ? nodesFirst(items) : [items];
+    const written = await runBatch<InstanceWrite, WrittenInstance>({
+      stages,
+      size: requestSize,
+      concurrency: this.#http.concurrency("write"),
+      idOf: wireId,
+      signal: options.signal,
+      send: async (chunk) => {
+        const answer = await this.#http.request({
+          ...options,
+          method: "POST",
+          path: "/models/instances",
+          body: { ...args, items: chunk },
+          schema: upsertResponse,
+          // Sent again after it was applied, it would meet its own new version and be reported as a conflict.
+          ...(chunk.some(({ existingVersion }) => existingVersion !== undefined) ? { idempotent: false } : {}),
+        });
+        return answer.items;
+      },
+    });
+    return stages.length > 1 ? inOrder(written, items) : written;
+  }
+
+  /**
+   * Reads any number of instances by id, in the order of the ids; unknown ids, and instances without data in all of
+   * `sources`, are left out (contract 7.4).
+   */
+  async retrieve(
+    ids: readonly InstanceId[],
+    args: InstanceRetrieveOptions = {},
+    options: RequestOptions = {},
+  ): Promise<Instance[]> {
+    const unique = [...new Map(ids.map((id) => [keyOf(id), wireId(id)])).values()];
+    const found = await runBatch<InstanceId, Instance>({
+      stages: [unique],
+      size: requestSize,
+      concurrency: this.#http.concurrency("read"),
+      signal: options.signal,
+      send: async (chunk) => {
+        const answer = await this.#http.request({
+          ...options,
+          method: "POST",
+          path: "/models/instances/byids",
+          body: { ...args, items: chunk },
+          schema: instancesPage,
+        });
+        return answer.items;
+      },
+    });
+    return inOrder(found, unique);
+  }
+
+  /**
+   * Deletes any number of instances, 1,000 a request. The answer has the ids of those that were there. Edges of a
+   * deleted node go with it (contract 7.3).
+   *
+   * @throws as `upsert`
+   */
+  async delete(ids: readonly InstanceDelete[], options: RequestOptions = {}): Promise<InstanceId[]> {
+    return runBatch<InstanceDelete, InstanceId>({
+      stages: [ids],
+      size: requestSize,
+      concurrency: this.#http.concurrency("delete"),
+      idOf: wireId,
+      signal: options.signal,
+      send: async (chunk) => {
+        const answer = await this.#http.request({
+          ...options,
+          method: "POST",
+          path: "/models/instances/delete",
+          body: { items: chunk.map(wireDelete) },
+          schema: instanceIdsPage,
+        });
+        return answer.items;
+      },
+    });
+  }
+
+  /** One page of instances, as the service gives it (contract 7.5). For all of them: `iterate`. */
+  async list(request: InstancesListRequest = {}, options: RequestOptions = {}): Promise<InstancesPage> {
+    return this.#http.request({
+      ...options,
+      method: "POST",
+      path: "/models/instances/list",
+      body: request,
+      schema: instancesPage,
+    });
+  }
+
+  /**
+   * All instances that match, fetched page by page as they are consumed.
+   *
+   * @example
+   * ```ts
+   * for await (const node of client.instances.iterate({ sources: [{ source: view }] })) console.log(node.externalId);
+   * ```
+   */
+  iterate(args: InstanceIterateOptions = {}, options: RequestOptions = {}): PagedItems<Instance> {
+    const { limit, cursor, pageSize = requestSize, ...request } = args;
+    return paginate(
+      (next, size) => this.list({ ...request, limit: size, ...(next === undefined ? {} : { cursor: next }) }, options),
+      { limit, cursor: cursor ?? undefined, pageSize, signal: options.signal },
+    );
+  }
+
+  /** One call of `query`, as the service answers it (contract 8.1). */
+  async query(request: InstancesQueryRequest, options: RequestOptions = {}): Promise<InstancesQueryResponse> {
+    return this.#http.request({
+      ...options,
+      method: "POST",
+      path: "/models/instances/query",
+      body: request,
+      schema: queryResponse,
+    });
+  }
+}
+
+/** An id without anything else, which the service would refuse. */
+function wireId({ instanceType, space, externalId }: InstanceId): InstanceId {
+  return { instanceType, space, externalId };
+}
+
+function wireDelete(id: InstanceDelete): InstanceDelete {
+  return id.existingVersion === undefined ? wireId(id) : { ...wireId(id), existingVersion: id.existingVersion };
+}
+
+function keyOf({ instanceType, space, externalId }: InstanceId): string {
+  return JSON.stringify([instanceType, space, externalId]);
+}
+
+function nodesFirst(items: readonly InstanceWrite[]): InstanceWrite[][] {
+  const nodes = items.filter((item) => item.instanceType === "node");
+  const edges = items.filter((item) => item.instanceType === "edge");
+  return [nodes, edges].filter((stage) => stage.length > 0);
+}
+
+/** Answers in the order of what was asked. */
+function inOrder<T extends InstanceId>(answers: readonly T[], asked: readonly InstanceId[]): T[] {
+  const byKey = new Map(answers.map((answer) => [keyOf(answer), answer]));
+  return asked.flatMap((id) => byKey.get(keyOf(id)) ?? []);
+}

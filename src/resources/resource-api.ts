@@ -1,0 +1,163 @@
+import {
+  collect,
+  type HTTPClient,
+  type PagedItems,
+  paginate,
+  type QueryParameters,
+  type RequestOptions,
+  runBatch,
+} from "../http/index.js";
+import type { Page } from "../models/index.js";
+import type { ResponseSchema } from "../models/responses/index.js";
+import type { ListOptions } from "./list-options.js";
+
+/** Items of one request to a schema resource at most (contract 3.4). */
+const requestSize = 100;
+
+/** Items of one page at most (contract 3.4). */
+const pageSize = 1_000;
+
+/** What sets one kind of resource apart from the others. */
+export interface ResourceDefinition<Item, Create, Id, DeletedId> {
+  /** Below the project, such as `/models/spaces`. */
+  readonly path: string;
+  readonly items: ResponseSchema<Page<Item>>;
+  readonly deletedIds: ResponseSchema<Page<DeletedId>>;
+  /** The id as the service takes it: no more fields than these, which it would refuse. */
+  readonly wireId: (id: Id | Create | Item) => Readonly<Record<string, string>>;
+}
+
+/**
+ * The operations that all schema resources share (contract 4). Calls take any number of items: they are sent in requests
+ * of 100, one after the other, since later items may refer to earlier ones.
+ */
+export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends ListOptions> {
+  readonly #http: HTTPClient;
+  readonly #definition: ResourceDefinition<Item, Create, Id, DeletedId>;
+
+  protected constructor(http: HTTPClient, definition: ResourceDefinition<Item, Create, Id, DeletedId>) {
+    this.#http = http;
+    this.#definition = definition;
+  }
+
+  /**
+   * All items, fetched page by page as they are consumed.
+   *
+   * @example
+   * ```ts
+   * for await (const view of client.views.iterate({ space: "wind" })) console.log(view.externalId);
+   * for await (const page of client.views.iterate({ space: "wind" }).pages()) save(page.items, page.nextCursor);
+   * ```
+   */
+  iterate(args?: List, options: RequestOptions = {}): PagedItems<Item> {
+    const { limit, cursor, ...filters }: ListOptions = args ?? {};
+    const { path, items } = this.#definition;
+    return paginate(
+      (next, size) =>
+        this.#http.request({
+          ...options,
+          method: "GET",
+          path,
+          query: { ...(filters as QueryParameters), limit: size, cursor: next },
+          schema: items,
+        }),
+      { limit, cursor, pageSize, signal: options.signal },
+    );
+  }
+
+  /** All items as an array; `limit` bounds how many. */
+  async list(args?: List, options: RequestOptions = {}): Promise<Item[]> {
+    return collect(this.iterate(args, options));
+  }
+
+  /**
+   * Creates items, or changes those that exist. The answer has them in the order given.
+   *
+   * @throws ApiError when the service refuses; nothing of that request is applied. BatchError when there were several
+   * requests: it tells what became of every item
+   */
+  async create(items: readonly Create[], options: RequestOptions = {}): Promise<Item[]> {
+    const { path, items: schema, wireId } = this.#definition;
+    return runBatch<Create, Item>({
+      stages: [items],
+      size: requestSize,
+      concurrency: 1,
+      idOf: wireId,
+      signal: options.signal,
+      send: async (chunk) =>
+        (await this.#http.request({ ...options, method: "POST", path, body: { items: chunk }, schema })).items,
+    });
+  }
+
+  /**
+   * Deletes items. The answer has the ids of those that were there; ids of others are no error.
+   *
+   * @throws as `create`
+   */
+  async delete(ids: readonly Id[], options: RequestOptions = {}): Promise<DeletedId[]> {
+    const { path, deletedIds, wireId } = this.#definition;
+    return runBatch<Readonly<Record<string, string>>, DeletedId>({
+      stages: [ids.map(wireId)],
+      size: requestSize,
+      concurrency: 1,
+      idOf: (id) => id,
+      signal: options.signal,
+      send: async (chunk) =>
+        (
+          await this.#http.request({
+            ...options,
+            method: "POST",
+            path: `${path}/delete`,
+            body: { items: chunk },
+            schema: deletedIds,
+          })
+        ).items,
+    });
+  }
+
+  /** Gets items by id, in the order of the ids; unknown ids are left out. */
+  protected async byIds(ids: readonly Id[], query: QueryParameters, options: RequestOptions): Promise<Item[]> {
+    const { path, items: schema, wireId } = this.#definition;
+    const wire = new Map(ids.map((id) => [JSON.stringify(wireId(id)), wireId(id)]));
+    const found = await runBatch<Readonly<Record<string, string>>, Item>({
+      stages: byFields([...wire.values()]),
+      size: requestSize,
+      concurrency: this.#http.concurrency("schema"),
+      signal: options.signal,
+      send: async (chunk) =>
+        (
+          await this.#http.request({
+            ...options,
+            method: "POST",
+            path: `${path}/byids`,
+            query,
+            body: { items: chunk },
+            schema,
+          })
+        ).items,
+    });
+    return inOrder(found, [...wire.keys()], wireId);
+  }
+}
+
+/** Ids with a version apart from those without, which the service takes only in requests of their own (contract 6.3). */
+function byFields(ids: readonly Readonly<Record<string, string>>[]): Readonly<Record<string, string>>[][] {
+  const versioned = ids.filter((id) => "version" in id);
+  return [versioned, ids.filter((id) => !("version" in id))].filter((group) => group.length > 0);
+}
+
+/** Sorts items as their ids were asked for. An id without a version stands for all versions. */
+function inOrder<Item>(
+  items: readonly Item[],
+  keys: readonly string[],
+  wireId: (item: Item) => Readonly<Record<string, string>>,
+): Item[] {
+  const ranks = new Map(keys.map((key, rank) => [key, rank]));
+  const rankOf = (item: Item): number => {
+    const id = wireId(item);
+    const { version: _version, ...unversioned } = id;
+    return ranks.get(JSON.stringify(id)) ?? ranks.get(JSON.stringify(unversioned)) ?? keys.length;
+  };
+  const ranked = items.map((item) => ({ item, rank: rankOf(item) }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
+}
