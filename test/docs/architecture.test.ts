@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+const BASE = new Set(["models", "errors"]);
+
+/** The arrows that ARCHITECTURE.md draws, as `from --> to`. */
+function drawn(): string[] {
+  const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+  const drawing = /```mermaid\n([\s\S]*?)```/.exec(text)?.[1] ?? "";
+  return [...drawing.matchAll(/^\s*(\w+ --> \w+)$/gm)].map(([, arrow]) => arrow!);
+}
+
+/** The arrows that the imports make between folders of src/. */
+function imported(): string[] {
+  const arrows = new Set<string>();
+  const src = join(ROOT, "src");
+  for (const entry of readdirSync(src, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith(".ts")) continue;
+    const file = join(entry.parentPath, entry.name);
+    const [from] = file.slice(src.length + 1).split("/");
+    if (file === join(src, from!)) continue;
+    for (const [, specifier] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
+      const [to] = join(file, "..", specifier!).slice(src.length + 1).split("/");
+      if (to !== from && !BASE.has(to!)) arrows.add(`${from} --> ${to}`);
+    }
+  }
+  return [...arrows];
+}
+
+describe("ARCHITECTURE.md", () => {
+  it("draws the imports between folders, all of them and no others", () => {
+    expect(drawn().sort()).toEqual(imported().sort());
+  });
+
+  it("has a row for every folder of src/", () => {
+    const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+    for (const entry of readdirSync(join(ROOT, "src"), { withFileTypes: true })) {
+      if (entry.isDirectory()) expect(text).toContain(`| \`${entry.name}/\` |`);
+    }
+  });
+});
