@@ -1,4 +1,5 @@
 export { type BuiltModel, buildIr, dataModelsOf, type Schema, type SchemaParts, schemaOf } from "./build/index.js";
+export { compareText } from "./canonical-json.js";
 export { describeViews, type NamedProperty, type NamedView } from "./describe.js";
 export type {
   DirectDescriptor,

@@ -9,14 +9,14 @@ import type {
   ViewReference,
 } from "../../models/index.js";
 
-/** A data model of a document: its views by reference, whichever way the file gave them. */
+/** A data model of a document: its views by reference or whole, as the file gave them. */
 export interface DocumentDataModel {
   readonly space: string;
   readonly externalId: string;
   readonly version: string;
   readonly name?: string;
   readonly description?: string;
-  readonly views: readonly ViewReference[];
+  readonly views: readonly (ViewReference | ViewCreate | View)[];
 }
 
 /**
@@ -26,6 +26,7 @@ export interface DocumentDataModel {
 export interface ModelDocument {
   readonly spaces: readonly SpaceCreate[];
   readonly containers: readonly (ContainerCreate | Container)[];
+  /** Those given inside data models too; a data model's own count for it where two answers differ. */
   readonly views: readonly (ViewCreate | View)[];
   readonly dataModels: readonly DocumentDataModel[];
   readonly instances?: { readonly nodes: readonly NodeWrite[]; readonly edges: readonly EdgeWrite[] };

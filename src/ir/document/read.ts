@@ -39,8 +39,8 @@ export function readModelDocument(json: unknown): ModelDocument {
   for (const container of parts.containers) containers.add(container);
   for (const view of parts.views) views.add(asView(view));
   for (const model of parts.dataModels) {
-    for (const view of model.views ?? []) if (!isReference(view)) views.add(asView(view));
-    dataModels.add(withReferences(model));
+    for (const view of model.views ?? []) if (!isReference(view)) views.addIfNew(asView(view));
+    dataModels.add(asDataModel(model));
   }
   if (problems.length > 0) throw invalid(problems);
   return {
@@ -67,13 +67,13 @@ function asView(view: PartsView): ViewCreate | View {
   return view as ViewCreate | View;
 }
 
-function withReferences(model: PartsDataModel): DocumentDataModel {
+function asDataModel(model: PartsDataModel): DocumentDataModel {
   const { space, externalId, version, name, description } = model;
   return {
     ...{ space, externalId, version },
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
-    views: (model.views ?? []).map(viewReference),
+    views: (model.views ?? []).map((view) => (isReference(view) ? viewReference(view) : asView(view))),
   };
 }
 
@@ -101,6 +101,11 @@ class Once<T> {
         hint: "Keep one of them.",
       });
     }
+  }
+
+  addIfNew(item: T): void {
+    const id = this.idOf(item);
+    if (!this.#byId.has(id)) this.#byId.set(id, item);
   }
 
   all(): readonly T[] {

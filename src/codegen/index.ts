@@ -1,0 +1,18 @@
+export type { Diagnostic } from "../errors/index.js";
+export {
+  type BuiltModel,
+  buildIr,
+  type DiagnosticCode,
+  type DocumentDataModel,
+  dataModelsOf,
+  type IrModel,
+  type IrProperty,
+  type IrView,
+  type ModelDocument,
+  readModelDocument,
+  type Schema,
+  type SchemaParts,
+  schemaOf,
+} from "../ir/index.js";
+export { type Generated, type GenerateOptions, generate } from "./generate.js";
+export { VERSION } from "./version.js";

@@ -1,0 +1,80 @@
+import type { IrProperty, NamedView, ScalarKind } from "../../../ir/index.js";
+import { formatVersionedId, type VersionedIdentity } from "../../../models/index.js";
+import { stringLiteral } from "../../text/index.js";
+
+/** Interfaces by view id, one for the nodes and one for the edges of a view. */
+export interface Interfaces {
+  readonly nodes: ReadonlyMap<string, NamedView>;
+  readonly edges: ReadonlyMap<string, NamedView>;
+}
+
+/** Collects what a file imports. */
+export interface Imports {
+  readonly runtime: Set<string>;
+  readonly views: Set<NamedView>;
+}
+
+const scalars: Readonly<Record<Exclude<ScalarKind, "enum">, readonly [type: string, ...imported: "imported"[]]>> = {
+  text: ["string"],
+  boolean: ["boolean"],
+  int32: ["number"],
+  int64: ["number"],
+  float32: ["number"],
+  float64: ["number"],
+  timestamp: ["Date"],
+  date: ["DateString", "imported"],
+  json: ["JsonObject", "imported"],
+  timeseries: ["TimeSeriesReference", "imported"],
+  file: ["FileReference", "imported"],
+  sequence: ["SequenceReference", "imported"],
+};
+
+/** The type of a property in its interface. */
+export function propertyType(property: IrProperty, interfaces: Interfaces, imports: Imports): string {
+  const name = (id: VersionedIdentity | undefined, of: ReadonlyMap<string, NamedView>): string | undefined => {
+    const view = id && of.get(formatVersionedId(id));
+    if (view) imports.views.add(view);
+    return view?.interface;
+  };
+  switch (property.kind) {
+    case "scalar": {
+      return stored(
+        property,
+        property.type === "enum" ? enumType(property.values ?? [], imports) : scalar(property.type, imports),
+      );
+    }
+    case "direct":
+      return stored(property, relation("Direct", [name(property.target, interfaces.nodes)], imports));
+    case "reverse": {
+      const type = relation("Reverse", [name(property.target, interfaces.nodes)], imports);
+      return property.single ? `${type} | null` : `${type}[]`;
+    }
+    case "edge": {
+      const target = name(property.target, interfaces.nodes);
+      const edges = name(property.edgeView, interfaces.edges);
+      const type = relation("Edge", edges ? [target ?? "unknown", edges] : [target], imports);
+      return property.single ? `${type} | null` : `${type}[]`;
+    }
+  }
+}
+
+function stored({ list, nullable }: { readonly list: boolean; readonly nullable: boolean }, element: string): string {
+  return `${element}${list ? "[]" : ""}${nullable ? " | null" : ""}`;
+}
+
+function scalar(kind: Exclude<ScalarKind, "enum">, imports: Imports): string {
+  const [type, imported] = scalars[kind];
+  if (imported) imports.runtime.add(type);
+  return type;
+}
+
+function enumType(values: readonly { readonly value: string }[], imports: Imports): string {
+  imports.runtime.add("Enum");
+  return `Enum<${values.map(({ value }) => stringLiteral(value)).join(" | ") || "never"}>`;
+}
+
+function relation(marker: string, args: readonly (string | undefined)[], imports: Imports): string {
+  imports.runtime.add(marker);
+  const given = args.filter((arg) => arg !== undefined);
+  return given.length === 0 ? marker : `${marker}<${given.join(", ")}>`;
+}

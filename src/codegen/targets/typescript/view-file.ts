@@ -1,0 +1,88 @@
+import type { IrProperty, NamedProperty, NamedView } from "../../../ir/index.js";
+import { compareText } from "../../../ir/index.js";
+import { formatVersionedId } from "../../../models/index.js";
+import { docComment, members, nameList, propertyKey, stringLiteral } from "../../text/index.js";
+import { type Imports, type Interfaces, propertyType } from "./property-type.js";
+import { lineWidth, type TypescriptStyle } from "./style.js";
+
+/** One file: the interface and the metadata of a view, of a view for nodes and edges those of both. */
+export function viewFile(halves: readonly NamedView[], interfaces: Interfaces, style: TypescriptStyle): string {
+  const imports: Imports = { runtime: new Set(["ViewOf"]), views: new Set() };
+  const parts = halves.flatMap((half) => [interfaceOf(half, interfaces, imports), constantOf(half)]);
+  return `${importsOf(imports, new Set(halves), style)}\n${parts.join("\n")}`;
+}
+
+function importsOf(
+  imports: Imports,
+  own: ReadonlySet<NamedView>,
+  { runtimeImport, importExtension }: TypescriptStyle,
+): string {
+  const lines = [nameList("import type", [...imports.runtime].sort(compareText), runtimeImport, lineWidth)];
+  const byFile = new Map<string, string[]>();
+  for (const view of imports.views) {
+    if (!own.has(view)) byFile.set(view.file, [...(byFile.get(view.file) ?? []), view.interface]);
+  }
+  for (const [file, names] of [...byFile].sort(([a], [b]) => compareText(a, b))) {
+    lines.push(nameList("import type", names.sort(compareText), `./${file}${importExtension}`, lineWidth));
+  }
+  return lines.join("");
+}
+
+function interfaceOf(half: NamedView, interfaces: Interfaces, imports: Imports): string {
+  const base = half.instanceType === "node" ? "NodeView" : "EdgeView";
+  imports.runtime.add(base);
+  const id = stringLiteral(formatVersionedId(half.view.id));
+  const head = `export interface ${half.interface} extends ${base}<`;
+  const facts = factsOf(half.properties);
+  const line = `${head}${[id, ...facts].join(", ")}> {\n`;
+  const broken = `${head}\n${[id, ...facts].map((fact) => `  ${fact}`).join(",\n")}\n> {\n`;
+  const lines = half.properties.map((named) => {
+    const key = propertyKey(named.name, "type");
+    return `${docComment(about(named, half), 2, lineWidth)}  ${key}: ${propertyType(named.property, interfaces, imports)};\n`;
+  });
+  const title = half.instanceType === "edge" && half.view.usedFor === "all" ? "Edges." : "";
+  const doc = docComment([labels(half.view), title], 0, lineWidth);
+  return `${doc}${line.length <= lineWidth + 1 ? line : broken}${lines.join("")}}\n`;
+}
+
+/** The facts about writing that an interface cannot say by itself. */
+function factsOf(properties: readonly NamedProperty[]): readonly string[] {
+  const union = (matches: (property: IrProperty) => boolean): string =>
+    properties
+      .filter(({ property }) => matches(property))
+      .map(({ name }) => stringLiteral(name))
+      .join(" | ");
+  const optional = union((property) => "nullable" in property && !property.nullable && property.hasDefault);
+  const readOnly = union((property) => "readOnly" in property && property.readOnly);
+  const facts = [...(optional ? [`optional: ${optional}`] : []), ...(readOnly ? [`readOnly: ${readOnly}`] : [])];
+  return facts.length === 0 ? [] : [`{ ${facts.join("; ")} }`];
+}
+
+function about({ name, property }: NamedProperty, { view }: NamedView): readonly string[] {
+  const paragraphs = [labels(property)];
+  const details: string[] = [];
+  if (property.id !== name) details.push(`In CDF: ${property.id}.`);
+  if (property.kind === "scalar" && property.unit !== undefined) details.push(`Unit: ${property.unit}.`);
+  if ("defaultValue" in property) details.push(`Default: ${JSON.stringify(property.defaultValue)}.`);
+  if ("readOnly" in property && property.readOnly) details.push("Computed by the service.");
+  if ("immutable" in property && property.immutable) details.push("Cannot be changed once set.");
+  if (formatVersionedId(property.declaredBy) !== formatVersionedId(view.id)) {
+    details.push(`Inherited from ${property.declaredBy.externalId}.`);
+  }
+  return [paragraphs.join(" "), details.join(" ")];
+}
+
+/** The description, or the name where there is none (E15). */
+function labels({ name, description }: { readonly name?: string; readonly description?: string }): string {
+  return description ?? name ?? "";
+}
+
+function constantOf({ view, interface: name, descriptor }: NamedView): string {
+  const { properties, ...facts } = descriptor;
+  const inner =
+    Object.keys(properties).length === 0
+      ? "  properties: {},\n"
+      : `  properties: {\n${members(properties, 4, lineWidth)}  },\n`;
+  const doc = docComment([`Metadata of view ${formatVersionedId(view.id)}.`], 0, lineWidth);
+  return `${doc}export const ${name}: ViewOf<${name}> = {\n${members(facts, 2, lineWidth)}${inner}};\n`;
+}

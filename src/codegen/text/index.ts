@@ -1,0 +1,3 @@
+export { docComment, oneLine } from "./comment.js";
+export { nameList } from "./import-list.js";
+export { expression, members, propertyKey, stringLiteral } from "./literal.js";
