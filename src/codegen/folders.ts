@@ -38,6 +38,6 @@ function sameVersion(model: DocumentDataModel, dataModels: readonly DocumentData
 
 /** Devices of Windows are no folders either. */
 function safe(text: string): string {
-  const name = kebabCase(camelCase(text.replace(/[^A-Za-z0-9]+/g, " "))).replace(/^_$/, "model");
+  const name = kebabCase(camelCase(text.replace(/[^A-Za-z0-9]+/g, " "))).replace(/^_/, "") || "model";
   return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(name) ? `${name}_` : name;
 }

@@ -40,8 +40,9 @@ function interfaceOf(half: NamedView, interfaces: Interfaces, imports: Imports):
     const key = propertyKey(named.name, "type");
     return `${docComment(about(named, half), 2, lineWidth)}  ${key}: ${propertyType(named.property, interfaces, imports)};\n`;
   });
-  const title = half.instanceType === "edge" && half.view.usedFor === "all" ? "Edges." : "";
-  const doc = docComment([labels(half.view), title], 0, lineWidth);
+  const isSecond = half.instanceType === "edge" && half.view.usedFor === "all";
+  const title = isSecond ? "What edges have of this view, which is for nodes and edges." : "";
+  const doc = docComment([labels(half.view, half.view.id.externalId), title], 0, lineWidth);
   return `${doc}${line.length <= lineWidth + 1 ? line : broken}${lines.join("")}}\n`;
 }
 
@@ -59,7 +60,6 @@ function factsOf(properties: readonly NamedProperty[]): readonly string[] {
 }
 
 function about({ name, property }: NamedProperty, { view }: NamedView): readonly string[] {
-  const paragraphs = [labels(property)];
   const details: string[] = [];
   if (property.id !== name) details.push(`In CDF: ${property.id}.`);
   if (property.kind === "scalar" && property.unit !== undefined) details.push(`Unit: ${property.unit}.`);
@@ -69,12 +69,14 @@ function about({ name, property }: NamedProperty, { view }: NamedView): readonly
   if (formatVersionedId(property.declaredBy) !== formatVersionedId(view.id)) {
     details.push(`Inherited from ${property.declaredBy.externalId}.`);
   }
-  return [paragraphs.join(" "), details.join(" ")];
+  return [labels(property, property.id), details.join(" ")];
 }
 
-/** The description, or the name where there is none (E15). */
-function labels({ name, description }: { readonly name?: string; readonly description?: string }): string {
-  return description ?? name ?? "";
+/** The description, or the name where there is none and it says more than the id (E15). */
+function labels({ name, description }: { readonly name?: string; readonly description?: string }, id: string): string {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  if (description !== undefined) return description;
+  return name === undefined || plain(name) === plain(id) ? "" : name;
 }
 
 function constantOf({ view, interface: name, descriptor }: NamedView): string {
