@@ -1,0 +1,48 @@
+import { isRecord, type JsonValue } from "../../../models/index.js";
+import { badRequest } from "../fault.js";
+import type { Place } from "./sort.js";
+
+/** A short text that is the same for requests that ask for the same result, whatever the order of their keys. */
+export function fingerprint(request: unknown): string {
+  const text = JSON.stringify(request, (_key, value: unknown) =>
+    isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+  );
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(36);
+}
+
+/** An opaque text for a place in a result. */
+export function writeCursor(place: Place, print: string): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([print, place.sequence, place.values]));
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/**
+ * The place that a cursor stands for.
+ *
+ * @throws {@link Fault} 400 for texts that are no cursors and for cursors of another request.
+ */
+export function readCursor(cursor: string, print: string): Place {
+  const parsed = parse(cursor);
+  if (!parsed) throw badRequest("Invalid cursor. Use the nextCursor of the previous page, unchanged.");
+  if (parsed.print !== print) {
+    throw badRequest("Invalid cursor: it belongs to another request. Repeat all other parameters unchanged.");
+  }
+  return parsed.place;
+}
+
+function parse(cursor: string): { readonly print: string; readonly place: Place } | undefined {
+  try {
+    const binary = atob(cursor.replaceAll("-", "+").replaceAll("_", "/"));
+    const text = new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+    const [print, sequence, values] = JSON.parse(text) as readonly JsonValue[];
+    if (typeof print !== "string" || typeof sequence !== "number" || !Array.isArray(values)) return undefined;
+    return { print, place: { sequence, values } };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,10 @@
+export { type ApplyOptions, applyInstances } from "./apply.js";
+export { instancesByIds } from "./by-ids.js";
+export { deleteInstances } from "./delete.js";
+export { compileFilter, type Predicate } from "./filter.js";
+export { listInstances } from "./list.js";
+export type { FilterContext } from "./operand.js";
+export { queryInstances } from "./query/index.js";
+export { dropContainerData } from "./row-indexes.js";
+export { spaceHasInstances } from "./store.js";
+export { type Canonical, canonicalise } from "./values.js";

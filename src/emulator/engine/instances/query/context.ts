@@ -1,0 +1,45 @@
+import type { InstancesQueryRequest, ResultSetExpression } from "../../../../models/index.js";
+import type { ProjectState, StoredInstance } from "../../state.js";
+import { readCursor } from "../cursor.js";
+import { always, compileFilter, type Predicate } from "../filter.js";
+import type { FilterContext } from "../operand.js";
+import type { Place } from "../sort.js";
+
+/** What an expression gave: its current page, on which expressions that start from it are evaluated. */
+export interface ResultSet {
+  readonly members: readonly StoredInstance[];
+  /** The edges among them that were walked against their direction: their far end is their start. */
+  readonly inwards: ReadonlySet<StoredInstance>;
+  /** Where the next page begins, when this one is full. */
+  readonly next: Place | undefined;
+}
+
+/** What the evaluation of every expression can use. */
+export interface QueryContext {
+  readonly state: ProjectState;
+  readonly filters: FilterContext;
+  /** The result of another expression, evaluated when first asked for. */
+  readonly result: (name: string) => ResultSet;
+}
+
+/** Instances in a page where an expression names no limit (contract 3.4). */
+export const DEFAULT_LIMIT = 100;
+
+/** No edges walked against their direction. */
+export const NONE: ReadonlySet<StoredInstance> = /* @__PURE__ */ new Set<StoredInstance>();
+
+/** A filter of an expression made ready. */
+export function predicateOf(context: QueryContext, filter: Parameters<typeof compileFilter>[1] | undefined): Predicate {
+  return filter ? compileFilter(context.filters, filter) : always;
+}
+
+/** Where the page of an expression begins; cursors that are null mean the start (contract 8.1). */
+export function startOf(request: InstancesQueryRequest, name: string, print: string): Place | undefined {
+  const cursor = new Map(Object.entries(request.cursors ?? {})).get(name);
+  return typeof cursor === "string" ? readCursor(cursor, `${print}.${name}`) : undefined;
+}
+
+/** Expressions without their limits, which may change from page to page. */
+export function withoutLimit({ limit: _limit, ...expression }: ResultSetExpression): object {
+  return expression;
+}

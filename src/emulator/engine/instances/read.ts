@@ -1,0 +1,130 @@
+import {
+  type Instance,
+  isMapped,
+  type JsonValue,
+  type MappedProperty,
+  type PropertiesBySource,
+  type PropertyTyping,
+  type SelectSource,
+  type Source,
+  type Typing,
+  type ViewReference,
+} from "../../../models/index.js";
+import { badRequest } from "../fault.js";
+import { resolveView } from "../resolve.js";
+import { containerKey, type ProjectState, type StoredInstance } from "../state.js";
+import { viewName } from "./names.js";
+
+/** A view made ready to read instances through. */
+export interface ReadSource {
+  readonly reference: ViewReference;
+  /** `View/version`. */
+  readonly key: string;
+  readonly containers: readonly string[];
+  readonly columns: readonly Column[];
+}
+
+interface Column {
+  readonly id: string;
+  readonly containerKey: string;
+  readonly property: MappedProperty;
+}
+
+/** These stand for all properties of a view. */
+const ALL = new Set(["*", ".*"]);
+
+/**
+ * Makes views ready to read through; connections are left out.
+ *
+ * @throws {@link Fault} 400 for unknown views and properties, and for units, which the emulator does not convert.
+ */
+export function readSources(
+  state: ProjectState,
+  sources: readonly (Source | SelectSource)[] | undefined,
+): readonly ReadSource[] {
+  return (sources ?? []).map((source) => {
+    if (source.targetUnits) {
+      throw badRequest("Cannot convert units: the emulator does not know them. Leave out targetUnits");
+    }
+    return readSource(state, source.source, "properties" in source ? source.properties : ["*"]);
+  });
+}
+
+function readSource(state: ProjectState, reference: ViewReference, asked: readonly string[]): ReadSource {
+  const view = resolveView(state, reference);
+  if (!view) throw badRequest(`One or more views do not exist: '${viewName(reference)}'`);
+  const mapped = new Map<string, Column>();
+  for (const [id, property] of view.properties) {
+    if (isMapped(property)) mapped.set(id, { id, containerKey: containerKey(property.container), property });
+  }
+  const columns = asked.some((id) => ALL.has(id))
+    ? [...mapped.values()]
+    : [...new Set(asked)].map((id) => {
+        const column = mapped.get(id);
+        if (column) return column;
+        const reason = view.properties.has(id) ? ": it is a connection, which holds no data" : "";
+        throw badRequest(`Unknown property '${id}' to select in view '${viewName(reference)}'${reason}`);
+      });
+  return {
+    reference,
+    key: `${reference.externalId}/${reference.version}`,
+    containers: view.mappedContainers.map(containerKey),
+    columns,
+  };
+}
+
+/** An instance as answers show it (contract 7.1): with the values of each source it has data in, nulls left out. */
+export function readInstance(instance: StoredInstance, sources: readonly ReadSource[]): Instance {
+  const { instanceType, space, externalId, version, createdTime, lastUpdatedTime, type, startNode, endNode } = instance;
+  const facts = { space, externalId, version, createdTime, lastUpdatedTime };
+  const properties = sources.length === 0 ? {} : { properties: readProperties(instance, sources) };
+  if (instanceType === "edge" && type && startNode && endNode) {
+    return { instanceType, ...facts, type, startNode, endNode, ...properties };
+  }
+  return { instanceType: "node", ...facts, ...(type ? { type } : {}), ...properties };
+}
+
+function readProperties(instance: StoredInstance, sources: readonly ReadSource[]): PropertiesBySource {
+  const present = sources.filter(({ containers }) => containers.some((key) => instance.rows.has(key)));
+  return bySource(present, ({ columns }) =>
+    columns.flatMap(({ id, containerKey: key, property }): readonly (readonly [string, JsonValue])[] => {
+      const value = instance.rows.get(key)?.get(property.containerPropertyIdentifier);
+      return value === undefined ? [] : [[id, value]];
+    }),
+  );
+}
+
+/** The facts of all properties that the sources return (contract 7.1). */
+export function typingOf(sources: readonly ReadSource[]): Typing {
+  return bySource(sources, ({ columns }) =>
+    columns.map(({ id, property }) => [id, typingOfProperty(property)] as const),
+  );
+}
+
+function typingOfProperty(property: MappedProperty): PropertyTyping {
+  const { type, nullable, immutable, autoIncrement, defaultValue, name, description } = property;
+  return {
+    type,
+    nullable,
+    immutable: immutable === true,
+    autoIncrement: autoIncrement === true,
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+/** Nests entries by space and source; ids such as `constructor` are keys like any other. */
+function bySource<T>(
+  sources: readonly ReadSource[],
+  entries: (source: ReadSource) => readonly (readonly [string, T])[],
+): Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, T>>>>>> {
+  const spaces = new Map<string, Map<string, Readonly<Record<string, T>>>>();
+  for (const source of sources) {
+    const { space } = source.reference;
+    const inSpace = spaces.get(space) ?? new Map<string, Readonly<Record<string, T>>>();
+    inSpace.set(source.key, Object.fromEntries(entries(source)));
+    spaces.set(space, inSpace);
+  }
+  return Object.fromEntries([...spaces].map(([space, inSpace]) => [space, Object.fromEntries(inSpace)]));
+}

@@ -1,0 +1,33 @@
+import type { ViewReference } from "../../../models/index.js";
+import { Fault } from "../fault.js";
+import { type ProjectState, versionedKey } from "../state.js";
+import { compileFilter, type Predicate } from "./filter.js";
+import { mappedKeys } from "./has-data.js";
+import { type Narrowing, narrowingOf } from "./narrowing.js";
+
+/** Which instances a view shows. */
+export interface ViewScope {
+  readonly matches: Predicate;
+  readonly narrowing: Narrowing;
+}
+
+/**
+ * Which instances a view shows where it is a source of list or byids (contract 6.5): those its filter matches or,
+ * without one, those with data in every container it maps. A filter that names what is gone shows nothing.
+ *
+ * @throws {@link Fault} 400 when there is no such view.
+ */
+export function viewScope(state: ProjectState, reference: ViewReference): ViewScope {
+  const containers = mappedKeys(state, reference);
+  const filter = state.views.get(versionedKey(reference))?.filter;
+  if (!filter) {
+    const matches: Predicate = (instance) => containers.every((key) => instance.rows.has(key));
+    return { matches, narrowing: { containers, ids: undefined } };
+  }
+  try {
+    return { matches: compileFilter({ state }, filter), narrowing: narrowingOf(state, filter) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { matches: () => false, narrowing: { containers: [], ids: [] } };
+  }
+}
