@@ -47,12 +47,17 @@ class CachedTokens implements Credentials {
     if (!forceRefresh && this.#token !== undefined && this.#isFresh(this.#token)) return this.#token;
     // What is on its way serves all, but one begun without force may end in the very token that was refused.
     if (this.#pending !== undefined && (this.#pendingForced || !forceRefresh)) return this.#pending;
-    const pending = this.#fetch(forceRefresh).finally(() => {
-      if (this.#pending === pending) this.#pending = undefined;
-    });
+    const pending = this.#fetch(forceRefresh);
     this.#pending = pending;
     this.#pendingForced = forceRefresh;
-    return pending;
+    try {
+      const token = await pending;
+      // One that a forced request has overtaken must not come after it.
+      if (this.#pending === pending) this.#token = token;
+      return token;
+    } finally {
+      if (this.#pending === pending) this.#pending = undefined;
+    }
   }
 
   #isFresh(token: AccessToken): boolean {
@@ -68,7 +73,6 @@ class CachedTokens implements Credentials {
         hint: "It must return a non-empty string, or { token, expiresAt? }.",
       });
     }
-    this.#token = token;
     return token;
   }
 
