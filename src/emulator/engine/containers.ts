@@ -2,6 +2,7 @@ import type { Container, ContainerCreate, ContainerId, JsonValue, Page } from ".
 import type { ContainersListParameters, ItemsRequest } from "../../models/requests/index.js";
 import { checkContainer } from "./container-checks.js";
 import { type ContainerDefinition, containerName, mergeContainer } from "./container-merge.js";
+import { dropContainerData, replaceRow, rowsOf } from "./instances/row-indexes.js";
 import { pageOf } from "./paging.js";
 import { refuseDuplicates, refuseSystemSpaces, requireSpaces, stamp, type WriteOptions } from "./resource.js";
 import { containerKey, type ProjectState } from "./state.js";
@@ -22,7 +23,7 @@ export function upsertContainers(
   const containers = items.map((item) => {
     const key = containerKey(item);
     const previous = state.containers.get(key);
-    const merged = mergeContainer(previous, item, () => rowsOf(state, key));
+    const merged = mergeContainer(previous, item, () => valuesOf(state, key));
     checkContainer(
       merged,
       (reference) => given.has(containerKey(reference)) || state.containers.has(containerKey(reference)),
@@ -33,8 +34,8 @@ export function upsertContainers(
   return { items: containers };
 }
 
-function rowsOf(state: ProjectState, key: string): readonly ReadonlyMap<string, JsonValue>[] {
-  return [...state.instances.values()].flatMap(({ rows }) => rows.get(key) ?? []);
+function valuesOf(state: ProjectState, key: string): readonly ReadonlyMap<string, JsonValue>[] {
+  return [...rowsOf(state, key).all()].flatMap(({ rows }) => rows.get(key) ?? []);
 }
 
 function store(state: ProjectState, container: Container): void {
@@ -54,9 +55,8 @@ function fillDefaults(state: ProjectState, key: string, previous: Container, con
       : [],
   );
   if (added.length === 0) return;
-  for (const { rows } of state.instances.values()) {
-    const row = rows.get(key);
-    if (row) rows.set(key, new Map([...row, ...added]));
+  for (const instance of [...rowsOf(state, key).all()]) {
+    replaceRow(state, instance, key, new Map([...(instance.rows.get(key) ?? []), ...added]));
   }
 }
 
@@ -96,6 +96,5 @@ export function deleteContainers(state: ProjectState, { items }: ItemsRequest<Co
 function drop(state: ProjectState, key: string): void {
   state.containers.delete(key);
   state.schemaVersion += 1;
-  for (const { rows } of state.instances.values()) rows.delete(key);
-  for (const counter of [...state.counters.keys()]) if (counter.startsWith(`${key}/`)) state.counters.delete(counter);
+  dropContainerData(state, key);
 }

@@ -1,0 +1,106 @@
+import { type Context, Hono } from "hono";
+import type { ApiErrorBody } from "../../models/index.js";
+import { badRequest, Fault } from "../engine/fault.js";
+import type { ProjectState } from "../engine/state.js";
+import { isProjectName, PROJECT_NAME_HINT } from "../project-name.js";
+import { readJson } from "./body.js";
+import { queryParameters } from "./parameters.js";
+import { isUnserved, type Route, routes } from "./routes.js";
+import { authorize, inspectToken, type TokenRule } from "./token.js";
+
+/** What the HTTP face stands on. */
+export interface AppHost {
+  readonly token: TokenRule | undefined;
+  /** The one project served; without it, any. */
+  readonly project: string | undefined;
+  readonly state: (project: string) => ProjectState;
+  readonly projects: () => readonly string[];
+}
+
+const INSPECT = "/api/v1/token/inspect";
+const PROJECT = "/api/v1/projects/:project";
+
+/** The routes of the service over what an emulator stores: from a request to its answer, errors in their envelope. */
+export function createApp(host: AppHost): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    shareHeaders(context);
+    if (context.req.method === "OPTIONS") return preflight(context);
+    return next();
+  });
+  app.use("/api/*", async (context, next) => {
+    authorize(context.req.header("authorization"), host.token);
+    return next();
+  });
+  app.get(INSPECT, (context) => context.json(inspectToken(host.projects(), host.project !== undefined)));
+  for (const route of routes) {
+    app.on(route.method, PROJECT + route.path, async (context) =>
+      context.json(await serve(context, route, requireProject(host, context.req.param("project") ?? ""))),
+    );
+  }
+  app.notFound((context) => refuse(context, notServed(context)));
+  app.onError((error, context) => refuse(context, error));
+  return app;
+}
+
+function serve(context: Context, route: Route, state: ProjectState): Promise<object> {
+  const parameters = queryParameters(new URL(context.req.url));
+  return route.run(state, { parameters, body: () => readJson(context.req.raw) });
+}
+
+function requireProject(host: AppHost, name: string): ProjectState {
+  if (!isProjectName(name)) throw badRequest(`Invalid project '${name}'. ${PROJECT_NAME_HINT}`);
+  if (host.project !== undefined && host.project !== name) {
+    throw new Fault(403, `The token gives no access to project '${name}': the emulator serves '${host.project}'.`);
+  }
+  return host.state(name);
+}
+
+/** Web pages of any origin may call, and may read what clients need of the headers (contract 1.5). */
+function shareHeaders(context: Context): void {
+  context.header("x-request-id", crypto.randomUUID());
+  context.header("access-control-allow-origin", "*");
+  context.header("access-control-expose-headers", "x-request-id, retry-after, cdf-is-auto-retryable");
+}
+
+function preflight(context: Context): Response {
+  const asked = context.req.header("access-control-request-headers");
+  context.header("access-control-allow-methods", "GET, POST, OPTIONS");
+  context.header("access-control-allow-headers", asked ?? "authorization, content-type");
+  context.header("access-control-max-age", "600");
+  return context.body(null, 204);
+}
+
+function notServed(context: Context): Fault {
+  const { method, path } = context.req;
+  const call = `${method} ${path}`;
+  const inProject = /^\/api\/v1\/projects\/[^/]+(\/.*)$/.exec(path)?.[1];
+  const methods = path === INSPECT ? ["GET"] : methodsOf(inProject);
+  if (methods.length > 0) {
+    context.header("allow", methods.join(", "));
+    return new Fault(405, `Method not allowed: ${call}. Use ${methods.join(" or ")}.`);
+  }
+  if (inProject !== undefined && isUnserved(inProject))
+    return new Fault(404, `The emulator does not serve ${call} yet.`);
+  return new Fault(404, `Unknown path: ${call}`);
+}
+
+function methodsOf(path: string | undefined): readonly string[] {
+  return routes.filter((route) => route.path === path).map(({ method }) => method);
+}
+
+function refuse(context: Context, error: unknown): Response {
+  const fault = asFault(error);
+  const status = fault?.status ?? 500;
+  const envelope: { readonly error: ApiErrorBody } = {
+    error: { code: status, message: fault?.message ?? "Internal error in the emulator.", ...fault?.details },
+  };
+  context.header("cdf-is-auto-retryable", "false");
+  return context.json(envelope, status);
+}
+
+function asFault(error: unknown): Fault | undefined {
+  if (error instanceof Fault) return error;
+  // What engines throw for values nested so deep that walking them takes up the stack.
+  return error instanceof RangeError ? badRequest("The request is nested too deeply.") : undefined;
+}

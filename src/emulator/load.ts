@@ -1,0 +1,117 @@
+import { ModelError } from "../errors/index.js";
+import type {
+  ContainerCreate,
+  DataModelCreate,
+  EdgeWrite,
+  InstanceWrite,
+  NodeWrite,
+  SpaceCreate,
+  ViewCreate,
+} from "../models/index.js";
+import {
+  checkRequest,
+  containerCreate,
+  dataModelCreate,
+  instancesUpsertBody,
+  type RequestSchema,
+  spaceCreate,
+  viewCreate,
+} from "../models/requests/index.js";
+import { upsertContainers } from "./engine/containers.js";
+import { upsertDataModels } from "./engine/data-models.js";
+import { Fault } from "./engine/fault.js";
+import { applyInstances } from "./engine/instances/index.js";
+import type { WriteOptions } from "./engine/resource.js";
+import { upsertSpaces } from "./engine/spaces.js";
+import type { ProjectState } from "./engine/state.js";
+import { upsertViews } from "./engine/views.js";
+
+/** What {@link Emulator.load} takes: resources in create form, in any number. */
+export interface LoadModel {
+  readonly spaces?: readonly SpaceCreate[];
+  readonly containers?: readonly ContainerCreate[];
+  readonly views?: readonly ViewCreate[];
+  readonly dataModels?: readonly DataModelCreate[];
+  readonly instances?: { readonly nodes?: readonly NodeWrite[]; readonly edges?: readonly EdgeWrite[] };
+}
+
+/**
+ * Puts a model into a project: its schema all or none, then its instances all or none. Nodes that
+ * relations and edges point at are created where they are missing.
+ *
+ * @param global - marks all of it as the system's, which lets it into system spaces too
+ * @throws ModelError `MODEL.REFUSED` with the first reason; the project's schema and instances are as before
+ */
+export function loadModel(state: ProjectState, model: LoadModel, global: boolean): void {
+  const options: WriteOptions = global ? { system: true } : {};
+  const restore = snapshot(state);
+  try {
+    loadSchema(state, model, options);
+    loadInstances(state, model, options);
+  } catch (error) {
+    restore();
+    if (error instanceof Fault) throw refused(error.message);
+    throw error;
+  }
+}
+
+function loadSchema(state: ProjectState, model: LoadModel, options: WriteOptions): void {
+  upsertSpaces(state, checked("spaces", spaceCreate, model.spaces), options);
+  upsertContainers(state, checked("containers", containerCreate, model.containers), options);
+  upsertViews(state, checked("views", viewCreate, model.views), options);
+  upsertDataModels(state, checked("dataModels", dataModelCreate, model.dataModels), options);
+}
+
+function loadInstances(state: ProjectState, { instances }: LoadModel, options: WriteOptions): void {
+  const nodes = instancesIn("nodes", instances?.nodes);
+  const edges = instancesIn("edges", instances?.edges);
+  if (nodes.length + edges.length === 0) return;
+  const create = { autoCreateDirectRelations: true, autoCreateStartNodes: true, autoCreateEndNodes: true };
+  applyInstances(state, { items: [...nodes, ...edges], ...create }, options);
+}
+
+function instancesIn(name: "nodes" | "edges", writes: readonly InstanceWrite[] = []): readonly InstanceWrite[] {
+  return writes.flatMap((write, index) => {
+    const result = checkRequest(instancesUpsertBody, { items: [write] });
+    if (!result.ok) throw refused(`instances.${name}[${index}]: ${result.message}`);
+    return result.value.items;
+  });
+}
+
+/** The items as their schema reads them: a load knows no limit on their number. */
+function checked<T>(
+  name: string,
+  schema: RequestSchema<T>,
+  items: readonly T[] = [],
+): { readonly items: readonly T[] } {
+  return {
+    items: items.map((item, index) => {
+      const result = checkRequest(schema, item);
+      if (!result.ok) throw refused(`${name}[${index}]: ${result.message}`);
+      return result.value;
+    }),
+  };
+}
+
+function refused(message: string): ModelError {
+  return new ModelError("MODEL.REFUSED", `The emulator refused the model: ${message}`, [], {
+    hint: "Load the models it depends on first, and check the part that the message names.",
+  });
+}
+
+/** Remembers the schema; gives what puts it back. */
+function snapshot(state: ProjectState): () => void {
+  const stores = [state.spaces, state.containers, state.views, state.dataModels].map(remember);
+  return () => {
+    for (const restore of stores) restore();
+    state.schemaVersion += 1;
+  };
+}
+
+function remember<T>(store: Map<string, T>): () => void {
+  const before = [...store];
+  return () => {
+    store.clear();
+    for (const [key, resource] of before) store.set(key, resource);
+  };
+}
