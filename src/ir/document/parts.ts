@@ -72,9 +72,11 @@ function unusable(place: string, message: string): Diagnostic {
   };
 }
 
-function messageOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.received === "undefined") return "is missing";
-  return issue.message.startsWith("must be") ? issue.message : `is not valid: ${issue.message}`;
+/** The library's own messages name its types; ours begin with what must be. */
+function messageOf({ message }: v.BaseIssue<unknown>): string {
+  if (message.startsWith("Invalid key")) return "is missing";
+  if (message.startsWith("Invalid type: Expected Object")) return "must be an object";
+  return message.startsWith("must be") ? message : `is not valid: ${message}`;
 }
 
 function pathOf(path: readonly { readonly key: unknown }[] = []): string {

@@ -1,0 +1,27 @@
+import { type ExitCode, exitCodes } from "../exit-codes.js";
+import type { CliIo } from "../io.js";
+import { generateFrom, readSource, type SourceOptions } from "../model-source.js";
+import { countsText, diagnosticsText, hasErrors } from "../report.js";
+
+/** Options of `pygen validate`. */
+export interface ValidateCommandOptions extends SourceOptions {
+  readonly json?: boolean;
+}
+
+/** `pygen validate`: prints everything that is odd about a model. */
+export async function validateCommand(
+  file: string | undefined,
+  options: ValidateCommandOptions,
+  io: CliIo,
+): Promise<ExitCode> {
+  const source = await readSource(file, options, io);
+  const { dataModel } = options;
+  const { diagnostics } = await generateFrom(source, dataModel === undefined ? {} : { dataModel });
+  const failed = hasErrors(diagnostics);
+  io.stdout(
+    options.json
+      ? `${JSON.stringify({ ok: !failed, diagnostics })}\n`
+      : `${diagnosticsText(diagnostics)}${countsText(diagnostics)}\n`,
+  );
+  return failed ? exitCodes.problems : exitCodes.ok;
+}

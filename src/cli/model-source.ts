@@ -1,0 +1,56 @@
+import { type Generated, type GenerateOptions, generate, type ModelDocument } from "../codegen/index.js";
+import { CliError } from "./cli-error.js";
+import { exitCodes } from "./exit-codes.js";
+import type { CliIo } from "./io.js";
+import { readModelFile } from "./model-file.js";
+import { readModelFromService, type ServiceOptions } from "./service.js";
+import { systemModels } from "./system-models.js";
+
+/** Options that name a model, shared by the commands that read one. */
+export interface SourceOptions extends Partial<ServiceOptions> {
+  /** Files with what the model builds on. */
+  readonly dependsOn?: readonly string[];
+  readonly dataModel?: string;
+}
+
+/** A model and what it builds on. */
+export interface ModelSource {
+  readonly document: ModelDocument;
+  readonly dependencies: readonly ModelDocument[];
+}
+
+/** Reads the model that a command was given: a file, or a data model of the service. */
+export async function readSource(file: string | undefined, options: SourceOptions, io: CliIo): Promise<ModelSource> {
+  const { model } = options;
+  if ((file === undefined) === (model === undefined)) {
+    throw new CliError(
+      exitCodes.usage,
+      file === undefined ? "no model is given" : "a model file and --model are both given",
+      "Give either a model file or --model space/externalId@version.",
+    );
+  }
+  const document =
+    file === undefined
+      ? await readModelFromService({ ...options, model: model ?? "" }, io)
+      : await readModelFile(file, io.cwd);
+  const dependencies: ModelDocument[] = [];
+  for (const dependency of options.dependsOn ?? []) dependencies.push(await readModelFile(dependency, io.cwd));
+  return { document, dependencies };
+}
+
+const missing: ReadonlySet<string> = new Set([
+  "IR.VIEW_MISSING",
+  "IR.PARENT_MISSING",
+  "IR.CONTAINER_MISSING",
+  "IR.THROUGH_MISSING",
+]);
+
+/** Generates; what the files lack is looked for in the system models too. */
+export async function generateFrom(
+  { document, dependencies }: ModelSource,
+  options: Omit<GenerateOptions, "document" | "dependencies">,
+): Promise<Generated> {
+  const generated = generate({ ...options, document, dependencies });
+  if (!generated.diagnostics.some(({ code }) => missing.has(code))) return generated;
+  return generate({ ...options, document, dependencies: [...dependencies, await systemModels()] });
+}

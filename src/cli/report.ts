@@ -1,0 +1,59 @@
+import { type Diagnostic, isConfigError, isModelError, isPygenError } from "../errors/index.js";
+import { CliError } from "./cli-error.js";
+import { type ExitCode, exitCodes } from "./exit-codes.js";
+import type { CliIo } from "./io.js";
+
+/** Tells what ended a command, and gives its exit code. Stack traces come with `PYGEN_DEBUG` only. */
+export function reportError(error: unknown, io: CliIo): ExitCode {
+  const hint = hintOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const more = isModelError(error) && error.diagnostics.length > 1 ? diagnosticsText(error.diagnostics) : "";
+  io.stderr(`error: ${message}\n${more}${hint ? `hint: ${hint}\n` : ""}`);
+  if (io.env["PYGEN_DEBUG"] && error instanceof Error) io.stderr(`${error.stack ?? ""}\n`);
+  return exitCodeOf(error);
+}
+
+function hintOf(error: unknown): string | undefined {
+  if (error instanceof CliError || isPygenError(error)) return error.hint;
+  return "This is a fault of pygen. Run again with PYGEN_DEBUG=1 and report what it prints.";
+}
+
+const listening: ReadonlySet<string> = new Set(["CONFIG.PORT_IN_USE", "CONFIG.LISTEN"]);
+
+function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CliError) return error.exitCode;
+  if (isModelError(error)) return exitCodes.problems;
+  if (isConfigError(error)) return listening.has(error.code) ? exitCodes.unreachable : exitCodes.usage;
+  return isPygenError(error) ? exitCodes.unreachable : exitCodes.fault;
+}
+
+const titles: Readonly<Record<Diagnostic["severity"], string>> = { error: "error", warning: "warning", info: "note" };
+
+/** Diagnostics for people: the worst first. */
+export function diagnosticsText(diagnostics: readonly Diagnostic[]): string {
+  return bySeverity(diagnostics)
+    .map(({ severity, code, place, message, hint }) => {
+      const text = message.startsWith(place) || place === "" ? message : `${place}: ${message}`;
+      return `${titles[severity]} ${code} ${text}\n${hint ? `  ${hint}\n` : ""}`;
+    })
+    .join("");
+}
+
+/** `2 errors, 1 warning, 0 notes`. */
+export function countsText(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Diagnostic["severity"]): string => {
+    const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return `${found} ${titles[severity]}${found === 1 ? "" : "s"}`;
+  };
+  return [count("error"), count("warning"), count("info")].join(", ");
+}
+
+/** Whether any of them is an error. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
+
+function bySeverity(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const ranks = { error: 0, warning: 1, info: 2 };
+  return [...diagnostics].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
+}

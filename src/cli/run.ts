@@ -1,0 +1,118 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { VERSION } from "../codegen/index.js";
+import { type EmulatorCommandOptions, emulatorCommand } from "./commands/emulator.js";
+import { type GenerateCommandOptions, generateCommand } from "./commands/generate.js";
+import { type ValidateCommandOptions, validateCommand } from "./commands/validate.js";
+import { type ExitCode, exitCodes, exitCodesHelp } from "./exit-codes.js";
+import type { CliIo } from "./io.js";
+import { reportError } from "./report.js";
+
+/**
+ * Runs the command line.
+ *
+ * @param argv - the arguments after the program's name
+ * @returns the exit code; never rejects
+ */
+export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.ok;
+  const program = build(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // Commander has told about it already; asking for help or the version ends with its exit code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    return reportError(error, io);
+  }
+}
+
+function build(io: CliIo, done: (code: ExitCode) => void): Command {
+  const program = new Command("pygen")
+    .description("Typed SDKs for data models of Cognite Data Fusion, and an emulator of its data modeling service.")
+    .version(VERSION, "-V, --version", "print the version")
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .showHelpAfterError("(--help shows what there is)")
+    .addHelpText("after", exitCodesHelp);
+  addGenerate(program, io, done);
+  addValidate(program, io, done);
+  addEmulator(program, io, done);
+  program
+    .command("version")
+    .description("print the version")
+    .action(() => io.stdout(`${VERSION}\n`));
+  return program;
+}
+
+function addGenerate(program: Command, io: CliIo, done: (code: ExitCode) => void): void {
+  withSource(program.command("generate"))
+    .description("generate a typed SDK from a data model; where the model has errors, nothing is written")
+    .requiredOption(
+      "-o, --out <folder>",
+      "folder to write to; only files that pygen wrote are ever replaced or removed",
+    )
+    .option("--language <name>", "language of the SDK: typescript", "typescript")
+    .addOption(
+      new Option("--import-extension <ending>", "ending of relative imports")
+        .choices([".js", ".ts", "none"])
+        .default(".js"),
+    )
+    .addHelpText("after", "\nExample:\n  pygen generate model.json --out src/windfarm")
+    .action(async (file: string | undefined, options: GenerateCommandOptions) => {
+      const importExtension = String(options.importExtension) === "none" ? "" : (options.importExtension ?? ".js");
+      done(await generateCommand(file, { ...options, importExtension }, io));
+    });
+}
+
+function addValidate(program: Command, io: CliIo, done: (code: ExitCode) => void): void {
+  withSource(program.command("validate"))
+    .description("print everything that is odd about a data model, each with a code, its place and what to do")
+    .addHelpText("after", "\nExample:\n  pygen validate model.json")
+    .action(async (file: string | undefined, options: ValidateCommandOptions) => {
+      done(await validateCommand(file, options, io));
+    });
+}
+
+function addEmulator(program: Command, io: CliIo, done: (code: ExitCode) => void): void {
+  program
+    .command("emulator")
+    .description("serve the data modeling service from memory, without an account")
+    .option("-p, --port <number>", "port to listen on; 0 takes a free one", portNumber, 0)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--project <name>", "the one project to serve; without it, any")
+    .option("--load <file>", "model file to load as a system model; may be repeated", collect)
+    .option("--json", "print {url, project} as the first line when ready")
+    .addHelpText("after", "\nExample:\n  pygen emulator --port 4000 --load model.json")
+    .action(async (options: EmulatorCommandOptions) => {
+      done(await emulatorCommand(options, io));
+    });
+}
+
+/** The arguments and options that name a model. */
+function withSource(command: Command): Command {
+  return command
+    .argument("[model]", "model file: create form, an answer of the service, or one data model")
+    .option(
+      "--data-model <id>",
+      "which data model of the file: space/externalId@version or its external id (default: all)",
+    )
+    .option("--depends-on <file>", "file with what the model builds on; may be repeated", collect)
+    .option("--model <id>", "data model of the service, as space/externalId@version, instead of a file")
+    .option("--url <address>", "address of the service or the emulator")
+    .option("--cluster <name>", "cluster of the service, for example westeurope-1")
+    .option("--project <name>", "project of the service")
+    .option("--token-file <file>", "file with the token (default: the environment variable CDF_TOKEN)")
+    .option("--json", "print the result as JSON");
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("It is not a number from 0 to 65535.");
+}

@@ -1,0 +1,65 @@
+import { token } from "../auth/index.js";
+import { PygenClient, type ServiceAddress } from "../client/index.js";
+import { type ModelDocument, readModelDocument } from "../codegen/index.js";
+import { formatVersionedId, parseVersionedId } from "../models/index.js";
+import { CliError } from "./cli-error.js";
+import { exitCodes } from "./exit-codes.js";
+import type { CliIo } from "./io.js";
+import { readText } from "./model-file.js";
+
+/** Where a data model is to be had from. */
+export interface ServiceOptions {
+  /** `space/externalId@version`. */
+  readonly model: string;
+  readonly url?: string;
+  readonly cluster?: string;
+  readonly project?: string;
+  readonly tokenFile?: string;
+}
+
+/**
+ * Gets a data model with its views from the service.
+ *
+ * @throws CliError for options that are missing or wrong, and when there is no such data model
+ */
+export async function readModelFromService(options: ServiceOptions, io: CliIo): Promise<ModelDocument> {
+  const id = parseVersionedId(options.model);
+  if (!id)
+    throw usage(
+      `--model ${options.model} is not of the form space/externalId@version`,
+      "Write for example --model wind/WindFarm@v1.",
+    );
+  if (options.project === undefined)
+    throw usage("--model needs --project", "Name the project that has the data model.");
+  const client = new PygenClient({
+    ...addressOf(options),
+    project: options.project,
+    application: "pygen-cli",
+    credentials: token(await readToken(options, io)),
+  });
+  const items = await client.dataModels.retrieve([id], { inlineViews: true });
+  if (items.length === 0) {
+    throw new CliError(
+      exitCodes.problems,
+      `project ${options.project} has no data model ${formatVersionedId(id)}`,
+      "Check space, external id and version, and that the token may read the space.",
+    );
+  }
+  return readModelDocument({ items });
+}
+
+function addressOf({ url, cluster }: ServiceOptions): ServiceAddress {
+  if (url !== undefined && cluster === undefined) return { baseUrl: url };
+  if (cluster !== undefined && url === undefined) return { cluster };
+  throw usage("--model needs one of --url and --cluster", "Write for example --cluster westeurope-1.");
+}
+
+async function readToken({ tokenFile }: ServiceOptions, io: CliIo): Promise<string> {
+  const given = tokenFile === undefined ? io.env["CDF_TOKEN"] : await readText(tokenFile, io.cwd, "token file");
+  if (given?.trim()) return given.trim();
+  throw usage("there is no token", "Set the environment variable CDF_TOKEN, or give --token-file.");
+}
+
+function usage(message: string, hint: string): CliError {
+  return new CliError(exitCodes.usage, message, hint);
+}
