@@ -21,6 +21,7 @@ function schema() {
   const milliseconds = v.pipe(v.number(), v.minValue(1, "Expected a positive number of milliseconds"));
   const delay = v.pipe(v.number(), v.minValue(0, "Expected a number of milliseconds"), v.finite());
   const count = v.pipe(v.number(), v.integer(), v.minValue(1, "Expected a whole number from 1"));
+  const timeouts = v.strictObject({ attempt: optional(milliseconds), total: optional(milliseconds) });
   return v.strictObject({
     cluster: optional(
       v.pipe(v.string(), v.regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, "Expected a name such as westeurope-1")),
@@ -41,9 +42,7 @@ function schema() {
       "Expected token(...), tokenProvider(...), or an object with getToken",
     ),
     fetch: optional(v.function()),
-    timeout: optional(
-      v.union([milliseconds, v.strictObject({ attempt: optional(milliseconds), total: optional(milliseconds) })]),
-    ),
+    timeout: optional(v.lazy((value) => (typeof value === "object" ? timeouts : milliseconds))),
     retry: optional(
       v.strictObject({ attempts: optional(count), baseDelay: optional(delay), maxDelay: optional(delay) }),
     ),
