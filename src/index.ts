@@ -52,9 +52,11 @@ export {
   type TimeoutErrorCode,
 } from "./errors/index.js";
 export {
+  type CheckResult,
   type ConcurrencyOptions,
   type Fetch,
   HTTPClient,
+  type HTTPClientOptions,
   type HTTPRequest,
   type Lane,
   type LogFields,
@@ -64,6 +66,7 @@ export {
   type PagedItems,
   type QueryParameters,
   type RequestOptions,
+  type ResponseSchema,
   type RetryOptions,
   type TimeoutOptions,
   version,

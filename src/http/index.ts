@@ -1,3 +1,4 @@
+export type { CheckResult, ResponseSchema } from "../models/responses/index.js";
 export type { RetryOptions } from "./backoff.js";
 export { type Batch, runBatch } from "./chunk.js";
 export type { AccessToken, Credentials, TokenRequest } from "./credentials.js";
