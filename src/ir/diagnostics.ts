@@ -19,7 +19,7 @@ const rules = {
     "Views over records cannot be read as nodes or edges: take the view off the data model.",
   ],
   "IR.TARGET_MISSING": [
-    "warning",
+    "info",
     "Add the target view to the data model to read more than ids through this property.",
   ],
   "IR.TARGET_NOT_NODES": ["warning", "Name a view that is used for nodes."],
