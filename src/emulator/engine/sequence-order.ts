@@ -17,10 +17,6 @@ export class SequenceOrder<T extends Sequenced> {
     return this.#members.size;
   }
 
-  has(member: T): boolean {
-    return this.#members.has(member);
-  }
-
   add(member: T): void {
     if (this.#members.has(member)) return;
     this.#members.add(member);

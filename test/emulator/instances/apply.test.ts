@@ -2,7 +2,22 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyInstances, instancesByIds } from "../../../src/emulator/engine/instances/index.js";
 import type { InstanceWrite } from "../../../src/models/index.js";
-import { addView, apply, container, edge, list, node, project, ref, refusal, row, snapshot, view } from "./project.js";
+import {
+  addContainer,
+  addSpace,
+  addView,
+  apply,
+  container,
+  edge,
+  list,
+  node,
+  project,
+  ref,
+  refusal,
+  row,
+  snapshot,
+  view,
+} from "./project.js";
 
 describe("contract 7.2: writing instances", () => {
   it("7.2.1: refuses the whole request and leaves nothing of it behind", () => {
@@ -144,6 +159,21 @@ describe("contract 7.2: writing instances", () => {
       delete: [{ instanceType: "node", space: "d", externalId: "b" }],
     });
     expect(refusal(() => apply(state, { items: [node("e", { name: "B" }, "Both")] }))).toMatch("Uniqueness");
+  });
+
+  it("7.2.7: a constraint that was added later counts what is stored, per space if it says so", () => {
+    const state = project();
+    addSpace(state, "d2");
+    apply(state, { items: [node("a", { text: "x" }), node("null", {})] });
+    const thing = state.containers.get("m/Thing");
+    if (!thing) throw new Error("no container");
+    const constraints = { u: { constraintType: "uniqueness", properties: ["text"], bySpace: true } } as const;
+    addContainer(state, { ...thing, constraints });
+    expect(refusal(() => apply(state, { items: [node("b", { text: "x" })] }))).toMatch("Uniqueness constraint 'u'");
+    apply(state, {
+      items: [{ ...node("b", { text: "x" }), space: "d2" }, node("null2", {}), node("a", { text: "y" })],
+    });
+    expect(refusal(() => apply(state, { items: [node("b", { text: "x" })] }))).toBe("accepted");
   });
 
   it("7.2.8: refuses or skips writes that know an older version", () => {
