@@ -9,10 +9,7 @@ export type AnyRow = { readonly space: string; readonly externalId: string } & R
 /** What the generic queries need of a handle. */
 interface AnyHandle {
   readonly view: ViewDescriptor;
-  list(args?: {
-    readonly select?: Readonly<Record<string, unknown>>;
-    readonly limit?: number;
-  }): ListQuery<AnyRow>;
+  list(args?: { readonly select?: Readonly<Record<string, unknown>>; readonly limit?: number }): ListQuery<AnyRow>;
 }
 
 /** What the demo found out about a view. */
@@ -66,7 +63,8 @@ function relationsOf(view: ViewDescriptor): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(view.properties).map(([name, property]) => {
       const many = property.type === "direct" ? property.list : "single" in property ? !property.single : true;
-      const readable = (property.type === "direct" || property.type === "reverse" || property.type === "edge") && property.source;
+      const readable =
+        (property.type === "direct" || property.type === "reverse" || property.type === "edge") && property.source;
       return [name, readable ? (many ? { limit: 3 } : {}) : true];
     }),
   );

@@ -5,8 +5,8 @@
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { Progress } from "./progress.js";
 import { ROOT, runCommand } from "./process.js";
+import { Progress } from "./progress.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -45,7 +45,16 @@ export async function startEmulator(options: {
 }): Promise<EmulatorProcess> {
   const child = spawn(
     process.execPath,
-    [PYGEN, "emulator", "--port", "0", "--json", "--project", options.project, ...options.load.flatMap((file) => ["--load", file])],
+    [
+      PYGEN,
+      "emulator",
+      "--port",
+      "0",
+      "--json",
+      "--project",
+      options.project,
+      ...options.load.flatMap((file) => ["--load", file]),
+    ],
     { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
   );
   let errors = "";

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { access } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { PygenClient, token } from "pygen";
+import { formatTable } from "../windfarm/table.js";
 import { deploy } from "./deploy.js";
 import { loadSdk, queryEveryView, type ViewReport, viewRows } from "./generic.js";
 import { type DemoModel, PROJECT, readDemoModel } from "./model-source.js";
 import { ROOT, runCommand, startEmulator } from "./process.js";
 import type { Progress } from "./progress.js";
 import { compile, generateSdk, type Service } from "./sdk.js";
-import { formatTable } from "../windfarm/table.js";
 
 const WINDFARM = join(ROOT, "examples/windfarm/model.json");
 
@@ -30,7 +30,8 @@ export async function runSession(file: string | undefined, options: SessionOptio
   const emulator = await progress.step(
     "emulator",
     () => startEmulator({ project: PROJECT, load: demo.load }),
-    ({ url }) => `serves project ${PROJECT} at ${url}${demo.load.length > 0 ? `, with ${demo.load.length} system models` : ""}`,
+    ({ url }) =>
+      `serves project ${PROJECT} at ${url}${demo.load.length > 0 ? `, with ${demo.load.length} system models` : ""}`,
   );
   try {
     const service: Service = { url: emulator.url, token: randomUUID() };
@@ -79,7 +80,9 @@ async function windFarmProgram(service: Service, demo: DemoModel, progress: Prog
       }),
     () => "examples/windfarm/main.ts",
   );
-  process.stdout.write(`\n${printed}\nThe generated SDK is in ${relative(ROOT, folder)}, the program that uses it in examples/windfarm/main.ts.\n`);
+  process.stdout.write(
+    `\n${printed}\nThe generated SDK is in ${relative(ROOT, folder)}, the program that uses it in examples/windfarm/main.ts.\n`,
+  );
 }
 
 interface ModelReport {
@@ -121,7 +124,9 @@ async function genericProgram(
     return;
   }
   for (const { dataModel, folder, views } of reports) {
-    process.stdout.write(`\n${dataModel}\n${formatTable(["handle", "view", "rows", "relations", "first row"], viewRows(views))}\n`);
+    process.stdout.write(
+      `\n${dataModel}\n${formatTable(["handle", "view", "rows", "relations", "first row"], viewRows(views))}\n`,
+    );
     process.stdout.write(`The generated SDK is in ${folder}.\n`);
   }
 }

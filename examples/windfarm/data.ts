@@ -57,7 +57,7 @@ function farmItem(random: Random, farm: number, name: string): Item<"farm"> {
     externalId: farmId(farm),
     name,
     description: `${name}, offshore`,
-    capacity: 0,
+    capacity: TURBINES_PER_FARM * 6,
     country: random.pick(["DK", "DE", "GB"]),
     commissioned: `${random.int(2008, 2022)}-0${random.int(1, 9)}-15`,
     boundary: {
@@ -85,7 +85,9 @@ function metmastItem(random: Random, farm: number, index: number, name: string):
 }
 
 function technicianItem(random: Random, index: number): Item<"technician"> {
-  const certificates = ["working at height", "high voltage", "rope access", "first aid"].filter(() => random.chance(0.6));
+  const certificates = ["working at height", "high voltage", "rope access", "first aid"].filter(() =>
+    random.chance(0.6),
+  );
   return {
     externalId: technicianId(index),
     name: `${random.pick(["Ada", "Bo", "Chen", "Dag", "Eir", "Femi"])} ${random.pick(["Holm", "Lund", "Berg", "Okafor"])}`,
@@ -111,7 +113,9 @@ function turbineItem(random: Random, farm: number, index: number, farmName: stri
     buildYear: random.int(2008, 2022),
     energyTotal: random.int(1, 900) * 1_000_000_000,
     isActive: !random.chance(0.1),
-    status: random.chance(0.05) ? null : random.pick(["running", "running", "running", "idle", "stopped", "maintenance"]),
+    status: random.chance(0.05)
+      ? null
+      : random.pick(["running", "running", "running", "idle", "stopped", "maintenance"]),
     installedAt: new Date(Date.UTC(random.int(2008, 2021), random.int(0, 11), random.int(1, 28), 8, 30)),
     serviceDue: `2027-${random.pick(["01", "04", "07", "10"])}-01`,
     powerCurve: Array.from({ length: 10 }, (_, speed) => Math.min(1, speed * 0.1)),
@@ -126,7 +130,7 @@ function turbineItem(random: Random, farm: number, index: number, farmName: stri
       externalId: `${id}_blade_${position}`,
       name: `Blade ${position}`,
       position,
-      length: random.float(50, 80, 1),
+      span: random.float(50, 80, 1),
       isDamaged: random.chance(0.08),
       scannedAt: [new Date(Date.UTC(2024, random.int(0, 11), 3)), new Date(Date.UTC(2025, random.int(0, 11), 3))],
       washDates: [`2025-0${random.int(1, 9)}-20`],
@@ -144,18 +148,38 @@ function turbineItem(random: Random, farm: number, index: number, farmName: stri
       oilTemperatures: Array.from({ length: 5 }, () => random.int(40, 70)),
     },
     sensors: [
-      { externalId: `${id}_sensor_speed`, name: "Rotor speed", quantity: "speed" as const, samplingInterval: 1000, series: `${id}:speed`, attachedTo: `${id}_nacelle` },
-      { externalId: `${id}_sensor_strain`, name: "Blade strain", quantity: "strain" as const, samplingInterval: 100, series: `${id}:strain`, attachedTo: `${id}_blade_1` },
+      {
+        externalId: `${id}_sensor_speed`,
+        name: "Rotor speed",
+        quantity: "speed" as const,
+        samplingInterval: 1000,
+        series: `${id}:speed`,
+        attachedTo: `${id}_nacelle`,
+      },
+      {
+        externalId: `${id}_sensor_strain`,
+        name: "Blade strain",
+        quantity: "strain" as const,
+        samplingInterval: 100,
+        series: `${id}:strain`,
+        attachedTo: `${id}_blade_1`,
+      },
     ],
     metmasts: Array.from({ length: METMASTS_PER_FARM }, (_, mast) => ({
-      edge: { distance: random.int(300, 9000), bearing: random.int(0, 359), surveyedAt: new Date(Date.UTC(2023, 4, 1)) },
+      edge: {
+        distance: random.int(300, 9000),
+        bearing: random.int(0, 359),
+        surveyedAt: new Date(Date.UTC(2023, 4, 1)),
+      },
       node: metmastId(farm, mast),
     })),
     wakes: Array.from({ length: WAKES_PER_TURBINE }, (_, step) => ({
       edge: { externalId: `${id}_wake_${step}`, loss: random.float(0, 0.2, 3), sector: random.int(0, 359) },
       node: neighbour(step + 1),
     })),
-    technicians: Array.from({ length: TECHNICIANS_PER_TURBINE }, (_, step) => technicianId((index + step * 7 + farm) % TECHNICIANS)),
+    technicians: Array.from({ length: TECHNICIANS_PER_TURBINE }, (_, step) =>
+      technicianId((index + step * 7 + farm) % TECHNICIANS),
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 import { PygenClient, token } from "pygen";
-import { formatTable } from "./table.js";
 import { DATA_SPACE, farmData } from "./data.js";
 import { windFarm } from "./sdk/index.js";
+import { formatTable } from "./table.js";
 
 /** Where the data modeling service is, from the variables that CDF tools use. */
 function clientFromEnvironment(): PygenClient {
@@ -51,7 +51,11 @@ const query = wind.turbine.list({
   sort: [{ capacity: { order: "desc", nulls: "last" } }, { name: "asc" }],
   limit: 12,
 });
-const turbines = await step("query", async () => query, (rows) => `${rows.length} turbines with six relations`);
+const turbines = await step(
+  "query",
+  async () => query,
+  (rows) => `${rows.length} turbines with six relations`,
+);
 
 console.log(`
   wind.turbine.list({
@@ -78,7 +82,8 @@ console.log(
       turbine.blades.map((blade) => blade.name).join(", "),
       turbine.metmasts.map(({ edge, node }) => `${edge.distance} m (${node?.height} m high)`).join(", "),
       turbine.technicians.map((technician) => technician.name).join(", "),
-      turbine.inspections[0] && `${turbine.inspections[0].performedAt.toISOString().slice(0, 10)} ${turbine.inspections[0].severity}`,
+      turbine.inspections[0] &&
+        `${turbine.inspections[0].performedAt.toISOString().slice(0, 10)} ${turbine.inspections[0].severity}`,
     ]),
   ),
 );
@@ -96,7 +101,11 @@ await step(
   },
   ({ count, damaged }) => `${count} blades page by page, ${damaged} of them damaged,`,
 );
-const one = await step("retrieve", () => wind.turbine.retrieve("turbine_0_07"), (row) => `${row?.name}, ${row?.status}`);
+const one = await step(
+  "retrieve",
+  () => wind.turbine.retrieve("turbine_0_07"),
+  (row) => `${row?.name}, ${row?.status}`,
+);
 if (one) {
   await step(
     "patch",
@@ -104,4 +113,8 @@ if (one) {
     ({ items }) => `${items[0]?.externalId} is at version ${items[0]?.version}`,
   );
 }
-await step("delete", () => wind.inspection.delete(["inspection_0", "inspection_1"]), ({ deleted }) => `${deleted.length} inspections`);
+await step(
+  "delete",
+  () => wind.inspection.delete(["inspection_0", "inspection_1"]),
+  ({ deleted }) => `${deleted.length} inspections`,
+);

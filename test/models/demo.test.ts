@@ -12,7 +12,11 @@ const run = promisify(execFile);
 interface DemoReport {
   readonly dataModels: readonly {
     readonly dataModel: string;
-    readonly views: readonly { readonly view: string; readonly instanceType: "node" | "edge"; readonly count: number }[];
+    readonly views: readonly {
+      readonly view: string;
+      readonly instanceType: "node" | "edge";
+      readonly count: number;
+    }[];
   }[];
 }
 
@@ -31,23 +35,31 @@ describe.skipIf(!hasModels)("the demo of each real model", () => {
     if (!existsSync(join(ROOT, "dist/cli/main.js"))) await run("npm", ["run", "build"], { cwd: ROOT });
   }, 120_000);
 
-  it.each(modelNames)("%s: deployed, generated, compiled, and each view counted as contract 6.5 and 7.2 say", async (name) => {
-    const model = readModel(name);
-    const files = [...dependenciesOf(name), "cdf_core"].map(readModel).concat(model);
-    const expected = expectedCounts(files, model);
-    const report = await demo(modelPath(name));
+  it.each(modelNames)(
+    "%s: deployed, generated, compiled, and each view counted as contract 6.5 and 7.2 say",
+    async (name) => {
+      const model = readModel(name);
+      const files = [...dependenciesOf(name), "cdf_core"].map(readModel).concat(model);
+      const expected = expectedCounts(files, model);
+      const report = await demo(modelPath(name));
 
-    expect(report.dataModels.length).toBe(Math.max(1, model.dataModels.length));
-    const found = report.dataModels.flatMap(({ views }) => views);
-    expect(found.length).toBeGreaterThan(0);
-    for (const { view, instanceType, count } of found) {
-      expect({ view, instanceType, count }).toEqual({ view, instanceType, count: expected.get(view)?.[instanceType] });
-    }
-    for (const dataModel of model.dataModels) {
-      const wanted = dataModel.views.map((view: any) => `${view.space}/${view.externalId}@${view.version}`);
-      const id = `${dataModel.space}/${dataModel.externalId}@${dataModel.version}`;
-      const listed = new Set(report.dataModels.find((item) => item.dataModel === id)?.views.map(({ view }) => view));
-      expect([...listed].sort()).toEqual([...new Set<string>(wanted)].sort());
-    }
-  }, 120_000);
+      expect(report.dataModels.length).toBe(Math.max(1, model.dataModels.length));
+      const found = report.dataModels.flatMap(({ views }) => views);
+      expect(found.length).toBeGreaterThan(0);
+      for (const { view, instanceType, count } of found) {
+        expect({ view, instanceType, count }).toEqual({
+          view,
+          instanceType,
+          count: expected.get(view)?.[instanceType],
+        });
+      }
+      for (const dataModel of model.dataModels) {
+        const wanted = dataModel.views.map((view: any) => `${view.space}/${view.externalId}@${view.version}`);
+        const id = `${dataModel.space}/${dataModel.externalId}@${dataModel.version}`;
+        const listed = new Set(report.dataModels.find((item) => item.dataModel === id)?.views.map(({ view }) => view));
+        expect([...listed].sort()).toEqual([...new Set<string>(wanted)].sort());
+      }
+    },
+    120_000,
+  );
 });

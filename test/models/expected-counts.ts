@@ -5,11 +5,15 @@ import type { Json, ModelFile } from "./shared-models.js";
  * nothing of the emulator (contract 6.5: explicit filter, else hasData over all mapped containers;
  * contract 7.2.6: a write through a view makes rows in every container that the view maps).
  */
-export function expectedCounts(files: readonly ModelFile[], model: ModelFile): ReadonlyMap<string, { node: number; edge: number }> {
+export function expectedCounts(
+  files: readonly ModelFile[],
+  model: ModelFile,
+): ReadonlyMap<string, { node: number; edge: number }> {
   const views = new Map<string, Json>();
   for (const file of files) for (const view of file.views) views.set(viewKey(view), view);
   const containers = new Map<string, Json>();
-  for (const file of files) for (const item of file.containers) containers.set(`${item.space}/${item.externalId}`, item);
+  for (const file of files)
+    for (const item of file.containers) containers.set(`${item.space}/${item.externalId}`, item);
   const schema: Schema = { views, containers };
 
   const stored = storedInstances(model, schema);
@@ -52,7 +56,9 @@ function propertiesOf(view: Json, schema: Schema): Map<string, Json> {
 }
 
 function mappedContainers(view: Json, schema: Schema): string[] {
-  const keys = [...propertiesOf(view, schema).values()].filter((property) => property.container).map((property) => nodeKey(property.container));
+  const keys = [...propertiesOf(view, schema).values()]
+    .filter((property) => property.container)
+    .map((property) => nodeKey(property.container));
   return [...new Set(keys)];
 }
 
@@ -86,7 +92,8 @@ function storedInstances(model: ModelFile, schema: Schema): Map<string, Stored> 
     }
     for (const { properties } of item.sources ?? []) {
       for (const value of Object.values<any>(properties).flat()) {
-        const isReference = typeof value === "object" && value !== null && Object.keys(value).sort().join() === "externalId,space";
+        const isReference =
+          typeof value === "object" && value !== null && Object.keys(value).sort().join() === "externalId,space";
         if (isReference) bare(value);
       }
     }

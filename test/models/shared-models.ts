@@ -21,9 +21,8 @@ export interface ModelFile {
   readonly instances?: { readonly nodes: readonly Json[]; readonly edges: readonly Json[] };
 }
 
-const index: { readonly models: readonly { readonly name: string; readonly dependsOn: readonly string[] }[] } = hasModels
-  ? JSON.parse(readFileSync(join(MODELS, "index.json"), "utf8"))
-  : { models: [] };
+const index: { readonly models: readonly { readonly name: string; readonly dependsOn: readonly string[] }[] } =
+  hasModels ? JSON.parse(readFileSync(join(MODELS, "index.json"), "utf8")) : { models: [] };
 
 /** The names of all models. */
 export const modelNames: readonly string[] = index.models.map(({ name }) => name);

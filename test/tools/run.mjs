@@ -91,7 +91,7 @@ const build = () => tool("build", bin("rollup/dist/bin/rollup"), ["-c", "rollup.
 async function everyday() {
   await tool("lint", bin("@biomejs/biome/bin/biome"), ["ci", "--colors=off", "."]);
   await tool("types", bin("typescript/bin/tsc"), ["-p", "tsconfig.json"]);
-  const layers = ["--config", ".dependency-cruiser.mjs", "src", "test", "e2e"];
+  const layers = ["--config", ".dependency-cruiser.mjs", "src", "test", "e2e", "examples"];
   await tool("layers", bin("dependency-cruiser/bin/dependency-cruise.mjs"), layers);
   await step("file length", async () => {
     const messages = tooLong(root);

@@ -22,7 +22,7 @@ const PROJECT = "/api/v1/projects/:project";
 
 /** The routes of the service over what an emulator stores: from a request to its answer, errors in their envelope. */
 export function createApp(host: AppHost): Hono {
-  const app = new Hono();
+  const app = new Hono({ strict: false });
   app.use(async (context, next) => {
     shareHeaders(context);
     if (context.req.method === "OPTIONS") return preflight(context);
