@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import { run } from "../../src/cli/run.js";
+
+/** A folder that is gone after the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "pygen-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface Ended {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in this process. */
+export async function pygen(
+  argv: readonly string[],
+  around: {
+    readonly cwd: string;
+    readonly env?: Record<string, string>;
+    readonly stopped?: () => Promise<void>;
+    readonly onStdout?: (text: string) => void;
+  },
+): Promise<Ended> {
+  let stdout = "";
+  let stderr = "";
+  const exitCode = await run(argv, {
+    stdout: (text) => {
+      stdout += text;
+      around.onStdout?.(text);
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+    env: around.env ?? {},
+    cwd: around.cwd,
+    stopped: around.stopped ?? (() => Promise.resolve()),
+  });
+  return { exitCode, stdout, stderr };
+}

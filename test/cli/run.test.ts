@@ -1,0 +1,344 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { VERSION } from "../../src/codegen/index.js";
+import { createEmulator } from "../../src/emulator/index.js";
+import { listen } from "../../src/emulator/node.js";
+import { file, text, view } from "../ir/models.js";
+import { type Ended, pygen, temporaryFolder } from "./fixture.js";
+
+const good = file({ Pump: { properties: { name: text } } });
+const bad = file({ Pump: { implements: [view("Gone")], properties: { name: text } } });
+
+async function folderWith(json: unknown, name = "model.json"): Promise<string> {
+  const cwd = await temporaryFolder();
+  await writeFile(path.join(cwd, name), typeof json === "string" ? json : JSON.stringify(json));
+  return cwd;
+}
+
+const generate = async (json: unknown, ...more: readonly string[]): Promise<Ended & { cwd: string }> => {
+  const cwd = await folderWith(json);
+  return { ...(await pygen(["generate", "model.json", "--out", "sdk", ...more], { cwd })), cwd };
+};
+
+describe("pygen", () => {
+  it("shows help with the exit codes", async () => {
+    const { exitCode, stdout } = await pygen(["--help"], { cwd: "/" });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("Exit codes:");
+    for (const command of ["generate", "validate", "emulator", "version"]) expect(stdout).toContain(command);
+  });
+
+  it.each([[["version"]], [["--version"]]])("%j prints the version", async (argv) => {
+    expect(await pygen(argv, { cwd: "/" })).toEqual({ exitCode: 0, stdout: `${VERSION}\n`, stderr: "" });
+  });
+
+  it.each([
+    [["generat"], "unknown command 'generat'"],
+    [["generate", "model.json"], "--out"],
+    [["generate", "--out", "x"], "no model is given"],
+    [["generate", "a.json", "--model", "s/M@v1", "--out", "x"], "both given"],
+    [["generate", "a.json", "--out", "x", "--language", "cobol"], "language cobol is not known"],
+    [["generate", "a.json", "--out", "x", "--import-extension", ".mjs"], "Allowed choices"],
+    [["validate", "--model", "nonsense", "--url", "http://127.0.0.1:1"], "space/externalId@version"],
+    [["validate", "--model", "s/M@v1", "--url", "http://127.0.0.1:1"], "--project"],
+    [["validate", "--model", "s/M@v1", "--project", "p", "--url", "http://x"], "there is no token", {}],
+    [["validate", "--model", "s/M@v1", "--project", "p"], "one of --url and --cluster"],
+    [
+      ["validate", "--model", "s/M@v1", "--project", "p", "--url", "http://x", "--cluster", "c"],
+      "one of --url and --cluster",
+    ],
+    [["emulator", "--port", "70000"], "not a number from 0 to 65535"],
+    [["emulator", "--project", "not a name!"], "project"],
+  ] as const)("exits with 2 for %j", async (argv, message, env = { CDF_TOKEN: "secret" }) => {
+    const ended = await pygen(argv, { cwd: "/", env: { ...env } });
+    expect(ended.stderr).toContain(message);
+    expect(ended).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ended.stderr).not.toContain("secret");
+  });
+});
+
+describe("pygen generate", () => {
+  it("writes the SDK and says what it wrote", async () => {
+    const { exitCode, stdout, stderr, cwd } = await generate(good);
+    expect([exitCode, stdout, stderr]).toEqual([0, "2 files in sdk: 2 written, 0 unchanged, 0 removed\n", ""]);
+    expect((await readdir(path.join(cwd, "sdk"))).sort()).toEqual([".pygen-manifest.json", "index.ts", "pump.ts"]);
+  });
+
+  it("prints the result as JSON", async () => {
+    const { stdout } = await generate(good, "--json");
+    expect(JSON.parse(stdout)).toEqual({
+      ok: true,
+      out: "sdk",
+      written: ["index.ts", "pump.ts"],
+      unchanged: [],
+      removed: [],
+      diagnostics: [],
+    });
+  });
+
+  it("writes relative imports as asked", async () => {
+    const { cwd } = await generate(good, "--import-extension", "none");
+    expect(await readFile(path.join(cwd, "sdk/index.ts"), "utf8")).toContain('from "./pump";');
+  });
+
+  it("generates one of several data models", async () => {
+    const json = good as { dataModels: object[] };
+    const [model = {}] = json.dataModels;
+    const several = { ...json, dataModels: [model, { ...model, externalId: "Other" }] };
+    const { cwd } = await generate(several, "--data-model", "Other");
+    expect(await readFile(path.join(cwd, "sdk/index.ts"), "utf8")).toContain("export function other<");
+    expect(await generate(several, "--data-model", "Nothing")).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("hint: It has: s/Model@v1, s/Other@v1."),
+    });
+  });
+
+  it.each([
+    ["a missing file", undefined, 3, "model file model.json: there is no such file"],
+    ["malformed JSON", "{ spaces: ", 1, "model.json is not JSON"],
+    ["what is no model", [], 1, "a JSON object, not a list"],
+    ["a model with several faults", { spaces: [1, 2] }, 1, "spaces[1] must be an object"],
+    ["a view that implements a missing view", bad, 1, "s/Pump@v1: it implements s/Gone@v1, which is not there"],
+    ["a model without views", { spaces: [] }, 1, "no data model and no views"],
+  ])("writes nothing for %s and says why", async (_name, json, code, message) => {
+    const cwd = json === undefined ? await temporaryFolder() : await folderWith(json);
+    const { exitCode, stdout, stderr } = await pygen(["generate", "model.json", "--out", "sdk"], { cwd });
+    expect([exitCode, stdout]).toEqual([code, ""]);
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/hint: \S/);
+    expect(stderr).not.toMatch(/\n {4}at /);
+    expect((await readdir(cwd)).filter((name) => name !== "model.json")).toEqual([]);
+  });
+
+  it("takes a file with a byte order mark, and tells of a folder in its place", async () => {
+    expect(await generate(`\uFEFF${JSON.stringify(good)}`)).toMatchObject({ exitCode: 0 });
+    expect(await pygen(["validate", "."], { cwd: "/" })).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("cannot be read (EISDIR)"),
+    });
+  });
+
+  it("tells of diagnostics with --json too, and exits with 1", async () => {
+    const { exitCode, stdout } = await generate(bad, "--json");
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, written: [], diagnostics: [{ code: "IR.PARENT_MISSING" }] });
+  });
+
+  it("finds what the model builds on in the files given", async () => {
+    const cwd = await folderWith(bad);
+    await writeFile(path.join(cwd, "base.json"), JSON.stringify(file({ Gone: { properties: { inherited: text } } })));
+    const ended = await pygen(["generate", "model.json", "--out", "sdk", "--depends-on", "base.json"], { cwd });
+    expect(ended.exitCode).toBe(0);
+    expect(await readFile(path.join(cwd, "sdk/pump.ts"), "utf8")).toContain("inherited: string | null;");
+  });
+
+  it("finds the system models by itself", async () => {
+    const { exitCode, cwd } = await generate(
+      file({
+        Pump: {
+          implements: [view("CogniteAsset", "v1", "cdf_cdm"), view("Sourceable", "v1", "cdf_core")],
+          properties: { own: text },
+        },
+      }),
+    );
+    expect(exitCode).toBe(0);
+    const pump = await readFile(path.join(cwd, "sdk/pump.ts"), "utf8");
+    expect(pump).toContain("Inherited from CogniteDescribable.");
+    expect(pump).toContain('readOnly: "path" | "pathLastUpdatedTime" | "root"');
+  });
+
+  it("refuses a folder of somebody else", async () => {
+    const cwd = await folderWith(good);
+    await mkdir(path.join(cwd, "sdk"));
+    await writeFile(path.join(cwd, "sdk/mine.ts"), "mine");
+    const ended = await pygen(["generate", "model.json", "--out", "sdk"], { cwd });
+    expect(ended).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("files in it that pygen did not write"),
+    });
+    expect(await readdir(path.join(cwd, "sdk"))).toEqual(["mine.ts"]);
+  });
+});
+
+describe("pygen generate --model", () => {
+  const create = ["spaces", "containers", "views", "dataModels"] as const;
+  async function service(): Promise<string> {
+    const emulator = createEmulator();
+    emulator.load(Object.fromEntries(create.map((part) => [part, (good as Record<string, unknown>)[part]])));
+    const server = await listen(emulator);
+    const { onTestFinished } = await import("vitest");
+    onTestFinished(() => server.close());
+    return server.url;
+  }
+
+  it("generates from a service, with the token from the environment or a file", async () => {
+    const url = await service();
+    const cwd = await folderWith(" secret \n", "token");
+    const argv = ["generate", "--model", "s/Model@v1", "--url", url, "--project", "demo", "--out"];
+    expect(await pygen([...argv, "a"], { cwd, env: { CDF_TOKEN: "secret" } })).toMatchObject({
+      exitCode: 0,
+      stderr: "",
+    });
+    expect(await pygen([...argv, "b", "--token-file", "token"], { cwd })).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await readFile(path.join(cwd, "a/pump.ts"), "utf8")).toBe(
+      await readFile(path.join(cwd, "b/pump.ts"), "utf8"),
+    );
+  });
+
+  it("gives the same SDK as from the file", async () => {
+    const url = await service();
+    const fromFile = await generate(good);
+    const cwd = await temporaryFolder();
+    await pygen(["generate", "--model", "s/Model@v1", "--url", url, "--project", "demo", "--out", "sdk"], {
+      cwd,
+      env: { CDF_TOKEN: "t" },
+    });
+    for (const name of ["index.ts", "pump.ts"]) {
+      expect(await readFile(path.join(cwd, "sdk", name), "utf8")).toBe(
+        await readFile(path.join(fromFile.cwd, "sdk", name), "utf8"),
+      );
+    }
+  });
+
+  it("tells of a data model that is not there, and of a missing token", async () => {
+    const url = await service();
+    const cwd = await temporaryFolder();
+    const argv = ["generate", "--model", "s/Gone@v1", "--url", url, "--project", "demo", "--out", "sdk"];
+    expect(await pygen(argv, { cwd, env: { CDF_TOKEN: "t" } })).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("project demo has no data model s/Gone@v1"),
+    });
+    expect(await pygen(argv, { cwd })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("CDF_TOKEN") });
+    expect(await readdir(cwd)).toEqual([]);
+  });
+});
+
+describe("pygen validate", () => {
+  it("prints every diagnostic, the worst first, with its place and what to do", async () => {
+    const json = file({
+      class: { implements: [view("Gone")], properties: { class: text, fooBar: text, foo_bar: text } },
+    });
+    const { exitCode, stdout } = await pygen(["validate", "model.json"], { cwd: await folderWith(json) });
+    expect(exitCode).toBe(1);
+    expect(stdout.split("\n").filter((line) => /^\w/.test(line))).toEqual([
+      expect.stringMatching(/^error IR.PARENT_MISSING s\/class@v1: /),
+      expect.stringMatching(/^warning IR.NAME_CLASH s\/class@v1.foo_bar: /),
+      expect.stringMatching(/^note IR.NAME_ESCAPED s\/class@v1.class: /),
+      "1 error, 1 warning, 1 note",
+    ]);
+  });
+
+  it("exits with 0 when there are no errors, as text and as JSON", async () => {
+    const cwd = await folderWith(good);
+    expect(await pygen(["validate", "model.json"], { cwd })).toEqual({
+      exitCode: 0,
+      stdout: "0 errors, 0 warnings, 0 notes\n",
+      stderr: "",
+    });
+    const { stdout } = await pygen(["validate", "model.json", "--json", "--data-model", "Model"], { cwd });
+    expect(JSON.parse(stdout)).toEqual({ ok: true, diagnostics: [] });
+  });
+});
+
+describe("pygen emulator", () => {
+  /** Runs the emulator, gives its first line to the check, and stops it. */
+  async function whileRunning(
+    argv: readonly string[],
+    cwd: string,
+    check: (line: string) => Promise<void>,
+  ): Promise<Ended> {
+    let stop: () => void = () => {};
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    let first: (line: string) => void = () => {};
+    const line = new Promise<string>((resolve) => {
+      first = resolve;
+    });
+    const ended = pygen(["emulator", ...argv], { cwd, stopped: () => stopped, onStdout: (text) => first(text) });
+    void ended.then(() => first(""));
+    await check(await line).finally(stop);
+    return ended;
+  }
+
+  it("serves until it is stopped; its first line says where", async () => {
+    const cwd = await folderWith(good);
+    const { exitCode } = await whileRunning(
+      ["--json", "--port", "0", "--load", "model.json", "--project", "acme"],
+      cwd,
+      async (line) => {
+        const { url, project } = JSON.parse(line);
+        expect(project).toBe("acme");
+        const answer = await fetch(`${url}/api/v1/projects/acme/models/datamodels?includeGlobal=true&space=s`, {
+          headers: { authorization: "Bearer t" },
+        });
+        expect(await answer.json()).toMatchObject({ items: [{ externalId: "Model", isGlobal: true }] });
+        const other = await fetch(`${url}/api/v1/projects/other/models/spaces`, {
+          headers: { authorization: "Bearer t" },
+        });
+        expect(other.status).toBeGreaterThanOrEqual(400);
+      },
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  it("serves any project where none is named", async () => {
+    await whileRunning(["--json"], "/", async (line) => {
+      const { url, project } = JSON.parse(line);
+      for (const name of [project, "another"]) {
+        const answer = await fetch(`${url}/api/v1/projects/${name}/models/spaces`, {
+          headers: { authorization: "Bearer t" },
+        });
+        expect(answer.status).toBe(200);
+      }
+    });
+    await whileRunning([], "/", async (line) =>
+      expect(line).toMatch(/^Emulator ready at http:\/\/127\.0\.0\.1:\d+, project emulator \(or any other\)/),
+    );
+  });
+
+  it("tells of a port that is in use", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = String(typeof address === "object" ? address?.port : 0);
+    const ended = await pygen(["emulator", "--port", port], { cwd: "/" });
+    await new Promise((resolve) => server.close(resolve));
+    expect(ended).toMatchObject({
+      exitCode: 3,
+      stdout: "",
+      stderr: expect.stringContaining(`Port ${port} of 127.0.0.1 is in use`),
+    });
+  });
+
+  it("tells of a model that cannot be loaded", async () => {
+    expect(await pygen(["emulator", "--load", "model.json"], { cwd: await folderWith(bad) })).toMatchObject({
+      exitCode: 1,
+      stdout: "",
+    });
+    expect(await pygen(["emulator", "--load", "gone.json"], { cwd: "/" })).toMatchObject({ exitCode: 3, stdout: "" });
+  });
+});
+
+describe("errors", () => {
+  it("come with a stack trace only where it is asked for", async () => {
+    const cwd = await temporaryFolder();
+    const quiet = await pygen(["validate", "gone.json"], { cwd });
+    const loud = await pygen(["validate", "gone.json"], { cwd, env: { PYGEN_DEBUG: "1" } });
+    expect(quiet.stderr).not.toContain("at ");
+    expect(loud.stderr).toMatch(/\n {4}at /);
+  });
+
+  it("of pygen itself have an exit code of their own", async () => {
+    const broken = (): Promise<void> => {
+      throw new TypeError("broken");
+    };
+    const ended = await pygen(["emulator"], { cwd: "/", stopped: broken });
+    expect(ended).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringContaining("error: broken\nhint: This is a fault of pygen."),
+    });
+  });
+});
