@@ -1,6 +1,6 @@
 import { type SchemaLookup, type ViewReadForm, viewReadForm } from "../../ir/index.js";
 import type { VersionedIdentity } from "../../models/index.js";
-import { containerKey, type ProjectState, versionedKey } from "./state.js";
+import { containerKey, type ProjectState, type StoredView, versionedKey } from "./state.js";
 
 /** Read forms already derived, and the schema version they were derived from. */
 interface ReadForms {
@@ -23,9 +23,13 @@ export function schemaLookup(state: ProjectState): SchemaLookup {
  * Derived once per version of the project's schema, so it may be asked for each written item.
  */
 export function resolveView(state: ProjectState, id: VersionedIdentity): ViewReadForm | undefined {
-  const key = versionedKey(id);
-  const view = state.views.get(key);
-  if (!view) return undefined;
+  const view = state.views.get(versionedKey(id));
+  return view && readFormOf(state, view);
+}
+
+/** The read form of a view that a project stores. */
+export function readFormOf(state: ProjectState, view: StoredView): ViewReadForm {
+  const key = versionedKey(view);
   const forms = formsOf(state);
   const done = forms.get(key);
   if (done) return done;

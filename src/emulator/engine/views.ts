@@ -3,7 +3,7 @@ import type { Page, VersionedId, VersionedIdentity, View, ViewCreate, ViewRefere
 import { viewReference } from "../../models/index.js";
 import type { ItemsRequest, ViewsListParameters } from "../../models/requests/index.js";
 import { pageOf } from "./paging.js";
-import { resolveView, schemaLookup } from "./resolve.js";
+import { readFormOf, resolveView, schemaLookup } from "./resolve.js";
 import { refuseDuplicates, requireSpaces, stamp, type WriteOptions } from "./resource.js";
 import { type ProjectState, type StoredView, versionedKey } from "./state.js";
 import { deleteVersions, selectVersions, versionsByIds } from "./versions.js";
@@ -86,20 +86,17 @@ export function readView(
   view: StoredView,
   { includeInheritedProperties = true }: InheritanceParameters = {},
 ): View {
-  const form = resolveView(state, view);
-  const own = view.properties ?? {};
-  const properties = [...(form?.properties ?? [])].filter(
-    ([id]) => includeInheritedProperties || Object.hasOwn(own, id),
-  );
+  const form = readFormOf(state, view);
+  const { filter: _stored, properties: own = {}, ...rest } = view;
+  const properties = [...form.properties].filter(([id]) => includeInheritedProperties || Object.hasOwn(own, id));
   const filter = readFilter(view, schemaLookup(state));
-  const { filter: _stored, properties: _own, ...rest } = view;
   return {
     ...rest,
     ...(filter ? { filter } : {}),
     properties: Object.fromEntries(properties),
-    writable: form?.writable ?? false,
-    queryable: form?.queryable ?? false,
-    usedFor: form?.usedFor ?? "all",
-    mappedContainers: form?.mappedContainers ?? [],
+    writable: form.writable,
+    queryable: form.queryable,
+    usedFor: form.usedFor,
+    mappedContainers: form.mappedContainers,
   };
 }

@@ -22,6 +22,7 @@ const PROJECT = "/api/v1/projects/:project";
 
 /** The routes of the service over what an emulator stores: from a request to its answer, errors in their envelope. */
 export function createApp(host: AppHost): Hono {
+  // The official JavaScript client ends some paths with a slash, and the service takes them.
   const app = new Hono({ strict: false });
   app.use(async (context, next) => {
     shareHeaders(context);
@@ -74,7 +75,7 @@ function preflight(context: Context): Response {
 function notServed(context: Context): Fault {
   const { method, path } = context.req;
   const call = `${method} ${path}`;
-  const inProject = /^\/api\/v1\/projects\/[^/]+(\/.*)$/.exec(path)?.[1];
+  const inProject = /^\/api\/v1\/projects\/[^/]+(\/.*?)\/?$/.exec(path)?.[1];
   const methods = path === INSPECT ? ["GET"] : methodsOf(inProject);
   if (methods.length > 0) {
     context.header("allow", methods.join(", "));

@@ -105,6 +105,13 @@ describe("what is called", () => {
     expect((await ask(`${url}/api/v1/token/inspect`, { method: "POST", headers: { authorization } })).status).toBe(405);
   });
 
+  it("takes a path with a slash at its end for the same path", async () => {
+    const { call } = await serve();
+    expect((await call("/models/spaces/", { items: [{ space: "a" }] })).status).toBe(200);
+    expect((await call("/models/instances/list/")).headers.get("allow")).toBe("POST");
+    expect(messageOf(await call("/models/instances/search/", {}))).toContain("does not serve");
+  });
+
   it("contract 1.5: answers preflights of web pages, without a token", async () => {
     const { url } = await serve();
     const answer = await ask(`${url}/api/v1/projects/demo/models/spaces`, {
