@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, it } from "vitest";
+import type { JsonObject, NodeReference } from "../../src/models/index.js";
 import type {
   DateString,
   Direct,
@@ -14,7 +15,6 @@ import type { GuardSelect, Select } from "../../src/runtime/types/select.js";
 import type { Sort } from "../../src/runtime/types/sort.js";
 import type { Where } from "../../src/runtime/types/where.js";
 import type { Write } from "../../src/runtime/types/write.js";
-import type { JsonObject, NodeReference } from "../../src/models/index.js";
 
 interface Distance extends EdgeView<"w/Distance@v1"> {
   distance: number | null;
@@ -75,7 +75,7 @@ describe("select", () => {
     });
     expectTypeOf(r.name).toEqualTypeOf<string>();
     expectTypeOf(r.metmasts[0]!.edge.distance).toEqualTypeOf<number | null>();
-    expectTypeOf(r.metmasts[0]!.node!.height).toEqualTypeOf<number | null>();
+    expectTypeOf(r.metmasts[0]!.node.height).toEqualTypeOf<number | null>();
     expectTypeOf(r.farm!.name).toEqualTypeOf<string>();
     // @ts-expect-error not selected
     r.tags;
@@ -84,8 +84,12 @@ describe("select", () => {
     expectTypeOf(d.installedAt).toEqualTypeOf<Date | null>();
     // @ts-expect-error reverse relations are not read unless selected
     d.blades;
-    const direct = list({ select: { metmasts: { select: { name: true } }, gateway: true, blades: true, $version: true } });
-    expectTypeOf(direct.metmasts).toEqualTypeOf<readonly { readonly space: string; readonly externalId: string; readonly name: string }[]>();
+    const direct = list({
+      select: { metmasts: { select: { name: true } }, gateway: true, blades: true, $version: true },
+    });
+    expectTypeOf(direct.metmasts).toEqualTypeOf<
+      readonly { readonly space: string; readonly externalId: string; readonly name: string }[]
+    >();
     expectTypeOf(direct.gateway).toEqualTypeOf<NodeReference | null>();
     expectTypeOf(direct.blades).toEqualTypeOf<readonly NodeReference[]>();
     expectTypeOf(direct.$version).toEqualTypeOf<number>();
@@ -108,7 +112,21 @@ describe("select", () => {
     some({ select: { farm: true, blades: { select: { name: true } } } });
     // @ts-expect-error
     list({ select: { farm: { select: { name: true }, limit: 3 } } });
-    list({ where: { capacity: { gte: 5 }, farm: { is: { name: { prefix: "Horns" } } }, status: "running", tags: { containsAny: ["a"] }, serviceDate: { lt: "2020-01-01" }, manual: "f", installedAt: { gt: new Date() }, owner: { equals: "x" }, metadata: { exists: true }, isActive: false, name: null } });
+    list({
+      where: {
+        capacity: { gte: 5 },
+        farm: { is: { name: { prefix: "Horns" } } },
+        status: "running",
+        tags: { containsAny: ["a"] },
+        serviceDate: { lt: "2020-01-01" },
+        manual: "f",
+        installedAt: { gt: new Date() },
+        owner: { equals: "x" },
+        metadata: { exists: true },
+        isActive: false,
+        name: null,
+      },
+    });
     // @ts-expect-error
     list({ where: { status: "runing" } });
     // @ts-expect-error
@@ -124,7 +142,15 @@ describe("select", () => {
     list({ sort: [{ tags: "asc" }] });
     // @ts-expect-error
     list({ sort: [{ metadata: "asc" }] });
-    write({ externalId: "a", name: "x", blades: [{ externalId: "b", isDamaged: false }, "c"], metmasts: ["m", { node: "x", edge: { distance: 3 } }], farm: { externalId: "f", name: "F" }, status: "running", installedAt: "2020-01-01T00:00:00Z" });
+    write({
+      externalId: "a",
+      name: "x",
+      blades: [{ externalId: "b", isDamaged: false }, "c"],
+      metmasts: ["m", { node: "x", edge: { distance: 3 } }],
+      farm: { externalId: "f", name: "F" },
+      status: "running",
+      installedAt: "2020-01-01T00:00:00Z",
+    });
     // @ts-expect-error name missing
     write({ externalId: "a" });
     // @ts-expect-error unlisted

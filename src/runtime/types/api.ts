@@ -11,12 +11,12 @@ import type { Write } from "./write.js";
 /** What every call takes. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  /** Milliseconds for the whole call. */
+  /** Milliseconds for each request of the call, its retries included. */
   readonly timeout?: number;
 }
 
 /** What a list takes besides `select`. */
-export interface ListOptions<T, C extends Scope> extends CallOptions {
+export interface ListArgs<T, C extends Scope> extends CallOptions {
   readonly where?: Where<T, C>;
   readonly sort?: Sort<T>;
   /** Most rows in all; `Infinity` lifts the bound on awaited lists. */
@@ -57,7 +57,7 @@ export interface WriteOptions extends CallOptions {
 export interface ViewApi<T, C extends Scope> {
   /** Instances of the view, lazily. Without `select`: all own properties and the ids of direct relations. */
   list<const S extends Select<T, C> = never>(
-    args?: ListOptions<T, C> & { readonly select?: S & GuardSelect<T, S> },
+    args?: ListArgs<T, C> & { readonly select?: S & GuardSelect<T, S> },
   ): ListQuery<Result<T, S>>;
   /** One instance by id, `undefined` where the view has none; or several, without those that are not there. */
   retrieve<const S extends Select<T, C> = never>(
@@ -71,7 +71,10 @@ export interface ViewApi<T, C extends Scope> {
   /** Creates or patches instances, with those nested in them. */
   upsert(items: readonly Write<T, C>[], options?: WriteOptions): Promise<UpsertResult>;
   /** Deletes instances by id; unknown ids are passed over. Answers with the ids really deleted. */
-  delete(ids: readonly Id<C>[], options?: CallOptions): Promise<{ readonly deleted: readonly { readonly space: string; readonly externalId: string }[] }>;
+  delete(
+    ids: readonly Id<C>[],
+    options?: CallOptions,
+  ): Promise<{ readonly deleted: readonly { readonly space: string; readonly externalId: string }[] }>;
 }
 
 /** Metadata constants by the name that their handle gets. */

@@ -69,7 +69,11 @@ export interface ViewOf<T> extends ViewDescriptor {
 export type ShapeOf<V> = V extends ViewOf<infer T> ? T : never;
 
 /** `space/externalId@version` of a generated interface. */
-export type ViewIdOf<T> = T extends { readonly [VIEW]?: infer F } ? (F extends { readonly id: infer I } ? I : never) : never;
+export type ViewIdOf<T> = T extends { readonly [VIEW]?: infer F }
+  ? F extends { readonly id: infer I }
+    ? I
+    : never
+  : never;
 
 /** Whether a generated interface is of nodes or of edges. */
 export type InstanceTypeOf<T> = T extends { readonly [VIEW]?: infer F }

@@ -1,8 +1,8 @@
 import type { NodeReference } from "../../models/index.js";
 import type { InstanceTypeOf, IsMany, RelationOf } from "./markers.js";
 import type { NameOf, StoredName } from "./names.js";
-import type { SelectFacts } from "./select.js";
 import type { Simplify } from "./scope.js";
+import type { SelectFacts } from "./select.js";
 
 /** Facts that rows can carry besides what a view defines. */
 interface FactValues {
@@ -28,20 +28,27 @@ export interface EdgeRow extends NodeRow {
 type BaseRow<T> = InstanceTypeOf<T> extends "edge" ? EdgeRow : NodeRow;
 
 /** A relation of which only the id was asked. */
-type IdValue<P> = IsMany<P> extends true
-  ? readonly NodeReference[] | Extract<P, null>
-  : NodeReference | Extract<P, null>;
+type IdValue<P> =
+  IsMany<P> extends true ? readonly NodeReference[] | Extract<P, null> : NodeReference | Extract<P, null>;
 
 type Plain<P> = [RelationOf<P>] extends [never] ? P : IdValue<P>;
 
 /** One edge with the node at its other end. */
 type Pair<T, E, S> = Simplify<
   { readonly edge: PartRow<E, S extends { readonly edge: infer X } ? X : true> } & {
-    readonly node: S extends { readonly node: infer X } ? (X extends true ? NodeReference : PartRow<T, X> | null) : NodeReference;
+    readonly node: S extends { readonly node: infer X }
+      ? X extends true
+        ? NodeReference
+        : PartRow<T, X>
+      : NodeReference;
   }
 >;
 
-type PartRow<T, S> = S extends { readonly select: infer Inner } ? Result<T, Inner> : T extends undefined ? EdgeRow : Result<T>;
+type PartRow<T, S> = S extends { readonly select: infer Inner }
+  ? Result<T, Inner>
+  : T extends undefined
+    ? EdgeRow
+    : Result<T>;
 
 type Many<P, R> = IsMany<P> extends true ? readonly R[] : R | null;
 

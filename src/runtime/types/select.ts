@@ -31,16 +31,37 @@ export interface SelectEdgePart<P, C extends Scope> {
   readonly where?: Where<P, C>;
 }
 
-/** What to read of edges and of the nodes at their other end; `limit` is per parent. */
+/** Edges that have properties can be read where the view of those is bound. */
+type SelectEdge<P, C extends Scope> = P extends AnyView
+  ? IsBound<P, C> extends true
+    ? true | SelectEdgePart<P, C>
+    : never
+  : true;
+
+/**
+ * What to read of edges and of the nodes at their other end; `limit` is per parent. With `node` left out or `true`, all
+ * edges come, with the ids of the nodes; with an object, those that lead to a node in its view.
+ */
 export interface SelectPairs<T, P, C extends Scope> {
-  readonly edge: true | (P extends AnyView ? SelectEdgePart<P, C> : never);
-  readonly node?: true | (IsBound<T, C> extends true ? { readonly select?: Select<T, C>; readonly where?: Where<T, C>; readonly sort?: Sort<T> } : never);
+  readonly edge: SelectEdge<P, C>;
+  readonly node?:
+    | true
+    | (IsBound<T, C> extends true
+        ? { readonly select?: Select<T, C>; readonly where?: Where<T, C>; readonly sort?: Sort<T> }
+        : never);
   /** Most pairs per parent; all of them when left out. */
   readonly limit?: number;
 }
 
-type SelectRelation<P, R, C extends Scope> = R extends { readonly kind: "edge"; readonly target: infer T; readonly properties: infer E }
-  ? true | SelectPairs<T, E, C> | (IsBound<T, C> extends true ? (IsMany<P> extends true ? SelectMany<T, C> : SelectOne<T, C>) : never)
+type SelectRelation<P, R, C extends Scope> = R extends {
+  readonly kind: "edge";
+  readonly target: infer T;
+  readonly properties: infer E;
+}
+  ?
+      | true
+      | SelectPairs<T, E, C>
+      | (IsBound<T, C> extends true ? (IsMany<P> extends true ? SelectMany<T, C> : SelectOne<T, C>) : never)
   : R extends { readonly target: infer T }
     ? true | (IsBound<T, C> extends true ? (IsMany<P> extends true ? SelectMany<T, C> : SelectOne<T, C>) : never)
     : never;
@@ -74,7 +95,11 @@ type GuardPairs<T, E, S> = {
 
 type ManyOption<P> = IsMany<P> extends true ? "where" | "sort" | "limit" : never;
 
-type GuardRelation<P, R, S> = R extends { readonly kind: "edge"; readonly target: infer T; readonly properties: infer E }
+type GuardRelation<P, R, S> = R extends {
+  readonly kind: "edge";
+  readonly target: infer T;
+  readonly properties: infer E;
+}
   ? S extends { readonly edge: unknown }
     ? GuardPairs<T, E, S>
     : GuardOptions<T, S, ManyOption<P>>

@@ -70,13 +70,14 @@ type ScalarOperand<E> = E extends Date
 
 type EnumCondition<V> = V | Equality<V>;
 
-type StringCondition<E> = "enum" extends StringKindOf<E>
-  ? EnumCondition<ListedOf<E>>
-  : StringKindOf<E> extends "text"
-    ? string | TextCondition
-    : StringKindOf<E> extends "date"
-      ? string | DateCondition
-      : string | ReferenceCondition;
+type StringCondition<E> =
+  "enum" extends StringKindOf<E>
+    ? EnumCondition<ListedOf<E>>
+    : StringKindOf<E> extends "text"
+      ? string | TextCondition
+      : StringKindOf<E> extends "date"
+        ? string | DateCondition
+        : string | ReferenceCondition;
 
 type ScalarCondition<E> = [E] extends [Date]
   ? Date | string | TimestampCondition
@@ -102,7 +103,10 @@ type Condition<P, C extends Scope> =
 export interface FactConditions {
   readonly externalId?: string | TextCondition;
   readonly space?: string | TextCondition;
-  readonly $type?: NodeReference | { readonly equals?: NodeReference; readonly in?: readonly NodeReference[]; readonly exists?: boolean } | null;
+  readonly $type?:
+    | NodeReference
+    | { readonly equals?: NodeReference; readonly in?: readonly NodeReference[]; readonly exists?: boolean }
+    | null;
   readonly $createdTime?: Date | TimestampCondition;
   readonly $lastUpdatedTime?: Date | TimestampCondition;
   /** Of edges. */

@@ -1,5 +1,14 @@
 import type { NodeReference } from "../../models/index.js";
-import type { AnyView, ElementOf, FactOf, InstanceTypeOf, IsMany, ListedOf, RelationOf, StringKindOf } from "./markers.js";
+import type {
+  AnyView,
+  ElementOf,
+  FactOf,
+  InstanceTypeOf,
+  IsMany,
+  ListedOf,
+  RelationOf,
+  StringKindOf,
+} from "./markers.js";
 import type { NameOf, StoredName } from "./names.js";
 import type { Id, Scope, Simplify } from "./scope.js";
 
@@ -29,11 +38,17 @@ type NodeOrId<T, C extends Scope> = Id<C> | (T extends AnyView ? Write<T, C> : n
 
 /** An edge to write with the node at its other end; `externalId` defaults to both ends' ids joined. */
 export interface PairWrite<T, E, C extends Scope> {
-  readonly edge?: E extends AnyView ? Simplify<{ readonly space?: string; readonly externalId?: string } & Values<E, C>> : { readonly space?: string; readonly externalId?: string };
+  readonly edge?: E extends AnyView
+    ? Simplify<{ readonly space?: string; readonly externalId?: string } & Values<E, C>>
+    : { readonly space?: string; readonly externalId?: string };
   readonly node: NodeOrId<T, C>;
 }
 
-type RelationWrite<R, C extends Scope> = R extends { readonly kind: "edge"; readonly target: infer T; readonly properties: infer E }
+type RelationWrite<R, C extends Scope> = R extends {
+  readonly kind: "edge";
+  readonly target: infer T;
+  readonly properties: infer E;
+}
   ? NodeOrId<T, C> | PairWrite<T, E, C>
   : R extends { readonly target: infer T }
     ? NodeOrId<T, C>

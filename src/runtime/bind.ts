@@ -1,0 +1,91 @@
+import type { PygenClient } from "../client/index.js";
+import { QueryError } from "../errors/index.js";
+import type { ViewDescriptor } from "../ir/index.js";
+import { isRecord } from "../models/index.js";
+import { defaultLimits, type PlanLimits } from "./plan/scope.js";
+import { kindOf, unknownName } from "./problems.js";
+import { Registry } from "./registry.js";
+import type { BindOptions, Bound, UpsertResult, ViewSet, WriteOptions } from "./types/api.js";
+import type { UntypedBound, UntypedViewApi } from "./types/untyped.js";
+import { type HandleContext, ViewHandle } from "./view-handle.js";
+import type { ViewItems } from "./write/plan-write.js";
+import { upsertItems } from "./write/upsert.js";
+
+/**
+ * Binds views to a client: a handle for each, by the names they are given here. Only the views that are named are
+ * bundled; selecting into another one is a compile error.
+ *
+ * @param views - metadata constants of generated code, by the names their handles get
+ * @throws QueryError `QUERY.RESERVED_NAME` when a handle would be called `upsert`
+ *
+ * @example
+ * ```ts
+ * import { bind } from "pygen";
+ * import { Farm, Turbine } from "./windfarm/index.js";
+ *
+ * const wind = bind(client, { turbine: Turbine, farm: Farm }, { space: "wind_data" });
+ * const rows = await wind.turbine.list({ where: { capacity: { gte: 5 } }, select: { name: true, farm: true }, limit: 10 });
+ * ```
+ */
+export function bind<const Views extends ViewSet, const Options extends BindOptions = BindOptions>(
+  client: PygenClient,
+  views: Views,
+  options?: Options,
+): Bound<Views, Options> {
+  // The markers of the metadata constants are what lays the types over the handles.
+  const bound: unknown = bindViews(client, views, options ?? {}, defaultLimits);
+  return bound as Bound<Views, Options>;
+}
+
+/** The same without types, and with pages of any size. */
+export function bindViews(
+  client: PygenClient,
+  views: Readonly<Record<string, ViewDescriptor>>,
+  options: BindOptions,
+  limits: PlanLimits,
+): UntypedBound {
+  const entries = Object.entries(views);
+  if (Object.hasOwn(views, "upsert")) {
+    throw new QueryError("QUERY.RESERVED_NAME", "A handle cannot be called 'upsert', which writes several views.", {
+      hint: "Give the view another name where it is bound.",
+    });
+  }
+  const registry = new Registry(entries.map(([, view]) => view));
+  const context: HandleContext = { client, scope: { registry, space: options.space, limits } };
+  const handles = new Map<string, UntypedViewApi>();
+  const handleOf = (name: string, view: ViewDescriptor): UntypedViewApi => {
+    const handle = handles.get(name) ?? new ViewHandle(context, view);
+    handles.set(name, handle);
+    return handle;
+  };
+  // Handles are made when they are asked for: a model may have hundreds.
+  const bound: unknown = Object.defineProperties(Object.create(null), {
+    ...Object.fromEntries(entries.map(([name, view]) => [name, { enumerable: true, get: () => handleOf(name, view) }])),
+    upsert: { value: (items: unknown, writing?: WriteOptions) => upsertViews(context, views, items, writing) },
+  });
+  return bound as UntypedBound;
+}
+
+async function upsertViews(
+  { client, scope }: HandleContext,
+  views: Readonly<Record<string, ViewDescriptor>>,
+  given: unknown,
+  options: WriteOptions = {},
+): Promise<UpsertResult> {
+  if (!isRecord(given)) {
+    throw new QueryError(
+      "QUERY.INVALID_VALUE",
+      `What is written must be an object of lists by view, got ${kindOf(given)}.`,
+    );
+  }
+  const groups = Object.entries(given).flatMap(([name, items]): ViewItems[] => {
+    if (items === undefined) return [];
+    const view = Object.hasOwn(views, name) ? views[name] : undefined;
+    if (view === undefined) throw unknownName("QUERY.UNKNOWN_VIEW", name, "a bound view", Object.keys(views));
+    if (!Array.isArray(items)) {
+      throw new QueryError("QUERY.INVALID_VALUE", `'${name}' must be a list of items, got ${kindOf(items)}.`);
+    }
+    return [{ view, items }];
+  });
+  return upsertItems(groups, scope, client.instances, options);
+}

@@ -1,0 +1,78 @@
+import type { Instance } from "../../models/index.js";
+import { type Compare, compileCompare } from "../decode/compare.js";
+import { compileRow, type DecodeRow, propertyReader } from "../decode/row.js";
+import { isReference, keyOf } from "../identity.js";
+import type { QueryPlan, RelationPlan, SetPlan, StagePlan } from "../plan/plan.js";
+import type { Registry } from "../registry.js";
+
+/** A relation ready to run. */
+export interface CompiledRelation {
+  readonly plan: RelationPlan;
+  /** The set at the other end; of connections by edges, the edges. */
+  readonly set: CompiledSet;
+  /** The stage that reads it, if it is not of the same request. */
+  readonly stage: CompiledStage | undefined;
+  /** Keys of the nodes that an instance refers to: one at the parent for direct relations, at the other end for reverse ones. */
+  readonly keys: (instance: Instance) => string[];
+  readonly compare: Compare | undefined;
+}
+
+/** A set ready to run. */
+export interface CompiledSet {
+  readonly name: string;
+  readonly decode: DecodeRow;
+  readonly relations: readonly CompiledRelation[];
+  /** Of edges: the set of the nodes at one end. */
+  readonly far: { readonly end: "startNode" | "endNode"; readonly set: CompiledSet } | undefined;
+  /** Sets of the same request that hang directly on this one. */
+  readonly inner: readonly CompiledSet[];
+}
+
+/** A stage ready to run. */
+export interface CompiledStage {
+  readonly plan: StagePlan;
+  readonly root: CompiledSet;
+}
+
+/** Makes the decoders of a plan, once. */
+export function compilePlan({ stages: [first, ...rest] }: QueryPlan, registry: Registry): CompiledStage {
+  const stages = [first, ...rest];
+  const compileStage = (plan: StagePlan): CompiledStage => ({ plan, root: compileSet(plan.root) });
+  const compileSet = (plan: SetPlan): CompiledSet => {
+    const relations = plan.relations.flatMap((relation) => compileRelation(relation) ?? []);
+    const far = plan.far && { end: plan.far.end, set: compileSet(plan.far.set) };
+    return {
+      name: plan.name,
+      decode: compileRow(plan.instanceType, registry.of(plan.instanceType, plan.view), plan.fields),
+      relations,
+      far,
+      inner: [...(far ? [far.set] : []), ...relations.flatMap(({ stage, set }) => (stage ? [] : [set]))],
+    };
+  };
+  const compileRelation = (plan: RelationPlan): CompiledRelation | undefined => {
+    const stagePlan = plan.stage === undefined ? undefined : stages[plan.stage];
+    const stage = stagePlan && compileStage(stagePlan);
+    const set = stage?.root ?? (plan.set && compileSet(plan.set));
+    if (set === undefined) return undefined;
+    return {
+      plan,
+      set,
+      stage,
+      keys: plan.kind === "edge" ? edgeKeys(plan.near) : referenceKeys(propertyReader(plan.key)),
+      compare: plan.sort && compileCompare(plan.sort),
+    };
+  };
+  return compileStage(first);
+}
+
+function referenceKeys(read: ReturnType<typeof propertyReader>): (instance: Instance) => string[] {
+  return (instance) => {
+    const value = read(instance);
+    const references: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return references.flatMap((reference) => (isReference(reference) ? [keyOf(reference)] : []));
+  };
+}
+
+function edgeKeys(near: "startNode" | "endNode"): (instance: Instance) => string[] {
+  return (instance) => (instance.instanceType === "edge" ? [keyOf(instance[near])] : []);
+}

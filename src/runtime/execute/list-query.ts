@@ -1,0 +1,61 @@
+import { QueryError } from "../../errors/index.js";
+import type { QueryPlan } from "../plan/plan.js";
+import type { ListQuery, RowPage } from "../types/api.js";
+import { decodePosition } from "./resume.js";
+import { type ListRun, streamPages } from "./stream-pages.js";
+
+/** Rows that an awaited list without a limit may have (design decision 3). */
+const mostAwaited = 10_000;
+
+/** A list that runs when it is awaited or iterated, each time anew. */
+export class LazyList<Row> implements ListQuery<Row> {
+  readonly #run: () => ListRun;
+  readonly #bounded: boolean;
+
+  /** @param bounded - false where the caller asked for all rows with `limit: Infinity` */
+  constructor(run: () => ListRun, bounded: boolean) {
+    this.#run = run;
+    this.#bounded = bounded;
+  }
+
+  explain(): QueryPlan {
+    return this.#run().plan;
+  }
+
+  pages(options: { readonly cursor?: string } = {}): AsyncIterable<RowPage<Row>> {
+    return { [Symbol.asyncIterator]: () => this.#pages(options.cursor) };
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
+    for await (const page of this.#pages(undefined)) yield* page.items;
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: a list is awaited to collect its rows (design decision 3)
+  then<A = Row[], B = never>(
+    fulfilled?: ((rows: Row[]) => A | PromiseLike<A>) | null,
+    rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.#collect().then(fulfilled, rejected);
+  }
+
+  async *#pages(cursor: string | undefined): AsyncGenerator<RowPage<Row>, void, undefined> {
+    const run = this.#run();
+    const from = cursor === undefined ? undefined : decodePosition(run.plan, cursor);
+    // The types promise what the plan selects: rows are decoded by it.
+    yield* streamPages(run, from) as AsyncGenerator<RowPage<Row>, void, undefined>;
+  }
+
+  async #collect(): Promise<Row[]> {
+    const rows: Row[] = [];
+    const most = this.#bounded && this.explain().limit === undefined ? mostAwaited : Number.POSITIVE_INFINITY;
+    for await (const page of this.#pages(undefined)) {
+      for (const row of page.items) rows.push(row);
+      if (rows.length > most) {
+        throw new QueryError("QUERY.UNBOUNDED", `The list has more than ${most.toLocaleString("en-US")} rows.`, {
+          hint: "Stream it with for await, give a limit, or ask for all with limit: Infinity.",
+        });
+      }
+    }
+    return rows;
+  }
+}

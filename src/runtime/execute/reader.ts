@@ -1,0 +1,191 @@
+import type { PygenClient } from "../../client/index.js";
+import type { Filter, Instance, InstancesQueryRequest, InstanceType, NodeReference } from "../../models/index.js";
+import { keyOf, referenceOf } from "../identity.js";
+import { allOf } from "../plan/paths.js";
+import type { StageLink } from "../plan/plan.js";
+import type { CallOptions } from "../types/api.js";
+import { Branch, type Cursors, type SetPage } from "./branch.js";
+import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js";
+import { entriesOf, type Staged } from "./entries.js";
+import { type Entry, type Found, lookupOf } from "./lookup.js";
+import { LoopGuard } from "./loop-guard.js";
+
+/** The calls that reading needs. */
+export type ReadCalls = Pick<PygenClient["instances"], "list" | "query" | "retrieve">;
+
+/** Rows of one page of a stage's root, complete with all that hangs on them. */
+export interface EntryPage {
+  readonly entries: readonly Entry[];
+  readonly next: string | undefined;
+}
+
+interface RawPage {
+  readonly page: SetPage;
+  readonly next: string | undefined;
+}
+
+/** Runs the stages of a plan. */
+export class Reader {
+  readonly #calls: ReadCalls;
+  readonly #options: CallOptions;
+
+  constructor(calls: ReadCalls, options: CallOptions) {
+    this.#calls = calls;
+    this.#options = options;
+  }
+
+  /** One page of a stage. */
+  async page(stage: CompiledStage, cursor: string | undefined, ids: readonly NodeReference[] = []): Promise<EntryPage> {
+    const { page, next } = await this.#fetch(stage, cursor, ids);
+    const staged = await this.#runStages(stage.root, page);
+    return { entries: entriesOf(stage.root, [page], staged), next };
+  }
+
+  /** Everything that a stage gives for some ids, so many at a time as fit in a request. */
+  async all(
+    stage: CompiledStage,
+    ids: readonly NodeReference[],
+  ): Promise<{ ids: readonly NodeReference[]; entries: Entry[] }[]> {
+    const size = stage.plan.link?.chunk ?? ids.length;
+    const chunks = Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
+      ids.slice(index * size, (index + 1) * size),
+    );
+    return Promise.all(chunks.map(async (chunk) => ({ ids: chunk, entries: await this.#toTheEnd(stage, chunk) })));
+  }
+
+  async #toTheEnd(stage: CompiledStage, ids: readonly NodeReference[]): Promise<Entry[]> {
+    const guard = new LoopGuard();
+    const entries: Entry[] = [];
+    const run = {};
+    let cursor: string | undefined;
+    do {
+      const page = await this.page(stage, cursor, ids);
+      for (const entry of page.entries) entries.push({ ...entry, run, at: entries.length });
+      cursor = page.next === undefined ? undefined : guard.check(page.next);
+    } while (cursor !== undefined);
+    return entries;
+  }
+
+  async #fetch(stage: CompiledStage, cursor: string | undefined, ids: readonly NodeReference[]): Promise<RawPage> {
+    const { plan, root } = stage;
+    const inner = new Map<CompiledSet, readonly SetPage[]>();
+    switch (plan.endpoint) {
+      case "byids": {
+        const { items: _template, ...rest } = plan.request;
+        const named = ids.map((id) => ({ instanceType: plan.root.instanceType, ...id }));
+        return { page: { rows: await this.#calls.retrieve(named, rest, this.#options), inner }, next: undefined };
+      }
+      case "list": {
+        const request = cursor === undefined ? plan.request : { ...plan.request, cursor };
+        const { items, nextCursor } = await this.#calls.list(request, this.#options);
+        return { page: { rows: items, inner }, next: nextCursor ?? undefined };
+      }
+      case "query":
+        return this.#query(root, withLink(plan.request, plan.root.instanceType, plan.link, ids), cursor);
+    }
+  }
+
+  /** A page of the root set, with every nested set complete. */
+  async #query(root: CompiledSet, request: InstancesQueryRequest, cursor: string | undefined): Promise<RawPage> {
+    const own: Cursors = new Map(cursor === undefined ? [] : [[root.name, cursor]]);
+    const first = await this.#send(request, own);
+    const branches = root.inner.map((set) => new Branch(set, first));
+    for (;;) {
+      const open = branches.some((branch) => !branch.done);
+      if (!open) break;
+      const cursors: Cursors = new Map([[root.name, cursor ?? null]]);
+      for (const branch of branches) branch.addCursors(cursors);
+      const answer = await this.#send(request, cursors);
+      for (const branch of branches) branch.accept(answer);
+    }
+    const rows = first.items[root.name] ?? [];
+    const next = rows.length === 0 ? undefined : (first.nextCursor[root.name] ?? undefined);
+    return {
+      page: { rows, inner: new Map(root.inner.map((set, index) => [set, branches[index]?.pages ?? []])) },
+      next,
+    };
+  }
+
+  #send(request: InstancesQueryRequest, cursors: Cursors) {
+    const body = cursors.size === 0 ? request : { ...request, cursors: Object.fromEntries(cursors) };
+    return this.#calls.query(body, this.#options);
+  }
+
+  /** Runs the stages that hang on any set of a page. */
+  async #runStages(root: CompiledSet, page: SetPage): Promise<Staged> {
+    const parents = new Map<CompiledRelation, Instance[]>();
+    collectParents(root, [page], parents);
+    const found = await Promise.all(
+      [...parents].map(
+        async ([relation, instances]) =>
+          [relation, lookupOf(relation, await this.#stage(relation, instances))] as const,
+      ),
+    );
+    return new Map(found);
+  }
+
+  async #stage(relation: CompiledRelation, parents: readonly Instance[]): Promise<Found[]> {
+    const { stage, plan } = relation;
+    if (stage === undefined) return [];
+    const ids = new Map<string, NodeReference>();
+    for (const parent of parents) {
+      if (plan.kind !== "direct") ids.set(keyOf(parent), referenceOf(parent));
+      else for (const key of relation.keys(parent)) ids.set(key, referenceOfKey(key));
+    }
+    const found = await this.all(stage, [...ids.values()]);
+    if (plan.kind === "direct") return found;
+    return found.map(({ ids: chunk, entries }) => ({ entries, parents: new Set(chunk.map(keyOf)) }));
+  }
+}
+
+function collectParents(set: CompiledSet, pages: readonly SetPage[], parents: Map<CompiledRelation, Instance[]>): void {
+  for (const relation of set.relations) {
+    if (relation.stage === undefined) continue;
+    const known = parents.get(relation) ?? [];
+    for (const { rows } of pages) for (const row of rows) known.push(row);
+    parents.set(relation, known);
+  }
+  for (const inner of set.inner) {
+    for (const page of pages) collectParents(inner, page.inner.get(inner) ?? [], parents);
+  }
+}
+
+function referenceOfKey(key: string): NodeReference {
+  const end = key.indexOf("\n");
+  return { space: key.slice(0, end), externalId: key.slice(end + 1) };
+}
+
+/** Puts ids into the filter of a request's root set. */
+function withLink(
+  request: InstancesQueryRequest,
+  instanceType: InstanceType,
+  link: StageLink | undefined,
+  ids: readonly NodeReference[],
+): InstancesQueryRequest {
+  const { root } = request.with;
+  if (link === undefined || root === undefined) return request;
+  const filter = linkFilter(link, ids);
+  if (instanceType === "node" && "nodes" in root) {
+    const nodes = { ...root.nodes, ...filtered(filter, root.nodes.filter) };
+    return { ...request, with: { ...request.with, root: { ...root, nodes } } };
+  }
+  if (!("edges" in root)) return request;
+  const edges = { ...root.edges, ...filtered(filter, root.edges.filter) };
+  return { ...request, with: { ...request.with, root: { ...root, edges } } };
+}
+
+function filtered(link: Filter, filter: Filter | undefined): { readonly filter: Filter } {
+  return { filter: allOf(link, filter) ?? link };
+}
+
+function linkFilter(link: StageLink, ids: readonly NodeReference[]): Filter {
+  const values = ids.map(({ space, externalId }) => ({ space, externalId }));
+  switch (link.operator) {
+    case "in":
+      return { in: { property: link.property, values } };
+    case "containsAny":
+      return { containsAny: { property: link.property, values } };
+    default:
+      return { instanceReferences: values };
+  }
+}

@@ -1,0 +1,40 @@
+import type { PygenClient } from "../client/index.js";
+import { ModelError } from "../errors/index.js";
+import { buildIr, describeViews, typescriptNames } from "../ir/index.js";
+import { formatVersionedId, type VersionedIdentity } from "../models/index.js";
+import { bindViews } from "./bind.js";
+import { defaultLimits } from "./plan/scope.js";
+import type { BindOptions, CallOptions } from "./types/api.js";
+import type { UntypedBound } from "./types/untyped.js";
+
+/**
+ * Loads a data model and gives a handle for each of its views, with nothing generated: names, selections and filters are
+ * those of generated code, but are checked when they are used and not when they are compiled.
+ *
+ * @throws ModelError `MODEL.NOT_FOUND` when there is no such data model
+ *
+ * @example
+ * ```ts
+ * import { model } from "pygen";
+ * const wind = await model(client, { space: "wind", externalId: "WindFarm", version: "v1" }, { space: "wind_data" });
+ * const rows = await wind["turbine"]?.list({ where: { capacity: { gte: 5 } }, limit: 10 });
+ * ```
+ */
+export async function model(
+  client: PygenClient,
+  id: VersionedIdentity,
+  options: BindOptions & CallOptions = {},
+): Promise<UntypedBound> {
+  const { signal, timeout } = options;
+  const [found] = await client.dataModels.retrieve([id], { inlineViews: true }, { signal, timeout });
+  if (found === undefined) {
+    throw new ModelError(
+      "MODEL.NOT_FOUND",
+      `There is no data model ${formatVersionedId(id)} in project ${client.project}.`,
+    );
+  }
+  const { model: resolved } = buildIr(found);
+  const views = describeViews(resolved, typescriptNames(resolved));
+  const byHandle = Object.fromEntries(views.map(({ handle, descriptor }) => [handle, descriptor]));
+  return bindViews(client, byHandle, options, defaultLimits);
+}

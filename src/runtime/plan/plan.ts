@@ -1,0 +1,96 @@
+import type {
+  InstancesByIdsRequest,
+  InstancesListRequest,
+  InstancesQueryRequest,
+  InstanceType,
+  PropertyPath,
+  SortKey,
+} from "../../models/index.js";
+
+/** Where a set's rows hold the ids by which sets are joined: the id of a view, and a property's id in CDF. */
+export interface JoinKey {
+  readonly source: string;
+  readonly property: string;
+}
+
+interface RelationFacts {
+  /** Name of the property in the rows of the set that the relation is of. */
+  readonly property: string;
+  readonly many: boolean;
+  /** Most per parent. */
+  readonly limit?: number;
+  /** Order within a parent, for where rows of one parent come in several answers. */
+  readonly sort?: readonly SortKey[];
+  /** The set of the same request that holds the other end. */
+  readonly set?: SetPlan;
+  /** Or the stage (its place in `stages`) whose root set does. */
+  readonly stage?: number;
+}
+
+/** A direct relation: `key` is in the rows of the parent. */
+export interface DirectPlan extends RelationFacts {
+  readonly kind: "direct";
+  readonly key: JoinKey;
+}
+
+/** A reverse relation: `key` is in the rows at the other end. */
+export interface ReversePlan extends RelationFacts {
+  readonly kind: "reverse";
+  readonly key: JoinKey;
+  readonly give: "ids" | "rows";
+}
+
+/** A connection by edges: `near` is the end at the parent. */
+export interface EdgePlan extends RelationFacts {
+  readonly kind: "edge";
+  readonly near: "startNode" | "endNode";
+  readonly give: "ids" | "rows" | "pairs";
+}
+
+/** How one property of a set's rows is filled from another set. */
+export type RelationPlan = DirectPlan | ReversePlan | EdgePlan;
+
+/** One set of instances, and what becomes of its rows. */
+export interface SetPlan {
+  /** Its name in a `query`. */
+  readonly name: string;
+  readonly instanceType: InstanceType;
+  /** Id of the view that rows are read through; without it they have only what every instance has. */
+  readonly view?: string;
+  /** What rows carry, by their names in TypeScript: properties, and facts beginning with `$`. */
+  readonly fields: readonly string[];
+  readonly relations: readonly RelationPlan[];
+  /** Of edges: the set of the nodes at one end. */
+  readonly far?: { readonly end: "startNode" | "endNode"; readonly set: SetPlan };
+}
+
+/** How ids that are known only when the plan runs go into a stage's request, so many at a time. */
+export type StageLink =
+  | { readonly operator: "items" | "instanceReferences"; readonly chunk: number }
+  | { readonly operator: "in" | "containsAny"; readonly property: PropertyPath; readonly chunk: number };
+
+interface StageFacts {
+  /** Why the stage is there, and in this form. */
+  readonly reason: string;
+  readonly link?: StageLink;
+  readonly root: SetPlan;
+}
+
+/** A request, as a template: cursors, and the ids of `link`, are added to it when it is sent. */
+export type StagePlan =
+  | (StageFacts & { readonly endpoint: "list"; readonly request: InstancesListRequest })
+  | (StageFacts & { readonly endpoint: "query"; readonly request: InstancesQueryRequest })
+  | (StageFacts & { readonly endpoint: "byids"; readonly request: InstancesByIdsRequest });
+
+/**
+ * The requests that a query makes, as plain data that can be printed, compared and kept.
+ * The first stage reads the rows themselves; each further one is for what the service cannot give in the same request,
+ * and runs once per page of the stage that refers to it (once per `chunk` ids of that page).
+ */
+export interface QueryPlan {
+  /** Id of the view that rows are read through. */
+  readonly view: string;
+  /** Most rows in all. */
+  readonly limit?: number;
+  readonly stages: readonly [StagePlan, ...StagePlan[]];
+}

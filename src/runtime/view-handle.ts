@@ -1,0 +1,93 @@
+import type { PygenClient } from "../client/index.js";
+import { QueryError } from "../errors/index.js";
+import type { ViewDescriptor } from "../ir/index.js";
+import { formatVersionedId, type InstanceId, type NodeReference } from "../models/index.js";
+import { type CompiledStage, compilePlan } from "./execute/compile.js";
+import { LazyList } from "./execute/list-query.js";
+import { readByIds } from "./execute/read-by-id.js";
+import type { ListRun } from "./execute/stream-pages.js";
+import { keyOf, toReference } from "./identity.js";
+import { planList, planRetrieve, type QueryArgs } from "./plan/planner.js";
+import type { PlanScope } from "./plan/scope.js";
+import { kindOf } from "./problems.js";
+import type { CallOptions, UpsertResult, WriteOptions } from "./types/api.js";
+import type { UntypedListArgs, UntypedRetrieveArgs, UntypedRow, UntypedViewApi } from "./types/untyped.js";
+import { upsertItems } from "./write/upsert.js";
+
+/** What handles share. */
+export interface HandleContext {
+  readonly client: PygenClient;
+  readonly scope: PlanScope;
+}
+
+/** Reads and writes the instances of one view; types are laid over it by `bind`. */
+export class ViewHandle implements UntypedViewApi {
+  readonly #context: HandleContext;
+  readonly #view: ViewDescriptor;
+
+  constructor(context: HandleContext, view: ViewDescriptor) {
+    this.#context = context;
+    this.#view = view;
+  }
+
+  list(args: UntypedListArgs = {}): LazyList<UntypedRow> {
+    const { signal: _signal, timeout: _timeout, ...query } = args;
+    let run: ListRun | undefined;
+    return new LazyList(() => {
+      run ??= this.#prepare(query, callOptions(args));
+      return run;
+    }, args.limit !== Number.POSITIVE_INFINITY);
+  }
+
+  retrieve(id: string | NodeReference, args?: UntypedRetrieveArgs): Promise<UntypedRow | undefined>;
+  retrieve(ids: readonly (string | NodeReference)[], args?: UntypedRetrieveArgs): Promise<UntypedRow[]>;
+  async retrieve(
+    ids: string | NodeReference | readonly (string | NodeReference)[],
+    args: UntypedRetrieveArgs = {},
+  ): Promise<UntypedRow | UntypedRow[] | undefined> {
+    const { client, scope } = this.#context;
+    const many = Array.isArray(ids);
+    const references = (many ? ids : [ids]).map((id: unknown) => this.#reference(id));
+    const root = this.#compile(planRetrieve(this.#view, args.select, scope));
+    const rows = await readByIds(root, references, client.instances, callOptions(args));
+    return many ? (rows as UntypedRow[]) : (rows[0] as UntypedRow | undefined);
+  }
+
+  async upsert(items: readonly unknown[], options: WriteOptions = {}): Promise<UpsertResult> {
+    const { client, scope } = this.#context;
+    return upsertItems([{ view: this.#view, items }], scope, client.instances, options);
+  }
+
+  async delete(
+    ids: readonly (string | NodeReference)[],
+    options: CallOptions = {},
+  ): Promise<{ readonly deleted: readonly NodeReference[] }> {
+    const { instanceType } = this.#view;
+    const unique = new Map<string, InstanceId>();
+    for (const id of ids) {
+      const reference = this.#reference(id);
+      unique.set(keyOf(reference), { instanceType, ...reference });
+    }
+    const gone = await this.#context.client.instances.delete([...unique.values()], callOptions(options));
+    return { deleted: gone.map(({ space, externalId }) => ({ space, externalId })) };
+  }
+
+  #prepare(query: QueryArgs, options: CallOptions): ListRun {
+    const plan = planList(this.#view, query, this.#context.scope);
+    return { plan, root: this.#compile(plan), calls: this.#context.client.instances, options };
+  }
+
+  #compile(plan: ListRun["plan"]): CompiledStage {
+    return compilePlan(plan, this.#context.scope.registry);
+  }
+
+  #reference(id: unknown): NodeReference {
+    const reference = toReference(id, this.#context.scope.space);
+    if (reference) return reference;
+    throw new QueryError("QUERY.INVALID_VALUE", `An id of view ${formatVersionedId(this.#view)} is ${kindOf(id)}.`);
+  }
+}
+
+function callOptions({ signal, timeout }: CallOptions): CallOptions {
+  return { ...(signal === undefined ? {} : { signal }), ...(timeout === undefined ? {} : { timeout }) };
+}

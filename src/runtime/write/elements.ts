@@ -1,0 +1,14 @@
+import { QueryError } from "../../errors/index.js";
+import { type Place, placeText } from "../problems.js";
+import { unfit } from "./scalar.js";
+
+/** What a connection was given to hold. Connections are added to, never cut, so there is nothing to clear. */
+export function elementsOf(place: Place, value: unknown, many: boolean): readonly unknown[] {
+  if (value === null) {
+    throw new QueryError("QUERY.NOT_WRITABLE", `${placeText(place)} cannot be cleared: what it holds lies elsewhere.`, {
+      hint: "Clear the direct relation at the other end, or delete the edge.",
+    });
+  }
+  if (many && !Array.isArray(value)) throw unfit(place, "an array", value);
+  return many && Array.isArray(value) ? value : [value];
+}

@@ -1,0 +1,79 @@
+import type { EdgeDescriptor, ViewDescriptor } from "../../ir/index.js";
+import { isRecord, type NodeReference } from "../../models/index.js";
+import { referenceOf } from "../identity.js";
+import { type Place, unboundView, unknownName } from "../problems.js";
+import type { WriteContext } from "./context.js";
+import type { EdgeEnds, InstanceDraft } from "./drafts.js";
+import { edgeExternalId } from "./edge-id.js";
+import { elementsOf } from "./elements.js";
+import type { Item } from "./item.js";
+import { unfit } from "./scalar.js";
+
+/** An edge with the node at its other end. */
+interface Pair {
+  readonly edge: Item;
+  readonly node: unknown;
+}
+
+/** Writes edges between the draft and other nodes: in the space of the start node (E75), inwards ones the other way round (E70). */
+export function writeEdges(
+  context: WriteContext,
+  draft: InstanceDraft,
+  place: Place,
+  property: EdgeDescriptor,
+  value: unknown,
+): void {
+  for (const element of elementsOf(place, value, property.single !== true)) {
+    const { edge, node } = pairOf(element, place);
+    const far = context.node(node, place, property.source);
+    const ends = endsOf(property, draft.id, far);
+    const edgeDraft = context.drafts.of(edgeIdentity(edge, ends, place), ends);
+    const view = edgeViewOf(context, property, edge, place);
+    if (view) context.values(edgeDraft, edge, view, ["space", "externalId"]);
+    context.placeAfter(edgeDraft);
+  }
+}
+
+/** A pair has a node and no id of its own; anything else is the node itself. */
+function pairOf(element: unknown, place: Place): Pair {
+  if (!isRecord(element) || Object.hasOwn(element, "externalId") || !Object.hasOwn(element, "node")) {
+    return { edge: {}, node: element };
+  }
+  const { node, edge = {}, ...others } = element;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw unknownName("QUERY.UNKNOWN_PROPERTY", unknown, "a part of an edge with its node", ["edge", "node"]);
+  }
+  if (!isRecord(edge)) throw unfit(place, "written with an object as edge", edge);
+  return { edge, node };
+}
+
+function endsOf({ edgeType, direction }: EdgeDescriptor, near: NodeReference, far: NodeReference): EdgeEnds {
+  const [startNode, endNode] = direction === "inwards" ? [far, near] : [near, far];
+  return { type: referenceOf(edgeType), startNode, endNode };
+}
+
+function edgeIdentity(edge: Item, { startNode, endNode }: EdgeEnds, place: Place): NodeReference {
+  const { space = startNode.space, externalId = edgeExternalId(startNode, endNode) } = edge;
+  if (typeof space !== "string") throw unfit(place, "written with a string as the edge's space", space);
+  if (typeof externalId !== "string") throw unfit(place, "written with a string as the edge's externalId", externalId);
+  return { space, externalId };
+}
+
+/** The view of the edges' own properties, where some are given. */
+function edgeViewOf(
+  { registry }: WriteContext,
+  { edgeSource }: EdgeDescriptor,
+  edge: Item,
+  place: Place,
+): ViewDescriptor | undefined {
+  const names = Object.keys(edge).filter((name) => name !== "space" && name !== "externalId");
+  const [first] = names;
+  if (first === undefined) return undefined;
+  if (edgeSource === undefined) {
+    throw unknownName("QUERY.UNKNOWN_PROPERTY", first, "a property of these edges", ["space", "externalId"]);
+  }
+  const view = registry.edge(edgeSource);
+  if (view === undefined) throw unboundView(place, edgeSource);
+  return view;
+}
