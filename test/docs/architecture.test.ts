@@ -22,7 +22,9 @@ function imported(): string[] {
     const [from] = file.slice(src.length + 1).split("/");
     if (file === join(src, from!)) continue;
     for (const [, specifier] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
-      const [to] = join(file, "..", specifier!).slice(src.length + 1).split("/");
+      const [to] = join(file, "..", specifier!)
+        .slice(src.length + 1)
+        .split("/");
       if (to !== from && !BASE.has(to!)) arrows.add(`${from} --> ${to}`);
     }
   }

@@ -489,7 +489,10 @@ describe("schemaOf", () => {
 
 describe("E131", () => {
   const json = file({
-    P: { properties: { p2: text, p1: text } },
+    P: {
+      filter: { equals: { property: ["node", "type"], value: { space: "s", externalId: "T" } } },
+      properties: { p2: text, p1: { type: { type: "json" }, defaultValue: { b: 1, a: 2 } } },
+    },
     A: { implements: [view("P")], properties: { b: text, a: direct(view("B")), r: reverse(view("B"), "to") } },
     B: { properties: { to: direct(view("A")), lost: direct(view("Gone")) } },
   });

@@ -5,7 +5,9 @@ import { describe, expect, it } from "vitest";
 const ROOT = join(import.meta.dirname, "../..");
 
 /** Runs the demo as a user does, and waits for its process to end. */
-function demo(...args: string[]): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
+function demo(
+  ...args: string[]
+): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
   const child = spawn("npm", ["run", "--silent", "demo", ...(args.length > 0 ? ["--", ...args] : [])], { cwd: ROOT });
   let out = "";
   let err = "";

@@ -62,6 +62,14 @@ function mappedContainers(view: Json, schema: Schema): string[] {
   return [...new Set(keys)];
 }
 
+/** Contract 7.2.2: a row that lacks a required value cannot be, so a source without any value makes none there. */
+function requiresValue(container: string, schema: Schema): boolean {
+  const properties = Object.values<Json>(schema.containers.get(container)?.properties ?? {});
+  return properties.some(
+    (property) => property.nullable === false && property.defaultValue === undefined && !property.autoIncrement,
+  );
+}
+
 function storedInstances(model: ModelFile, schema: Schema): Map<string, Stored> {
   const stored = new Map<string, Stored>();
   const bare = (reference: Json): void => {
@@ -74,7 +82,9 @@ function storedInstances(model: ModelFile, schema: Schema): Map<string, Stored> 
     for (const { source, properties } of item.sources ?? []) {
       const view = schema.views.get(viewKey(source));
       if (!view) throw new Error(`No view ${viewKey(source)}`);
+      const bare = Object.keys(properties).length === 0;
       for (const container of mappedContainers(view, schema)) {
+        if (bare && requiresValue(container, schema)) continue;
         if (!rows.has(container)) rows.set(container, new Map());
       }
       const mapped = propertiesOf(view, schema);

@@ -19,7 +19,8 @@ const canonical = (value: unknown): unknown =>
 function expectedOf(item: Json): Json {
   const properties: Record<string, Json> = {};
   for (const { source, properties: values } of item.sources ?? []) {
-    const bySource = (properties[source.space] ??= {});
+    const bySource: Json = properties[source.space] ?? {};
+    properties[source.space] = bySource;
     bySource[`${source.externalId}/${source.version}`] = Object.fromEntries(
       Object.entries(values).map(([id, value]) => [id, canonical(value)]),
     );

@@ -51,7 +51,7 @@ describe("contract 7.2: writing instances", () => {
     const bad = fc.constantFrom(
       node("x", { int: 1.5 }),
       node("x", { nope: 1 }),
-      node("x", {}, "Both"),
+      node("x", { text: "t" }, "Both"),
       node("x", { name: "A" }, "Both"),
       edge("x", "a", "missing"),
       { ...node("a", { text: "2" }), existingVersion: 0 },
@@ -125,6 +125,15 @@ describe("contract 7.2: writing instances", () => {
     expect(refusal(() => apply(state, { items: [node("n", { code: 1 }, "Both")], replace: true }))).toMatch(
       "Missing required",
     );
+  });
+
+  it("7.2.2 and 7.2.6: a source without any value makes rows but where a required value is missing", () => {
+    const state = project();
+    apply(state, { items: [node("b", {}, "Both")] });
+    expect(row(state, "b")).toEqual({});
+    expect(row(state, "b", "Named")).toBeUndefined();
+    apply(state, { items: [node("n", { name: "N" }, "Both"), node("n2", { text: "x" })] });
+    expect(apply(state, { items: [node("n", {}, "Both")] }).items).toMatchObject([{ wasModified: false }]);
   });
 
   it("7.2.6: writing through a view makes a row in every container it maps", () => {

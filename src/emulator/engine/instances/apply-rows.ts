@@ -10,7 +10,7 @@ import type { ContainerPlan, SourcePlan } from "./write-plan.js";
 
 /**
  * Writes the rows of one item: a patch, or with `replace` the whole row of every container touched
- * (contract 7.2.2-7.2.5, 7.2.14).
+ * (contract 7.2.2-7.2.5, 7.2.14). A source without any value makes rows only where nothing is required.
  *
  * @throws {@link Fault} 400 when a required value is missing or an immutable one would change.
  */
@@ -24,7 +24,9 @@ export function writeRows(
   for (const [container, values] of supplied.byContainer) {
     const current = tx.row(draft, container.key);
     const row = nextRow(tx, container, current, values, replace);
-    if (current === undefined || replace) checkRequired(item, container, row, supplied.sources);
+    const missing = current === undefined || replace ? missingFrom(container, row) : [];
+    if (missing.length > 0 && current === undefined && supplied.bare.has(container)) continue;
+    checkRequired(item, container, missing, supplied.sources);
     if (current) checkImmutable(item, container, current, row);
     draft.rows.set(container.key, row);
   }
@@ -59,8 +61,16 @@ function keepServerValues(row: Map<string, JsonValue>, container: ContainerPlan,
   }
 }
 
-function checkRequired(item: InstanceWrite, container: ContainerPlan, row: Row, sources: readonly SourcePlan[]): void {
-  const missing = container.required.filter((property) => !row.has(property));
+function missingFrom(container: ContainerPlan, row: Row): readonly string[] {
+  return container.required.filter((property) => !row.has(property));
+}
+
+function checkRequired(
+  item: InstanceWrite,
+  container: ContainerPlan,
+  missing: readonly string[],
+  sources: readonly SourcePlan[],
+): void {
   if (missing.length === 0) return;
   const names = missing.map((property) => `'${property}'`).join(", ");
   throw badRequest(

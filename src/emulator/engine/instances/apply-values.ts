@@ -19,6 +19,8 @@ export interface WrittenRelation {
 export interface SuppliedValues {
   /** The values by container and property, in canonical form; null clears. Containers without values get a row too. */
   readonly byContainer: ReadonlyMap<ContainerPlan, ReadonlyMap<string, JsonValue>>;
+  /** The containers that are named only by sources without any value. */
+  readonly bare: ReadonlySet<ContainerPlan>;
   readonly relations: readonly WrittenRelation[];
   readonly sources: readonly SourcePlan[];
 }
@@ -30,21 +32,25 @@ export interface SuppliedValues {
  */
 export function supplyValues(item: InstanceWrite, plans: WritePlans): SuppliedValues {
   const byContainer = new Map<ContainerPlan, Map<string, JsonValue>>();
+  const valued = new Set<ContainerPlan>();
   const relations: WrittenRelation[] = [];
   const sources: SourcePlan[] = [];
   for (const data of item.sources ?? []) {
+    const isBare = Object.keys(data.properties).length === 0;
     const source = plans.source(data.source);
     sources.push(source);
     for (const container of source.containers) {
       checkUse(item, container);
       if (!byContainer.has(container)) byContainer.set(container, new Map());
+      if (!isBare) valued.add(container);
     }
     for (const { property, value, where } of checkedValues(item, source, data)) {
       byContainer.get(property.container)?.set(property.id, value);
       relations.push(...relationsIn(property, value, where, plans));
     }
   }
-  return { byContainer, relations, sources };
+  const bare = new Set([...byContainer.keys()].filter((container) => !valued.has(container)));
+  return { byContainer, bare, relations, sources };
 }
 
 interface CheckedValue {
