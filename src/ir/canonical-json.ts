@@ -7,6 +7,11 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
+/** The same value with the keys of every object sorted. */
+export function canonical<T>(value: T): T {
+  return JSON.parse(canonicalJson(value));
+}
+
 /** Order by UTF-16 code units: the same on every machine, whatever its language. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;

@@ -18,10 +18,7 @@ const rules = {
     "warning",
     "Views over records cannot be read as nodes or edges: take the view off the data model.",
   ],
-  "IR.TARGET_MISSING": [
-    "info",
-    "Add the target view to the data model to read more than ids through this property.",
-  ],
+  "IR.TARGET_MISSING": ["info", "Add the target view to the data model to read more than ids through this property."],
   "IR.TARGET_NOT_NODES": ["warning", "Name a view that is used for nodes."],
   "IR.EDGE_VIEW_MISSING": ["warning", "Add the edge view to the data model to read the edges' own properties."],
   "IR.EDGE_VIEW_NOT_EDGES": ["warning", "Name a view that is used for edges."],

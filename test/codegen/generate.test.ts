@@ -135,7 +135,16 @@ export interface Turbine extends NodeView<"s/Turbine@v1", { optional: "isActive"
     const wide = file({
       [`A${long}`]: {
         description: "word ".repeat(60),
-        properties: { [`p${long}`]: direct(view(`A${long}`)), [`q${long}`]: text },
+        properties: {
+          [`p${long}`]: direct(view(`A${long}`)),
+          [`q${long}`]: text,
+          ...Object.fromEntries(
+            [..."efgh"].map((letter) => [letter.repeat(30), { ...text, nullable: false, defaultValue: "x" }]),
+          ),
+          state: {
+            type: { type: "enum", values: Object.fromEntries([..."abcd"].map((letter) => [letter.repeat(24), {}])) },
+          },
+        },
       },
     });
     for (const content of generated(wide).files.values()) {

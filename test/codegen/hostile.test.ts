@@ -119,6 +119,21 @@ const model = fc
   });
 
 describe("hostile models", () => {
+  it.each([
+    "globalThis.pwned = true;",
+    "export const a = { b: globalThis.pwned };",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: code that is tested
+    "export const a = [`${1}`];",
+    "export const a = { [globalThis.pwned]: 1 };",
+    "export const a = { ...b };",
+    "export default f();",
+  ])("the check finds code: %s", (code) => {
+    expect(executable(code)).toHaveLength(1);
+    expect(executable('import x from "y";\nexport const a = { b: [-1, "c", true, null], ["__proto__"]: 1 };')).toEqual(
+      [],
+    );
+  });
+
   it("E14, B12: never become code", () => {
     fc.assert(
       fc.property(model, (json) => {
@@ -139,6 +154,7 @@ describe("hostile models", () => {
       for (const [path, text] of generate({ document: readModelDocument(json) }).files)
         files.set(`m${index}/${path}`, text);
     });
+    expect(files.size).toBeGreaterThan(150);
     expect(compile(files)).toEqual([]);
   }, 120_000);
 });

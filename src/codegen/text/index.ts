@@ -1,3 +1,4 @@
 export { docComment, oneLine } from "./comment.js";
 export { nameList } from "./import-list.js";
 export { expression, members, propertyKey, stringLiteral } from "./literal.js";
+export { literalUnion } from "./union.js";

@@ -10,7 +10,7 @@ import {
   type ViewCreate,
   type ViewReference,
 } from "../../models/index.js";
-import { compareText } from "../canonical-json.js";
+import { canonical, compareText } from "../canonical-json.js";
 import { Diagnostics } from "../diagnostics.js";
 import { ancestors } from "../inherit.js";
 import type { IrModel, IrProperty, IrView } from "../model.js";
@@ -122,7 +122,7 @@ function buildView(view: ViewCreate | View, usedFor: IrView["usedFor"], context:
     usedFor,
     writable: writableOf(view, resolved, context.schema),
     implements: parents.filter((parent) => context.uses.has(formatVersionedId(parent))),
-    ...(filter ? { filter } : {}),
+    ...(filter ? { filter: canonical(filter) } : {}),
     ...(nodeType && usedFor !== "edge" ? { nodeType } : {}),
     properties,
   };

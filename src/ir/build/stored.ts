@@ -5,7 +5,7 @@ import {
   type MappedPropertyCreate,
   type PropertyType,
 } from "../../models/index.js";
-import { compareText } from "../canonical-json.js";
+import { canonical, compareText } from "../canonical-json.js";
 import type { IrDirect, IrEnumValue, IrScalar, ScalarKind } from "../model.js";
 import { mappedReadForm } from "../read-form.js";
 import { type BuildContext, nodeTarget, type PropertyPlace } from "./context.js";
@@ -50,7 +50,7 @@ export function storedProperty(
     nullable: read.nullable,
     immutable: read.immutable ?? false,
     hasDefault: (read.defaultValue ?? null) !== null || read.autoIncrement === true,
-    ...((read.defaultValue ?? null) === null ? {} : { defaultValue: read.defaultValue }),
+    ...((read.defaultValue ?? null) === null ? {} : { defaultValue: canonical(read.defaultValue) }),
     readOnly: isComputed(property),
   };
   if (read.type.type === "direct") {

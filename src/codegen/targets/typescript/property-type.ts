@@ -1,6 +1,7 @@
-import type { IrProperty, NamedView, ScalarKind } from "../../../ir/index.js";
+import type { NamedProperty, NamedView, ScalarKind } from "../../../ir/index.js";
 import { formatVersionedId, type VersionedIdentity } from "../../../models/index.js";
-import { stringLiteral } from "../../text/index.js";
+import { literalUnion } from "../../text/index.js";
+import { lineWidth } from "./style.js";
 
 /** Interfaces by view id, one for the nodes and one for the edges of a view. */
 export interface Interfaces {
@@ -29,9 +30,9 @@ const scalars: Readonly<Record<Exclude<ScalarKind, "enum">, readonly [type: stri
   sequence: ["SequenceReference", "imported"],
 };
 
-/** The type of a property in its interface. */
-export function propertyType(property: IrProperty, interfaces: Interfaces, imports: Imports): string {
-  const name = (id: VersionedIdentity | undefined, of: ReadonlyMap<string, NamedView>): string | undefined => {
+/** The type of a property in its interface, where it stands two columns in. */
+export function propertyType({ name, property }: NamedProperty, interfaces: Interfaces, imports: Imports): string {
+  const nameOf = (id: VersionedIdentity | undefined, of: ReadonlyMap<string, NamedView>): string | undefined => {
     const view = id && of.get(formatVersionedId(id));
     if (view) imports.views.add(view);
     return view?.interface;
@@ -40,18 +41,20 @@ export function propertyType(property: IrProperty, interfaces: Interfaces, impor
     case "scalar": {
       return stored(
         property,
-        property.type === "enum" ? enumType(property.values ?? [], imports) : scalar(property.type, imports),
+        property.type === "enum"
+          ? enumType(property.values ?? [], imports, name.length + 16)
+          : scalar(property.type, imports),
       );
     }
     case "direct":
-      return stored(property, relation("Direct", [name(property.target, interfaces.nodes)], imports));
+      return stored(property, relation("Direct", [nameOf(property.target, interfaces.nodes)], imports));
     case "reverse": {
-      const type = relation("Reverse", [name(property.target, interfaces.nodes)], imports);
+      const type = relation("Reverse", [nameOf(property.target, interfaces.nodes)], imports);
       return property.single ? `${type} | null` : `${type}[]`;
     }
     case "edge": {
-      const target = name(property.target, interfaces.nodes);
-      const edges = name(property.edgeView, interfaces.edges);
+      const target = nameOf(property.target, interfaces.nodes);
+      const edges = nameOf(property.edgeView, interfaces.edges);
       const type = relation("Edge", edges ? [target ?? "unknown", edges] : [target], imports);
       return property.single ? `${type} | null` : `${type}[]`;
     }
@@ -68,9 +71,16 @@ function scalar(kind: Exclude<ScalarKind, "enum">, imports: Imports): string {
   return type;
 }
 
-function enumType(values: readonly { readonly value: string }[], imports: Imports): string {
+/** `used`: the columns before and after the union, of the property's name and of what closes the type. */
+function enumType(values: readonly { readonly value: string }[], imports: Imports, used: number): string {
   imports.runtime.add("Enum");
-  return `Enum<${values.map(({ value }) => stringLiteral(value)).join(" | ") || "never"}>`;
+  const union = literalUnion(
+    values.map(({ value }) => value),
+    2,
+    used,
+    lineWidth,
+  );
+  return union.startsWith("\n") ? `Enum<${union}\n  >` : `Enum<${union}>`;
 }
 
 function relation(marker: string, args: readonly (string | undefined)[], imports: Imports): string {

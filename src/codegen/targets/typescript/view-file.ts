@@ -1,7 +1,7 @@
 import type { IrProperty, NamedProperty, NamedView } from "../../../ir/index.js";
 import { compareText } from "../../../ir/index.js";
 import { formatVersionedId } from "../../../models/index.js";
-import { docComment, members, nameList, propertyKey, stringLiteral } from "../../text/index.js";
+import { docComment, literalUnion, members, nameList, propertyKey, stringLiteral } from "../../text/index.js";
 import { type Imports, type Interfaces, propertyType } from "./property-type.js";
 import { lineWidth, type TypescriptStyle } from "./style.js";
 
@@ -34,11 +34,11 @@ function interfaceOf(half: NamedView, interfaces: Interfaces, imports: Imports):
   const id = stringLiteral(formatVersionedId(half.view.id));
   const head = `export interface ${half.interface} extends ${base}<`;
   const facts = factsOf(half.properties);
-  const line = `${head}${[id, ...facts].join(", ")}> {\n`;
-  const broken = `${head}\n${[id, ...facts].map((fact) => `  ${fact}`).join(",\n")}\n> {\n`;
+  const line = `${head}${[id, ...facts.map((fact) => fact.line)].join(", ")}> {\n`;
+  const broken = `${head}\n${[id, ...facts.map((fact) => fact.lines)].map((fact) => `  ${fact}`).join(",\n")}\n> {\n`;
   const lines = half.properties.map((named) => {
     const key = propertyKey(named.name, "type");
-    return `${docComment(about(named, half), 2, lineWidth)}  ${key}: ${propertyType(named.property, interfaces, imports)};\n`;
+    return `${docComment(about(named, half), 2, lineWidth)}  ${key}: ${propertyType(named, interfaces, imports)};\n`;
   });
   const isSecond = half.instanceType === "edge" && half.view.usedFor === "all";
   const title = isSecond ? "What edges have of this view, which is for nodes and edges." : "";
@@ -46,17 +46,24 @@ function interfaceOf(half: NamedView, interfaces: Interfaces, imports: Imports):
   return `${doc}${line.length <= lineWidth + 1 ? line : broken}${lines.join("")}}\n`;
 }
 
-/** The facts about writing that an interface cannot say by itself. */
-function factsOf(properties: readonly NamedProperty[]): readonly string[] {
-  const union = (matches: (property: IrProperty) => boolean): string =>
-    properties
-      .filter(({ property }) => matches(property))
-      .map(({ name }) => stringLiteral(name))
-      .join(" | ");
-  const optional = union((property) => "nullable" in property && !property.nullable && property.hasDefault);
-  const readOnly = union((property) => "readOnly" in property && property.readOnly);
-  const facts = [...(optional ? [`optional: ${optional}`] : []), ...(readOnly ? [`readOnly: ${readOnly}`] : [])];
-  return facts.length === 0 ? [] : [`{ ${facts.join("; ")} }`];
+/** The facts about writing that an interface cannot say by itself: on one line, and on lines of their own. */
+function factsOf(properties: readonly NamedProperty[]): readonly { readonly line: string; readonly lines: string }[] {
+  const named = (matches: (property: IrProperty) => boolean): readonly string[] =>
+    properties.filter(({ property }) => matches(property)).map(({ name }) => name);
+  const facts = [
+    {
+      fact: "optional",
+      names: named((property) => "nullable" in property && !property.nullable && property.hasDefault),
+    },
+    { fact: "readOnly", names: named((property) => "readOnly" in property && property.readOnly) },
+  ].filter(({ names }) => names.length > 0);
+  if (facts.length === 0) return [];
+  const line = facts
+    .map(({ fact, names }) => `${fact}: ${literalUnion(names, 0, 0, Number.POSITIVE_INFINITY)}`)
+    .join("; ");
+  if (line.length + 6 <= lineWidth) return [{ line: `{ ${line} }`, lines: `{ ${line} }` }];
+  const lines = facts.map(({ fact, names }) => `    ${fact}: ${literalUnion(names, 4, fact.length + 3, lineWidth)};\n`);
+  return [{ line: `{ ${line} }`, lines: `{\n${lines.join("").replaceAll(": \n", ":\n")}  }` }];
 }
 
 function about({ name, property }: NamedProperty, { view }: NamedView): readonly string[] {
