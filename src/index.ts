@@ -71,6 +71,15 @@ export {
   type TimeoutOptions,
   version,
 } from "./http/index.js";
+export type {
+  DirectDescriptor,
+  EdgeDescriptor,
+  PropertyDescriptor,
+  ReverseDescriptor,
+  ScalarDescriptor,
+  ScalarKind,
+  ViewDescriptor,
+} from "./ir/index.js";
 export {
   type ApiErrorBody,
   type BtreeIndex,

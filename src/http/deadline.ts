@@ -7,7 +7,7 @@ export interface Deadline {
 }
 
 /** The longest delay a timer takes; longer ones would fire at once. */
-export const maxTimerDelay = 2 ** 31 - 1;
+export const maxTimerDelay: number = 2 ** 31 - 1;
 
 /** Starts a {@link Deadline}; `milliseconds` may be infinite. */
 export function startDeadline(milliseconds: number, follow?: AbortSignal): Deadline {

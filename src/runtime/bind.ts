@@ -27,7 +27,7 @@ import { upsertItems } from "./write/upsert.js";
  * const rows = await wind.turbine.list({ where: { capacity: { gte: 5 } }, select: { name: true, farm: true }, limit: 10 });
  * ```
  */
-export function bind<const Views extends ViewSet, const Options extends BindOptions = BindOptions>(
+export function bind<const Views extends ViewSet<Views>, const Options extends BindOptions = BindOptions>(
   client: PygenClient,
   views: Views,
   options?: Options,

@@ -22,12 +22,12 @@ export interface HandleContext {
 
 /** Reads and writes the instances of one view; types are laid over it by `bind`. */
 export class ViewHandle implements UntypedViewApi {
+  readonly view: ViewDescriptor;
   readonly #context: HandleContext;
-  readonly #view: ViewDescriptor;
 
   constructor(context: HandleContext, view: ViewDescriptor) {
     this.#context = context;
-    this.#view = view;
+    this.view = view;
   }
 
   list(args: UntypedListArgs = {}): LazyList<UntypedRow> {
@@ -48,21 +48,21 @@ export class ViewHandle implements UntypedViewApi {
     const { client, scope } = this.#context;
     const many = Array.isArray(ids);
     const references = (many ? ids : [ids]).map((id: unknown) => this.#reference(id));
-    const root = this.#compile(planRetrieve(this.#view, args.select, scope));
+    const root = this.#compile(planRetrieve(this.view, args.select, scope));
     const rows = await readByIds(root, references, client.instances, callOptions(args));
     return many ? (rows as UntypedRow[]) : (rows[0] as UntypedRow | undefined);
   }
 
   async upsert(items: readonly unknown[], options: WriteOptions = {}): Promise<UpsertResult> {
     const { client, scope } = this.#context;
-    return upsertItems([{ view: this.#view, items }], scope, client.instances, options);
+    return upsertItems([{ view: this.view, items }], scope, client.instances, options);
   }
 
   async delete(
     ids: readonly (string | NodeReference)[],
     options: CallOptions = {},
   ): Promise<{ readonly deleted: readonly NodeReference[] }> {
-    const { instanceType } = this.#view;
+    const { instanceType } = this.view;
     const unique = new Map<string, InstanceId>();
     for (const id of ids) {
       const reference = this.#reference(id);
@@ -73,7 +73,7 @@ export class ViewHandle implements UntypedViewApi {
   }
 
   #prepare(query: QueryArgs, options: CallOptions): ListRun {
-    const plan = planList(this.#view, query, this.#context.scope);
+    const plan = planList(this.view, query, this.#context.scope);
     return { plan, root: this.#compile(plan), calls: this.#context.client.instances, options };
   }
 
@@ -84,7 +84,7 @@ export class ViewHandle implements UntypedViewApi {
   #reference(id: unknown): NodeReference {
     const reference = toReference(id, this.#context.scope.space);
     if (reference) return reference;
-    throw new QueryError("QUERY.INVALID_VALUE", `An id of view ${formatVersionedId(this.#view)} is ${kindOf(id)}.`);
+    throw new QueryError("QUERY.INVALID_VALUE", `An id of view ${formatVersionedId(this.view)} is ${kindOf(id)}.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ViewDescriptor } from "../../ir/index.js";
 import type { WrittenInstance } from "../../models/index.js";
 import type { QueryPlan } from "../plan/plan.js";
 import type { ShapeOf, ViewIdOf, ViewOf } from "./markers.js";
@@ -55,6 +56,8 @@ export interface WriteOptions extends CallOptions {
 
 /** Reads and writes the instances of one view. */
 export interface ViewApi<T, C extends Scope> {
+  /** The view's metadata constant. */
+  readonly view: ViewDescriptor;
   /** Instances of the view, lazily. Without `select`: all own properties and the ids of direct relations. */
   list<const S extends Select<T, C> = never>(
     args?: ListArgs<T, C> & { readonly select?: S & GuardSelect<T, S> },
@@ -78,7 +81,7 @@ export interface ViewApi<T, C extends Scope> {
 }
 
 /** Metadata constants by the name that their handle gets. */
-export type ViewSet = Readonly<Record<string, ViewOf<unknown>>>;
+export type ViewSet<Views> = { readonly [K in keyof Views]: ViewOf<unknown> };
 
 /** How views are bound to a client. */
 export interface BindOptions {

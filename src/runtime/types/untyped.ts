@@ -1,3 +1,4 @@
+import type { ViewDescriptor } from "../../ir/index.js";
 import type { NodeReference } from "../../models/index.js";
 import type { CallOptions, ListQuery, UpsertResult, WriteOptions } from "./api.js";
 
@@ -26,6 +27,8 @@ export interface UntypedRetrieveArgs extends CallOptions {
 
 /** Reads and writes the instances of a view that is known at run time only: as `ViewApi`, without its types. */
 export interface UntypedViewApi {
+  /** The view's metadata, as it was when the data model was loaded. */
+  readonly view: ViewDescriptor;
   list(args?: UntypedListArgs): ListQuery<UntypedRow>;
   retrieve(id: string | NodeReference, args?: UntypedRetrieveArgs): Promise<UntypedRow | undefined>;
   retrieve(ids: readonly (string | NodeReference)[], args?: UntypedRetrieveArgs): Promise<UntypedRow[]>;
