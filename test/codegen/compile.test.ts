@@ -65,6 +65,40 @@ describe("generated code", () => {
     60_000,
   );
 
+  it("design section 3: a program that uses it is typed by what it selects", () => {
+    const files = new Map(generate({ document: readModelDocument(ordinary) }).files);
+    files.set(
+      "program.ts",
+      `import type { PygenClient } from "pygen";
+import { model } from "./index.js";
+export async function main(client: PygenClient): Promise<void> {
+  const sdk = model(client, { space: "data" });
+  const rows = await sdk.turbine.list({
+    where: { farm: { is: { name: { prefix: "Horns" } } } },
+    select: { textList: true, timestamp: true, status: true, farm: { select: { name: true } }, out: true },
+    limit: 10,
+  });
+  for (const row of rows) {
+    const tags: readonly string[] | null = row.textList;
+    const at: Date | null = row.timestamp;
+    const farm: string | null | undefined = row.farm?.name;
+    // @ts-expect-error not selected
+    row.date;
+    void [tags, at, farm];
+  }
+  // @ts-expect-error a misspelt name
+  await sdk.turbine.list({ select: { textlist: true } });
+  // @ts-expect-error a bare id needs a default space
+  await model(client).farm.retrieve("a");
+  await sdk.farm.upsert([{ externalId: "a", name: "A" }]);
+  // @ts-expect-error a required property is missing
+  await sdk.turbine.upsert([{ externalId: "t" }]);
+}
+`,
+    );
+    expect(compile(files)).toEqual([]);
+  }, 60_000);
+
   it("E135: compiles with .ts endings, and without any for bundlers", () => {
     const document = readModelDocument(ordinary);
     expect(compile(generate({ document, importExtension: ".ts" }).files)).toEqual([]);
