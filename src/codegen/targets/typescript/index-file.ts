@@ -30,8 +30,7 @@ export function indexFile(
 function viewsType(model: IrModel, names: ModelNames, views: readonly NamedView[]): string {
   const members = views.map((view) => `  readonly ${propertyKey(view.handle, "type")}: ViewOf<${view.interface}>;\n`);
   const doc = docComment([`The views of data model ${formatVersionedId(model.id)}.`], 0, lineWidth);
-  // No interface: only type aliases are index signatures too, which `bind` asks for.
-  return `${doc}export type ${names.viewsType} = {\n${members.join("")}};\n`;
+  return `${doc}export interface ${names.viewsType} {\n${members.join("")}}\n`;
 }
 
 function boundType(names: ModelNames): string {
