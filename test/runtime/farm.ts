@@ -70,10 +70,7 @@ export const farmModel = file({
   },
   Big: {
     filter: {
-      and: [
-        { hasData: [container("Turbine_v1")] },
-        { range: { property: ["s", "Turbine_v1", "capacity"], gte: 5 } },
-      ],
+      and: [{ hasData: [container("Turbine_v1")] }, { range: { property: ["s", "Turbine_v1", "capacity"], gte: 5 } }],
     },
     properties: { name: { raw: turbineOf("name") }, capacity: { raw: turbineOf("capacity") } },
   },
@@ -173,4 +170,7 @@ export function edge(externalId: string, type: string, start: string, end: strin
   };
 }
 
-export const ref = (externalId: string, space = "data") => ({ space, externalId });
+export const ref = (externalId: string, space = "data"): { space: string; externalId: string } => ({
+  space,
+  externalId,
+});

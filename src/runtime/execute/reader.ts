@@ -7,6 +7,7 @@ import type { CallOptions } from "../types/api.js";
 import { Branch, type Cursors, type SetPage } from "./branch.js";
 import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js";
 import { entriesOf, type Staged } from "./entries.js";
+import { Gate } from "./gate.js";
 import { type Entry, type Found, lookupOf } from "./lookup.js";
 import { LoopGuard } from "./loop-guard.js";
 
@@ -24,10 +25,14 @@ interface RawPage {
   readonly next: string | undefined;
 }
 
+/** Requests of one query under way at once; more of them would only wait for each other in the client. */
+const mostAtOnce = 4;
+
 /** Runs the stages of a plan. */
 export class Reader {
   readonly #calls: ReadCalls;
   readonly #options: CallOptions;
+  readonly #gate = new Gate(mostAtOnce);
 
   constructor(calls: ReadCalls, options: CallOptions) {
     this.#calls = calls;
@@ -73,11 +78,14 @@ export class Reader {
       case "byids": {
         const { items: _template, ...rest } = plan.request;
         const named = ids.map((id) => ({ instanceType: plan.root.instanceType, ...id }));
-        return { page: { rows: await this.#calls.retrieve(named, rest, this.#options), inner }, next: undefined };
+        return {
+          page: { rows: await this.#gate.run(() => this.#calls.retrieve(named, rest, this.#options)), inner },
+          next: undefined,
+        };
       }
       case "list": {
         const request = cursor === undefined ? plan.request : { ...plan.request, cursor };
-        const { items, nextCursor } = await this.#calls.list(request, this.#options);
+        const { items, nextCursor } = await this.#gate.run(() => this.#calls.list(request, this.#options));
         return { page: { rows: items, inner }, next: nextCursor ?? undefined };
       }
       case "query":
@@ -108,7 +116,7 @@ export class Reader {
 
   #send(request: InstancesQueryRequest, cursors: Cursors) {
     const body = cursors.size === 0 ? request : { ...request, cursors: Object.fromEntries(cursors) };
-    return this.#calls.query(body, this.#options);
+    return this.#gate.run(() => this.#calls.query(body, this.#options));
   }
 
   /** Runs the stages that hang on any set of a page. */
