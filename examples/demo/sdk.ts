@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { formatVersionedId } from "pygen";
 import ts from "typescript";
@@ -32,9 +32,10 @@ export interface Compiled {
 
 /**
  * Compiles everything in `source` under strict TypeScript, as a project of its own would, and emits JavaScript.
+ * Generated code needs no types of its surroundings; a program of Node names them in `types`.
  * Throws with the compiler's words when there is any error.
  */
-export async function compile(source: string, output: string): Promise<Compiled> {
+export async function compile(source: string, output: string, types: readonly string[] = []): Promise<Compiled> {
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
   const files = (await readdir(source, { recursive: true, withFileTypes: true }))
@@ -51,7 +52,7 @@ export async function compile(source: string, output: string): Promise<Compiled>
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     rootDir: source,
     outDir: output,
-    types: [],
+    types: [...types],
     lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.asynciterable.d.ts"],
   });
   const { diagnostics } = program.emit();
@@ -64,6 +65,5 @@ export async function compile(source: string, output: string): Promise<Compiled>
     });
     throw new Error(`The generated code does not compile (${errors.length} errors):\n${text}`);
   }
-  await writeFile(join(output, "package.json"), '{ "type": "module" }\n');
   return { files: files.length, folder: relative(ROOT, output) };
 }

@@ -67,7 +67,7 @@ async function windFarmProgram(service: Service, demo: DemoModel, progress: Prog
   }
   await progress.step(
     "compile",
-    () => compile(join(source, "windfarm"), output),
+    () => compile(join(source, "windfarm"), output, ["node"]),
     ({ files }) => `${files} files under strict TypeScript, 0 errors`,
   );
   const printed = await progress.step(

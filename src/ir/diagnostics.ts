@@ -1,8 +1,31 @@
 import type { Diagnostic } from "../errors/index.js";
 import { compareText } from "./canonical-json.js";
 
+/** Codes of the diagnostics of {@link buildIr} and of the naming. */
+export type DiagnosticCode =
+  | "IR.NO_VIEWS"
+  | "IR.VIEW_MISSING"
+  | "IR.PARENT_MISSING"
+  | "IR.PARENT_CYCLE"
+  | "IR.CONTAINER_MISSING"
+  | "IR.CONTAINER_PROPERTY_MISSING"
+  | "IR.TYPE_UNKNOWN"
+  | "IR.PROPERTY_KIND_UNKNOWN"
+  | "IR.RECORD_VIEW"
+  | "IR.TARGET_MISSING"
+  | "IR.TARGET_NOT_NODES"
+  | "IR.EDGE_VIEW_MISSING"
+  | "IR.EDGE_VIEW_NOT_EDGES"
+  | "IR.THROUGH_MISSING"
+  | "IR.THROUGH_NOT_RELATION"
+  | "IR.CONNECTION_ON_EDGE"
+  | "IR.FILTER_INVALID"
+  | "IR.SEVERAL_PARENTS"
+  | "IR.NAME_ESCAPED"
+  | "IR.NAME_CLASH";
+
 /** What a problem of a model means, by code. Errors stop the command line; the rest is told and worked around. */
-const rules = {
+const rules: Readonly<Record<DiagnosticCode, readonly [Diagnostic["severity"], string]>> = {
   "IR.NO_VIEWS": ["error", "Add views to the data model, or choose another one."],
   "IR.VIEW_MISSING": ["error", "Add the view to the file, give the file that holds it, or take it off the data model."],
   "IR.PARENT_MISSING": ["error", "Give the file that holds the parent view too, or take it off `implements`."],
@@ -32,10 +55,7 @@ const rules = {
   ],
   "IR.NAME_ESCAPED": ["info", "Nothing to do: the service is still given the id of the model."],
   "IR.NAME_CLASH": ["warning", "Rename one of them in the model for nicer names."],
-} as const satisfies Record<string, readonly [Diagnostic["severity"], string]>;
-
-/** Codes of the diagnostics of {@link buildIr} and of the naming. */
-export type DiagnosticCode = keyof typeof rules;
+};
 
 /** Collects diagnostics; the same one of the same place is kept once. */
 export class Diagnostics {

@@ -1,11 +1,7 @@
 import * as v from "valibot";
 import type { Diagnostic } from "../../errors/index.js";
 import { isRecord } from "../../models/index.js";
-import { schemas } from "./schemas.js";
-
-/** A file's parts as they were checked: data models may hold whole views. */
-export type Parts = v.InferOutput<typeof schemas.parts>;
-export type PartsDataModel = Parts["dataModels"][number];
+import { type Parts, parts } from "./schemas.js";
 
 const partNames = ["spaces", "containers", "views", "dataModels", "instances"];
 
@@ -57,7 +53,7 @@ function check(
   { value, place }: Sorted,
   more: (path: string) => string = (path) => path,
 ): Parts | readonly Diagnostic[] {
-  const result = v.safeParse(schemas.parts, value);
+  const result = v.safeParse(parts, value);
   if (result.success) return result.output;
   return result.issues.map((issue) => unusable(more(place(pathOf(issue.path))), messageOf(issue)));
 }

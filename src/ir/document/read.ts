@@ -8,7 +8,8 @@ import {
 } from "../../models/index.js";
 import { canonicalJson } from "../canonical-json.js";
 import type { DocumentDataModel, ModelDocument } from "./model-document.js";
-import { type Parts, type PartsDataModel, readParts } from "./parts.js";
+import { readParts } from "./parts.js";
+import type { Parts, PartsDataModel, PartsView } from "./schemas.js";
 
 /**
  * Reads what a model file holds, whichever form it has: create form (`{spaces, containers, views, dataModels}`), an
@@ -51,8 +52,6 @@ export function readModelDocument(json: unknown): ModelDocument {
     ...(parts.instances ? { instances: { nodes: parts.instances.nodes, edges: parts.instances.edges } } : {}),
   };
 }
-
-type PartsView = Parts["views"][number];
 
 function isProblems(parts: Parts | readonly Diagnostic[]): parts is readonly Diagnostic[] {
   return Array.isArray(parts);

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import {
+  type ContainerCreate,
   type ContainerReference,
   type EdgeConnectionCreate,
   type EdgeWrite,
@@ -61,7 +62,7 @@ const stored = {
 const containerProperty = v.looseObject({ type: propertyType, ...stored, ...labels });
 
 /** A container in either form. */
-const container = v.looseObject({
+const container: v.GenericSchema<unknown, ContainerCreate> = v.looseObject({
   space: text,
   externalId: text,
   usedFor: v.exactOptional(usedFor),
@@ -125,8 +126,21 @@ const viewProperty: v.GenericSchema<unknown, DocumentViewProperty> = v.lazy((inp
   return kind === undefined || (typeof kind === "string" && /_edge_connection$/.test(kind)) ? edge : unknownProperty;
 });
 
-/** A view in either form. */
-const view = v.looseObject({
+/** A view in either form, with properties of kinds that are not known. */
+export interface PartsView {
+  readonly space: string;
+  readonly externalId: string;
+  readonly version: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly filter?: Filter;
+  readonly implements?: readonly ViewReference[];
+  readonly properties?: Readonly<Record<string, DocumentViewProperty>>;
+  readonly writable?: boolean;
+  readonly usedFor?: UsedFor;
+}
+
+const view: v.GenericSchema<unknown, PartsView> = v.looseObject({
   ...versioned,
   ...labels,
   filter: v.exactOptional(filter),
@@ -142,7 +156,16 @@ const reference: v.GenericSchema<unknown, ViewReference> = viewReference;
 const modelView = v.lazy((input) => (isRecord(input) && input["type"] === "view" ? reference : view));
 
 /** A data model in either form. */
-const dataModel = v.looseObject({
+export interface PartsDataModel {
+  readonly space: string;
+  readonly externalId: string;
+  readonly version: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly views?: readonly (ViewReference | PartsView)[];
+}
+
+const dataModel: v.GenericSchema<unknown, PartsDataModel> = v.looseObject({
   ...versioned,
   ...labels,
   views: v.exactOptional(v.array(modelView, "must be a list of views")),
@@ -163,14 +186,20 @@ const instances = v.looseObject({
   edges: v.optional(v.array(v.custom<EdgeWrite>(isInstance("edge"), "must be an edge with space and externalId")), []),
 });
 
+/** What a model file may hold: resources as they are written there, in either form. */
+export interface Parts {
+  readonly spaces: readonly SpaceCreate[];
+  readonly containers: readonly ContainerCreate[];
+  readonly views: readonly PartsView[];
+  readonly dataModels: readonly PartsDataModel[];
+  readonly instances?: { readonly nodes: readonly NodeWrite[]; readonly edges: readonly EdgeWrite[] };
+}
+
 /** The parts of a file in create form. */
-const parts = v.looseObject({
+export const parts: v.GenericSchema<unknown, Parts> = v.looseObject({
   spaces: v.optional(v.array(space, "must be a list of spaces"), []),
   containers: v.optional(v.array(container, "must be a list of containers"), []),
   views: v.optional(v.array(view, "must be a list of views"), []),
   dataModels: v.optional(v.array(dataModel, "must be a list of data models"), []),
   instances: v.exactOptional(instances),
 });
-
-/** The schemas of what a model file may hold. */
-export const schemas = { container, view, dataModel, parts } as const;
