@@ -5,19 +5,18 @@ const root = path.resolve(import.meta.dirname, "../..");
 /** Where generated files seem to be; nothing is written there. */
 const folder = path.join(root, "test/codegen/virtual");
 
-const resolutions = {
+type Resolution = "nodenext" | "bundler";
+
+const resolutions: Readonly<Record<Resolution, ts.CompilerOptions>> = {
   nodenext: { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
   bundler: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
-} as const;
+};
 
 /** Parsed once, however many programs use them: the libraries and our own sources. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /** Compiles generated files as a strict project would, against the sources of this package; gives the errors. */
-export function compile(
-  files: ReadonlyMap<string, string>,
-  resolution: keyof typeof resolutions = "nodenext",
-): readonly string[] {
+export function compile(files: ReadonlyMap<string, string>, resolution: Resolution = "nodenext"): readonly string[] {
   const options: ts.CompilerOptions = {
     ...resolutions[resolution],
     target: ts.ScriptTarget.ES2022,
