@@ -1,7 +1,7 @@
 /** The known name that a misspelt one probably stands for. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
-  const bound = Math.max(1, Math.floor(wanted.length / 3));
+  const bound = Math.ceil(wanted.length / 3);
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const candidate of known) {
     const distance = editDistance(wanted, candidate.toLowerCase());

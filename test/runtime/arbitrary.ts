@@ -19,7 +19,7 @@ function defined(values: Readonly<Record<string, unknown>>): Values {
 
 function nodes(kind: string, letter: string, most: number, values: fc.Arbitrary<Values>): fc.Arbitrary<RawNode[]> {
   return fc
-    .array(values, { maxLength: most })
+    .array(values, { minLength: Math.ceil(most / 2), maxLength: most })
     .map((all) => all.map((one, index) => ({ kind, externalId: `${letter}${index + 1}`, values: defined(one) })));
 }
 
@@ -55,7 +55,7 @@ const edges: fc.Arbitrary<RawEdge[]> = fc
       end: idOf("M", 5),
       distance: maybe(small),
     }),
-    { maxLength: 14 },
+    { minLength: 6, maxLength: 14 },
   )
   .map((all) =>
     all.map(({ distance, ...edge }, index) => ({
@@ -231,7 +231,11 @@ export function select(handle: string, depth: number): fc.Arbitrary<Values> {
     for (const [key, to] of Object.entries(shape.one)) {
       entries.push([key, maybe(select(to, depth - 1)).map((inner) => defined({ select: inner }))]);
     }
-    for (const [key, to] of Object.entries(shape.many)) entries.push([key, manyArgs(to, depth)]);
+    for (const [key, to] of Object.entries(shape.many)) {
+      // Sets in sets are what goes wrong: they come more often than the rest.
+      const into: [string, fc.Arbitrary<unknown>] = [key, manyArgs(to, depth)];
+      entries.push(into, into, into);
+    }
     for (const [key, to] of Object.entries(shape.pairs)) entries.push([key, pairArgs(to, depth)]);
   }
   const one = fc.oneof(...entries.map(([key, arb]) => arb.map((value): [string, unknown] => [key, value])));

@@ -27,6 +27,6 @@ it("gives what nested loops over all data give, with nested sets larger than eve
         );
       }
     }),
-    { seed: 20240607, numRuns: Number(process.env["QUERY_RUNS"] ?? 15) },
+    { seed: 20240607, endOnFailure: true, numRuns: Number(process.env["QUERY_RUNS"] ?? 15) },
   );
 });

@@ -51,14 +51,14 @@ export function planList(view: ViewDescriptor, args: QueryArgs, scope: PlanScope
 export function planRetrieve(view: ViewDescriptor, select: unknown, scope: PlanScope): QueryPlan {
   const selection = resolveSelect(select, view, scope);
   const stages = new Stages(scope);
-  const { chunk } = scope.limits;
+  const { chunk, setPage } = scope.limits;
   if (select === undefined) {
     const link: StageLink = { operator: "items", chunk };
     const request = { items: [], ...sourcesOf(view) };
     stages.add({ endpoint: "byids", reason: whole, link, request, root: plainSet(selection) });
   } else {
     const link: StageLink = { operator: "instanceReferences", chunk };
-    const expression = setExpression(view.instanceType, membership(view), { sort: [], limit: chunk });
+    const expression = setExpression(view.instanceType, membership(view), { sort: [], limit: setPage });
     stages.addQuery({ reason: selected, link }, expression, (draft, root) => fillSet(stages, draft, root, selection));
   }
   return stages.plan(view, undefined);
