@@ -74,7 +74,7 @@ console.log(`
 `);
 console.log(
   formatTable(
-    ["turbine", "MW", "farm", "damaged blades", "nearest masts", "technicians", "last inspection"],
+    ["turbine", "MW", "farm", "damaged blades", "met masts", "technicians", "last inspection"],
     turbines.map((turbine) => [
       turbine.name,
       turbine.capacity,

@@ -29,11 +29,11 @@ export async function readSource(file: string | undefined, options: SourceOption
       "Give either a model file or --model space/externalId@version.",
     );
   }
-  const document =
+  const { document, parents } =
     file === undefined
       ? await readModelFromService({ ...options, model: model ?? "" }, io)
-      : await readModelFile(file, io.cwd);
-  const dependencies: ModelDocument[] = [];
+      : { document: await readModelFile(file, io.cwd), parents: undefined };
+  const dependencies: ModelDocument[] = parents ? [parents] : [];
   for (const dependency of options.dependsOn ?? []) dependencies.push(await readModelFile(dependency, io.cwd));
   return { document, dependencies };
 }

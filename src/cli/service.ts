@@ -1,7 +1,7 @@
 import { token } from "../auth/index.js";
 import { PygenClient, type ServiceAddress } from "../client/index.js";
 import { type ModelDocument, readModelDocument } from "../codegen/index.js";
-import { formatVersionedId, parseVersionedId } from "../models/index.js";
+import { formatVersionedId, parseVersionedId, type View } from "../models/index.js";
 import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
@@ -18,11 +18,15 @@ export interface ServiceOptions {
 }
 
 /**
- * Gets a data model with its views from the service.
+ * Gets a data model with its views from the service, and the views outside of it that these implement: with them the
+ * same code is generated as from a file.
  *
  * @throws CliError for options that are missing or wrong, and when there is no such data model
  */
-export async function readModelFromService(options: ServiceOptions, io: CliIo): Promise<ModelDocument> {
+export async function readModelFromService(
+  options: ServiceOptions,
+  io: CliIo,
+): Promise<{ readonly document: ModelDocument; readonly parents: ModelDocument }> {
   const id = parseVersionedId(options.model);
   if (!id)
     throw usage(
@@ -45,7 +49,25 @@ export async function readModelFromService(options: ServiceOptions, io: CliIo): 
       "Check space, external id and version, and that the token may read the space.",
     );
   }
-  return readModelDocument({ items });
+  const document = readModelDocument({ items });
+  return { document, parents: readModelDocument({ views: await parentsOutside(document, client) }) };
+}
+
+/** The views that views of a document implement, directly or not, and that it does not hold. */
+async function parentsOutside({ views }: ModelDocument, client: PygenClient): Promise<readonly View[]> {
+  const seen = new Set(views.map(formatVersionedId));
+  const found: View[] = [];
+  let level: ModelDocument["views"] = views;
+  while (level.length > 0) {
+    const parents = new Map(level.flatMap((view) => view.implements ?? []).map((id) => [formatVersionedId(id), id]));
+    const missing = [...parents].filter(([id]) => !seen.has(id));
+    for (const [id] of missing) seen.add(id);
+    const ids = missing.map(([, { space, externalId, version }]) => ({ space, externalId, version }));
+    const next = ids.length === 0 ? [] : await client.views.retrieve(ids);
+    found.push(...next);
+    level = next;
+  }
+  return found;
 }
 
 function addressOf({ url, cluster }: ServiceOptions): ServiceAddress {

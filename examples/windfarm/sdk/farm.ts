@@ -4,9 +4,52 @@ import type { Turbine } from "./turbine.js";
 
 /** A wind farm: turbines that share a grid connection. */
 export interface Farm extends NodeView<"wind/Farm@v1", { readOnly: "path" | "pathLastUpdatedTime" | "root" }> {
+  /** Inherited from CogniteAsset. */
   activities: Reverse[];
-  aliases: string[] | null;
+  /** Inherited from CogniteAsset. */
   assetClass: Direct | null;
+  /** Inherited from CogniteAsset. */
+  children: Reverse[];
+  /** Inherited from CogniteAsset. */
+  equipment: Reverse[];
+  /** Inherited from CogniteAsset. */
+  files: Reverse[];
+  /** Inherited from CogniteAsset. */
+  parent: Direct | null;
+  /** Computed by the service. Inherited from CogniteAsset. */
+  path: Direct[] | null;
+  /** Computed by the service. Inherited from CogniteAsset. */
+  pathLastUpdatedTime: Date | null;
+  /** Computed by the service. Inherited from CogniteAsset. */
+  root: Direct | null;
+  /** Inherited from CogniteAsset. */
+  timeSeries: Reverse[];
+  /** Inherited from CogniteAsset. */
+  type: Direct | null;
+  /** Inherited from CogniteVisualizable. */
+  object3D: Direct | null;
+  /** Inherited from CogniteDescribable. */
+  aliases: string[] | null;
+  /** Inherited from CogniteDescribable. */
+  description: string | null;
+  /** Inherited from CogniteDescribable. */
+  name: string | null;
+  /** Inherited from CogniteDescribable. */
+  tags: string[] | null;
+  /** Inherited from CogniteSourceable. */
+  source: Direct | null;
+  /** Inherited from CogniteSourceable. */
+  sourceContext: string | null;
+  /** Inherited from CogniteSourceable. */
+  sourceCreatedTime: Date | null;
+  /** Inherited from CogniteSourceable. */
+  sourceCreatedUser: string | null;
+  /** Inherited from CogniteSourceable. */
+  sourceId: string | null;
+  /** Inherited from CogniteSourceable. */
+  sourceUpdatedTime: Date | null;
+  /** Inherited from CogniteSourceable. */
+  sourceUpdatedUser: string | null;
   /** Outline of the site as GeoJSON. */
   boundary: JsonObject | null;
   /** Export cables, one object each. */
@@ -17,37 +60,14 @@ export interface Farm extends NodeView<"wind/Farm@v1", { readOnly: "path" | "pat
    * Unit: power:megaw.
    */
   capacity: number | null;
-  children: Reverse[];
   /** The day of first power. */
   commissioned: DateString | null;
   /** Country code, two letters. */
   country: string;
-  description: string | null;
-  equipment: Reverse[];
-  files: Reverse[];
   /** Grid connection codes that the farm follows. */
   gridCodes: string[] | null;
-  name: string | null;
-  object3D: Direct | null;
-  parent: Direct | null;
-  /** Computed by the service. */
-  path: Direct[] | null;
-  /** Computed by the service. */
-  pathLastUpdatedTime: Date | null;
-  /** Computed by the service. */
-  root: Direct | null;
-  source: Direct | null;
-  sourceContext: string | null;
-  sourceCreatedTime: Date | null;
-  sourceCreatedUser: string | null;
-  sourceId: string | null;
-  sourceUpdatedTime: Date | null;
-  sourceUpdatedUser: string | null;
-  tags: string[] | null;
-  timeSeries: Reverse[];
   /** The farm's turbines. */
   turbines: Reverse<Turbine>[];
-  type: Direct | null;
 }
 
 /** Metadata of view wind/Farm@v1. */
@@ -58,24 +78,24 @@ export const Farm: ViewOf<Farm> = {
   instanceType: "node",
   properties: {
     activities: { type: "reverse", through: { source: "cdf_cdm/CogniteActivity@v1", property: "assets", list: true } },
-    aliases: { type: "text", list: true },
     assetClass: { type: "direct" },
-    boundary: { type: "json" },
-    cableRoutes: { type: "json", list: true },
-    capacity: { type: "float64", unit: "power:megaw" },
     children: { type: "reverse", through: { source: "cdf_cdm/CogniteAsset@v1", property: "parent" } },
-    commissioned: { type: "date" },
-    country: { type: "text", required: true },
-    description: { type: "text" },
     equipment: { type: "reverse", through: { source: "cdf_cdm/CogniteEquipment@v1", property: "asset" } },
     files: { type: "reverse", through: { source: "cdf_cdm/CogniteFile@v1", property: "assets", list: true } },
-    gridCodes: { type: "text", list: true },
-    name: { type: "text" },
-    object3D: { type: "direct" },
     parent: { type: "direct" },
     path: { type: "direct", list: true, readOnly: true },
     pathLastUpdatedTime: { type: "timestamp", readOnly: true },
     root: { type: "direct", readOnly: true },
+    timeSeries: {
+      type: "reverse",
+      through: { source: "cdf_cdm/CogniteTimeSeries@v1", property: "assets", list: true },
+    },
+    type: { type: "direct" },
+    object3D: { type: "direct" },
+    aliases: { type: "text", list: true },
+    description: { type: "text" },
+    name: { type: "text" },
+    tags: { type: "text", list: true },
     source: { type: "direct" },
     sourceContext: { type: "text" },
     sourceCreatedTime: { type: "timestamp" },
@@ -83,12 +103,12 @@ export const Farm: ViewOf<Farm> = {
     sourceId: { type: "text" },
     sourceUpdatedTime: { type: "timestamp" },
     sourceUpdatedUser: { type: "text" },
-    tags: { type: "text", list: true },
-    timeSeries: {
-      type: "reverse",
-      through: { source: "cdf_cdm/CogniteTimeSeries@v1", property: "assets", list: true },
-    },
+    boundary: { type: "json" },
+    cableRoutes: { type: "json", list: true },
+    capacity: { type: "float64", unit: "power:megaw" },
+    commissioned: { type: "date" },
+    country: { type: "text", required: true },
+    gridCodes: { type: "text", list: true },
     turbines: { type: "reverse", source: "wind/Turbine@v1", through: { source: "wind/Turbine@v1", property: "farm" } },
-    type: { type: "direct" },
   },
 };

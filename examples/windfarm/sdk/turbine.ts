@@ -26,13 +26,56 @@ export interface Turbine extends NodeView<
   "wind/Turbine@v1",
   { optional: "isActive"; readOnly: "path" | "pathLastUpdatedTime" | "root" }
 > {
+  /** Inherited from CogniteAsset. */
+  activities: Reverse[];
+  /** Inherited from CogniteAsset. */
+  assetClass: Direct | null;
+  /** Inherited from CogniteAsset. */
+  children: Reverse[];
+  /** Inherited from CogniteAsset. */
+  equipment: Reverse[];
+  /** Inherited from CogniteAsset. */
+  files: Reverse[];
+  /** Inherited from CogniteAsset. */
+  parent: Direct | null;
+  /** Computed by the service. Inherited from CogniteAsset. */
+  path: Direct[] | null;
+  /** Computed by the service. Inherited from CogniteAsset. */
+  pathLastUpdatedTime: Date | null;
+  /** Computed by the service. Inherited from CogniteAsset. */
+  root: Direct | null;
+  /** Inherited from CogniteAsset. */
+  timeSeries: Reverse[];
+  /** Inherited from CogniteAsset. */
+  type: Direct | null;
+  /** Inherited from CogniteVisualizable. */
+  object3D: Direct | null;
+  /** Inherited from CogniteDescribable. */
+  aliases: string[] | null;
+  /** Inherited from CogniteDescribable. */
+  description: string | null;
+  /** Inherited from CogniteDescribable. */
+  name: string | null;
+  /** Inherited from CogniteDescribable. */
+  tags: string[] | null;
+  /** Inherited from CogniteSourceable. */
+  source: Direct | null;
+  /** Inherited from CogniteSourceable. */
+  sourceContext: string | null;
+  /** Inherited from CogniteSourceable. */
+  sourceCreatedTime: Date | null;
+  /** Inherited from CogniteSourceable. */
+  sourceCreatedUser: string | null;
+  /** Inherited from CogniteSourceable. */
+  sourceId: string | null;
+  /** Inherited from CogniteSourceable. */
+  sourceUpdatedTime: Date | null;
+  /** Inherited from CogniteSourceable. */
+  sourceUpdatedUser: string | null;
   /** Time series of the active power. */
   activePower: TimeSeriesReference | null;
-  activities: Reverse[];
   /** Alarms raised in the last day. */
   alarmCodes: number[] | null;
-  aliases: string[] | null;
-  assetClass: Direct | null;
   /** The blades on the rotor. */
   blades: Reverse<Blade>[];
   buildYear: number | null;
@@ -42,14 +85,10 @@ export interface Turbine extends NodeView<
    * Unit: power:megaw.
    */
   capacity: number | null;
-  children: Reverse[];
-  description: string | null;
   /** Energy produced since the start, in watt hours. */
   energyTotal: number | null;
-  equipment: Reverse[];
   /** The farm that the turbine stands in. */
   farm: Direct<Farm> | null;
-  files: Reverse[];
   /**
    * Height of the hub over ground.
    *
@@ -71,21 +110,12 @@ export interface Turbine extends NodeView<
   metmasts: Edge<Metmast, Distance>[];
   /** The nacelle on the tower. */
   nacelle: Reverse<Nacelle> | null;
-  name: string | null;
   /** Nearest turbines, nearest first. */
   neighbours: Direct<Turbine>[] | null;
-  object3D: Direct | null;
-  parent: Direct | null;
-  /** Computed by the service. */
-  path: Direct[] | null;
-  /** Computed by the service. */
-  pathLastUpdatedTime: Date | null;
   /** Power at 0, 1, 2 ... metres per second of wind. */
   powerCurve: number[] | null;
   /** The turbine that stood here before. */
   replaces: Direct<Turbine> | null;
-  /** Computed by the service. */
-  root: Direct | null;
   /** Unit: length:m. */
   rotorDiameter: number | null;
   sensors: Reverse<Sensor>[];
@@ -93,20 +123,10 @@ export interface Turbine extends NodeView<
   serviceDue: DateString | null;
   /** Controller settings. */
   settings: JsonObject | null;
-  source: Direct | null;
-  sourceContext: string | null;
-  sourceCreatedTime: Date | null;
-  sourceCreatedUser: string | null;
-  sourceId: string | null;
-  sourceUpdatedTime: Date | null;
-  sourceUpdatedUser: string | null;
   /** State of operation. */
   status: Enum<"idle" | "maintenance" | "running" | "stopped"> | null;
-  tags: string[] | null;
   /** Technicians trained on this turbine. */
   technicians: Edge<Technician>[];
-  timeSeries: Reverse[];
-  type: Direct | null;
   /** Turbines whose wake reaches this one. */
   wakedBy: Edge<Turbine, Wake>[];
   /** Turbines in the wake of this one. */
@@ -120,20 +140,39 @@ export const Turbine: ViewOf<Turbine> = {
   version: "v1",
   instanceType: "node",
   properties: {
-    activePower: { type: "timeseries" },
     activities: { type: "reverse", through: { source: "cdf_cdm/CogniteActivity@v1", property: "assets", list: true } },
-    alarmCodes: { type: "int32", list: true },
-    aliases: { type: "text", list: true },
     assetClass: { type: "direct" },
+    children: { type: "reverse", through: { source: "cdf_cdm/CogniteAsset@v1", property: "parent" } },
+    equipment: { type: "reverse", through: { source: "cdf_cdm/CogniteEquipment@v1", property: "asset" } },
+    files: { type: "reverse", through: { source: "cdf_cdm/CogniteFile@v1", property: "assets", list: true } },
+    parent: { type: "direct" },
+    path: { type: "direct", list: true, readOnly: true },
+    pathLastUpdatedTime: { type: "timestamp", readOnly: true },
+    root: { type: "direct", readOnly: true },
+    timeSeries: {
+      type: "reverse",
+      through: { source: "cdf_cdm/CogniteTimeSeries@v1", property: "assets", list: true },
+    },
+    type: { type: "direct" },
+    object3D: { type: "direct" },
+    aliases: { type: "text", list: true },
+    description: { type: "text" },
+    name: { type: "text" },
+    tags: { type: "text", list: true },
+    source: { type: "direct" },
+    sourceContext: { type: "text" },
+    sourceCreatedTime: { type: "timestamp" },
+    sourceCreatedUser: { type: "text" },
+    sourceId: { type: "text" },
+    sourceUpdatedTime: { type: "timestamp" },
+    sourceUpdatedUser: { type: "text" },
+    activePower: { type: "timeseries" },
+    alarmCodes: { type: "int32", list: true },
     blades: { type: "reverse", source: "wind/Blade@v1", through: { source: "wind/Blade@v1", property: "turbine" } },
     buildYear: { type: "int32" },
     capacity: { type: "float64", unit: "power:megaw" },
-    children: { type: "reverse", through: { source: "cdf_cdm/CogniteAsset@v1", property: "parent" } },
-    description: { type: "text" },
     energyTotal: { type: "int64" },
-    equipment: { type: "reverse", through: { source: "cdf_cdm/CogniteEquipment@v1", property: "asset" } },
     farm: { type: "direct", source: "wind/Farm@v1" },
-    files: { type: "reverse", through: { source: "cdf_cdm/CogniteFile@v1", property: "assets", list: true } },
     hubHeight: { type: "float32", unit: "length:m" },
     inspections: {
       type: "reverse",
@@ -155,39 +194,20 @@ export const Turbine: ViewOf<Turbine> = {
       source: "wind/Nacelle@v1",
       through: { source: "wind/Nacelle@v1", property: "turbine" },
     },
-    name: { type: "text" },
     neighbours: { type: "direct", list: true, source: "wind/Turbine@v1" },
-    object3D: { type: "direct" },
-    parent: { type: "direct" },
-    path: { type: "direct", list: true, readOnly: true },
-    pathLastUpdatedTime: { type: "timestamp", readOnly: true },
     powerCurve: { type: "float64", list: true },
     replaces: { type: "direct", source: "wind/Turbine@v1" },
-    root: { type: "direct", readOnly: true },
     rotorDiameter: { type: "float32", unit: "length:m" },
     sensors: { type: "reverse", source: "wind/Sensor@v1", through: { source: "wind/Sensor@v1", property: "turbine" } },
     serviceDue: { type: "date" },
     settings: { type: "json" },
-    source: { type: "direct" },
-    sourceContext: { type: "text" },
-    sourceCreatedTime: { type: "timestamp" },
-    sourceCreatedUser: { type: "text" },
-    sourceId: { type: "text" },
-    sourceUpdatedTime: { type: "timestamp" },
-    sourceUpdatedUser: { type: "text" },
     status: { type: "enum", values: ["idle", "maintenance", "running", "stopped"] },
-    tags: { type: "text", list: true },
     technicians: {
       type: "edge",
       edgeType: { space: "wind", externalId: "Technician.turbines" },
       direction: "inwards",
       source: "wind/Technician@v1",
     },
-    timeSeries: {
-      type: "reverse",
-      through: { source: "cdf_cdm/CogniteTimeSeries@v1", property: "assets", list: true },
-    },
-    type: { type: "direct" },
     wakedBy: {
       type: "edge",
       edgeType: { space: "wind", externalId: "Turbine.wakes" },
