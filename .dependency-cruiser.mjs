@@ -126,7 +126,13 @@ export default {
       from: { path: "^examples/" },
       to: { path: "^src/", pathNot: ["^src/index\\.ts$", "^src/(codegen|emulator)/index\\.ts$", ...extraDoors] },
     },
-    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-circular",
+      comment: "generated interfaces name each other, as types only",
+      severity: "error",
+      from: { pathNot: "^examples/[^/]+/sdk/" },
+      to: { circular: true },
+    },
     {
       name: "no-dead-files",
       comment: "a file that no door reaches is dead",

@@ -21,9 +21,12 @@ export interface TokenProviderOptions {
  *
  * @example
  * ```ts
+ * import { tokenProvider } from "pygen";
+ *
  * const credentials = tokenProvider(async () => {
- *   const result = await msal.acquireTokenSilent({ scopes });
- *   return { token: result.accessToken, expiresAt: result.expiresOn.getTime() };
+ *   const answer = await fetch("/session/token");
+ *   const { token, expiresAt } = await answer.json();
+ *   return { token, expiresAt };
  * });
  * ```
  */

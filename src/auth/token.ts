@@ -9,7 +9,14 @@ import type { Credentials } from "../http/index.js";
  *
  * @example
  * ```ts
- * const client = new PygenClient({ cluster, project, application, credentials: token(accessToken) });
+ * import { PygenClient, token } from "pygen";
+ *
+ * const client = new PygenClient({
+ *   baseUrl: "http://127.0.0.1:4000",
+ *   project: "demo",
+ *   application: "turbine-report",
+ *   credentials: token("any"),
+ * });
  * ```
  */
 export function token(accessToken: string): Credentials {

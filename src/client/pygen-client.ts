@@ -20,7 +20,7 @@ import { checkOptions } from "./options-schema.js";
  *   cluster: "westeurope-1", // or baseUrl: "http://127.0.0.1:4000"
  *   project: "acme",
  *   application: "turbine-report",
- *   credentials: tokenProvider(() => fetchMyToken()),
+ *   credentials: tokenProvider(() => fetchToken()),
  * });
  * for await (const view of client.views.iterate({ space: "cdf_cdm", includeGlobal: true })) {
  *   console.log(view.externalId);

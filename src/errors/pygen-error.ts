@@ -38,6 +38,8 @@ export interface ErrorJSON {
  *
  * @example
  * ```ts
+ * import { isApiError } from "pygen";
+ *
  * try {
  *   await client.spaces.create([{ space: "wind" }]);
  * } catch (error) {

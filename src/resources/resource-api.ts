@@ -46,7 +46,7 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
    * @example
    * ```ts
    * for await (const view of client.views.iterate({ space: "wind" })) console.log(view.externalId);
-   * for await (const page of client.views.iterate({ space: "wind" }).pages()) save(page.items, page.nextCursor);
+   * for await (const page of client.views.iterate({ space: "wind" }).pages()) console.log(page.items.length, page.nextCursor);
    * ```
    */
   iterate(args?: List, options: RequestOptions = {}): PagedItems<Item> {

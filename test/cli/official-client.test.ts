@@ -57,7 +57,9 @@ beforeAll(async () => {
   });
   const [line] = (await once(createInterface({ input: emulator.stdout! }), "line")) as [string];
   const { url } = JSON.parse(line) as { readonly url: string };
-  const official: { readonly CogniteClient: new (options: Body) => OfficialClient } = await import("@cognite/sdk" as string);
+  const official: { readonly CogniteClient: new (options: Body) => OfficialClient } = await import(
+    "@cognite/sdk" as string
+  );
   client = new official.CogniteClient({
     appId: "pygen-test",
     project: "any",
@@ -75,7 +77,9 @@ afterAll(async () => {
 
 describe("the official JavaScript client, unmodified, on `pygen emulator`", () => {
   it("creates a space, a container, a view and a data model", async () => {
-    expect(await client.spaces.upsert([{ space: SPACE }])).toMatchObject({ items: [{ space: SPACE, isGlobal: false }] });
+    expect(await client.spaces.upsert([{ space: SPACE }])).toMatchObject({
+      items: [{ space: SPACE, isGlobal: false }],
+    });
     await client.containers.upsert([
       {
         space: SPACE,
@@ -93,7 +97,11 @@ describe("the official JavaScript client, unmodified, on `pygen emulator`", () =
         space: SPACE,
         externalId: "Pump",
         version: "v1",
-        properties: { name: mapped("name"), pressure: mapped("pressure"), station: { ...mapped("station"), source: VIEW } },
+        properties: {
+          name: mapped("name"),
+          pressure: mapped("pressure"),
+          station: { ...mapped("station"), source: VIEW },
+        },
       },
     ]);
     expect(views.items[0]).toMatchObject({ writable: true, usedFor: "node" });

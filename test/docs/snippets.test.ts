@@ -4,6 +4,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
+const SDK = join(ROOT, "examples/windfarm/sdk/index.js");
 
 interface Snippet {
   readonly place: string;
@@ -29,8 +30,8 @@ const snippets = [...pages, ...sources].flatMap(snippetsOf);
 /** What examples take for granted: each is declared where an example uses it without declaring it. */
 const givens: Readonly<Record<string, string>> = {
   client: 'declare const client: import("pygen").PygenClient;',
-  wind: 'declare const wind: import("./windfarm/index.js").WindFarm<{ space: string }>;',
-  sdk: 'declare const sdk: import("./windfarm/index.js").WindFarm<{ space: string }>;',
+  wind: `declare const wind: import("${SDK}").WindFarm<{ space: string }>;`,
+  sdk: `declare const sdk: import("${SDK}").WindFarm<{ space: string }>;`,
   fetchToken: "declare function fetchToken(): Promise<string>;",
   keep: "declare function keep(value: unknown): void;",
   json: "declare const json: unknown;",
@@ -41,9 +42,11 @@ const givens: Readonly<Record<string, string>> = {
 };
 
 function asModule(code: string): string {
-  const body = code.replaceAll("./sdk/index.js", "./windfarm/index.js");
+  const body = code.replaceAll(/"\.\/(sdk|windfarm)\/index\.js"/g, JSON.stringify(SDK));
   const declared = (name: string): boolean =>
-    new RegExp(`(?:const|let|function|class) \\[?${name}\\b|import [^;]*\\b${name}\\b[^;]* from|catch \\(${name}\\)|\\(${name}\\) =>`).test(body);
+    new RegExp(
+      `(?:const|let|function|class) \\[?${name}\\b|import [^;]*\\b${name}\\b[^;]* from|catch \\(${name}\\)|\\(${name}\\) =>`,
+    ).test(body);
   const used = Object.entries(givens).filter(
     ([name]) => new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(body) && !declared(name),
   );
@@ -53,7 +56,12 @@ function asModule(code: string): string {
 /** Compiles all examples as files of one folder, beside the wind farm's SDK. */
 function compile(): Map<string, string[]> {
   const folder = join(ROOT, "test/docs/virtual");
-  const files = new Map(snippets.map(({ place, code }) => [join(folder, `${place.replace(/\W+/g, "-")}.ts`), { place, text: asModule(code) }]));
+  const files = new Map(
+    snippets.map(({ place, code }) => [
+      join(folder, `${place.replace(/\W+/g, "-")}.ts`),
+      { place, text: asModule(code) },
+    ]),
+  );
   const options: ts.CompilerOptions = {
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -74,13 +82,12 @@ function compile(): Map<string, string[]> {
     },
   };
   const host = ts.createCompilerHost(options);
-  const real = { fileExists: host.fileExists, readFile: host.readFile, getSourceFile: host.getSourceFile };
-  const sdk = (name: string): string => name.replace(join(folder, "windfarm"), join(ROOT, "examples/windfarm/sdk"));
-  host.fileExists = (name) => files.has(name) || real.fileExists(sdk(name));
-  host.readFile = (name) => files.get(name)?.text ?? real.readFile(sdk(name));
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.readFile = (name) => files.get(name)?.text ?? readFile(name);
   host.getSourceFile = (name, version, ...rest) => {
     const file = files.get(name);
-    return file ? ts.createSourceFile(name, file.text, version) : real.getSourceFile(sdk(name), version, ...rest);
+    return file ? ts.createSourceFile(name, file.text, version) : getSourceFile(name, version, ...rest);
   };
   const program = ts.createProgram([...files.keys()], options, host);
   const errors = new Map<string, string[]>();

@@ -40,6 +40,8 @@ export interface BuiltModel {
  *
  * @example
  * ```ts
+ * import { buildIr, readModelDocument, schemaOf } from "pygen/codegen";
+ *
  * const document = readModelDocument(json);
  * for (const dataModel of document.dataModels) {
  *   const { model, diagnostics } = buildIr(dataModel, schemaOf(document));

@@ -24,13 +24,7 @@ function startable(name: string): string {
  * `camelCase`: words are what `_`, `-`, blanks and signs separate; capitals and digits within words stay.
  * The one function for every use of such a name (E27). The result is an identifier, though perhaps a reserved one.
  *
- * @example
- * ```ts
- * camelCase("wind_speed"); // "windSpeed"
- * camelCase("APM_Activity"); // "apmActivity"
- * camelCase("object3D"); // "object3D"
- * camelCase("3d-field"); // "_3dField"
- * ```
+ * `wind_speed` gives `windSpeed`, `APM_Activity` gives `apmActivity`, `object3D` stays, `3d-field` gives `_3dField`.
  */
 export function camelCase(text: string): string {
   const [first = "", ...rest] = wordsOf(text);
