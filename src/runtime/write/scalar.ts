@@ -14,18 +14,26 @@ export function encodeScalar(value: unknown, property: ScalarDescriptor, place: 
 }
 
 function encodeOne(value: unknown, { type }: ScalarDescriptor, place: Place): JsonValue {
-  if (type === "timestamp") return encodeTime(value, place);
-  if (type === "json") return value as JsonValue;
-  if (typeof value === "number") return encodeNumber(value, type, place);
-  if (typeof value === "string" || typeof value === "boolean") return value;
-  throw unfit(place, expected(type), value);
-}
-
-function encodeNumber(value: number, type: ScalarDescriptor["type"], place: Place): number {
-  const fits = type === "int64" ? Number.isSafeInteger(value) : Number.isFinite(value);
-  if (fits) return value;
-  const wanted = type === "int64" ? "a whole number within 2^53" : "a finite number";
-  throw new QueryError("QUERY.INVALID_VALUE", `${placeText(place)} must be ${wanted}, got ${value}.`);
+  switch (type) {
+    case "timestamp":
+      return encodeTime(value, place);
+    case "json":
+      return value as JsonValue;
+    case "boolean":
+      if (typeof value !== "boolean") throw unfit(place, "a boolean", value);
+      return value;
+    case "int32":
+    case "int64":
+      if (!Number.isSafeInteger(value)) throw unfit(place, "a whole number within 2^53", value);
+      return Number(value);
+    case "float32":
+    case "float64":
+      if (!Number.isFinite(value)) throw unfit(place, "a finite number", value);
+      return Number(value);
+    default:
+      if (typeof value !== "string") throw unfit(place, "a string", value);
+      return value;
+  }
 }
 
 /** Milliseconds, as the service keeps them (E91). */
@@ -33,11 +41,6 @@ function encodeTime(value: unknown, place: Place): string {
   if (typeof value === "string") return value;
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
   throw unfit(place, "a Date or ISO text", value);
-}
-
-function expected(type: ScalarDescriptor["type"]): string {
-  if (type === "boolean") return "a boolean";
-  return /^(int|float)/.test(type) ? "a number" : "a string";
 }
 
 /** A value that cannot be sent in the place. */

@@ -1,0 +1,162 @@
+import {
+  type BindOptions,
+  type Bound,
+  bind,
+  type Direct,
+  type Edge,
+  type EdgeView,
+  type Enum,
+  model,
+  type NodeReference,
+  type NodeView,
+  type PygenClient,
+  type QueryPlan,
+  type Reverse,
+  type RowPage,
+  type UntypedViewApi,
+  type ViewOf,
+} from "pygen";
+import { describe, expectTypeOf, it } from "vitest";
+
+interface Distance extends EdgeView<"w/Distance@v1"> {
+  distance: number | null;
+}
+interface Metmast extends NodeView<"w/Metmast@v1"> {
+  height: number | null;
+}
+interface Farm extends NodeView<"w/Farm@v1"> {
+  name: string;
+}
+interface Blade extends NodeView<"w/Blade@v1"> {
+  name: string | null;
+  isDamaged: boolean;
+  turbine: Direct<Turbine> | null;
+}
+interface Turbine extends NodeView<"w/Turbine@v1"> {
+  name: string;
+  capacity: number | null;
+  windSpeed: number | null;
+  status: Enum<"running" | "stopped"> | null;
+  farm: Direct<Farm> | null;
+  blades: Reverse<Blade>[];
+  metmasts: Edge<Metmast, Distance>[];
+}
+
+declare const client: PygenClient;
+declare const Turbine: ViewOf<Turbine>;
+declare const Farm: ViewOf<Farm>;
+declare const Blade: ViewOf<Blade>;
+declare const Metmast: ViewOf<Metmast>;
+declare const Distance: ViewOf<Distance>;
+
+const views = { turbine: Turbine, farm: Farm, blade: Blade, metmast: Metmast, distance: Distance };
+/** As generated code has it. */
+function windFarm<const Options extends BindOptions = BindOptions>(
+  to: PygenClient,
+  options?: Options,
+): Bound<typeof views, Options> {
+  return bind(to, views, options);
+}
+
+describe("the sketches of a generated SDK", () => {
+  it("lists, streams, pages and explains", async () => {
+    const wind = windFarm(client, { space: "wind_data" });
+    const turbines = await wind.turbine.list({
+      where: { capacity: { gte: 5 }, farm: { is: { name: { prefix: "Horns" } } } },
+      select: {
+        name: true,
+        capacity: true,
+        farm: { select: { name: true } },
+        blades: { select: { isDamaged: true }, limit: 3, sort: [{ name: "asc" }] },
+        metmasts: { edge: { select: { distance: true } }, node: { select: { height: true } }, limit: 3 },
+      },
+      sort: [{ capacity: { order: "desc", nulls: "last" } }, { name: "asc" }],
+      limit: 100,
+    });
+    expectTypeOf(turbines[0]?.metmasts[0]?.edge.distance).toEqualTypeOf<number | null | undefined>();
+    expectTypeOf(turbines[0]?.metmasts[0]?.node.height).toEqualTypeOf<number | null | undefined>();
+    expectTypeOf(turbines[0]?.farm?.name).toEqualTypeOf<string | undefined>();
+    // @ts-expect-error not selected
+    turbines[0]?.windSpeed;
+    for await (const t of wind.turbine.list({ where: { capacity: { gte: 5 } } })) {
+      expectTypeOf(t.windSpeed).toEqualTypeOf<number | null>();
+      expectTypeOf(t.farm).toEqualTypeOf<NodeReference | null>();
+    }
+    const list = wind.turbine.list({ select: { name: true } });
+    expectTypeOf(list.pages()).toEqualTypeOf<
+      AsyncIterable<RowPage<{ readonly space: string; readonly externalId: string; readonly name: string }>>
+    >();
+    expectTypeOf(list.explain()).toEqualTypeOf<QueryPlan>();
+  });
+
+  it("retrieves one or many", async () => {
+    const wind = windFarm(client, { space: "wind_data" });
+    const one = await wind.turbine.retrieve("hornsea_1_A1");
+    expectTypeOf(one?.name).toEqualTypeOf<string | undefined>();
+    const many = await wind.turbine.retrieve(["a", { space: "s", externalId: "b" }], { select: { blades: true } });
+    expectTypeOf(many[0]!.blades).toEqualTypeOf<readonly NodeReference[]>();
+    // @ts-expect-error misspelt
+    await wind.turbine.retrieve("a", { select: { nme: true } });
+  });
+
+  it("writes and deletes", async () => {
+    const wind = windFarm(client, { space: "wind_data" });
+    await wind.upsert({
+      turbine: [{ externalId: "A1", name: "A1", blades: [{ externalId: "A1-1", isDamaged: false }] }],
+    });
+    await wind.turbine.upsert([{ externalId: "A2", name: "A2" }], { replace: true });
+    await wind.turbine.delete(["A1"], { timeout: 1_000 });
+    // @ts-expect-error no such view
+    await wind.upsert({ turbin: [] });
+    // @ts-expect-error name is missing
+    await wind.upsert({ turbine: [{ externalId: "A1" }] });
+    // @ts-expect-error unlisted value
+    await wind.turbine.upsert([{ externalId: "A2", name: "A2", status: "broken" }]);
+  });
+
+  it("without a default space, a bare string id is a compile error", async () => {
+    const wind = windFarm(client);
+    // @ts-expect-error needs a space
+    await wind.turbine.retrieve("a");
+    // @ts-expect-error needs a space
+    await wind.turbine.upsert([{ externalId: "a", name: "n" }]);
+    // @ts-expect-error needs a space
+    wind.turbine.list({ where: { farm: { equals: "f" } } });
+    await wind.turbine.retrieve({ space: "s", externalId: "a" });
+    await wind.turbine.upsert([{ space: "s", externalId: "a", name: "n" }]);
+  });
+});
+
+describe("bind", () => {
+  it("binds some views; selecting into another is a compile error", async () => {
+    const { turbine } = bind(client, { turbine: Turbine, farm: Farm });
+    const rows = await turbine.list({ select: { farm: { select: { name: true } }, blades: true, metmasts: true } });
+    expectTypeOf(rows[0]!.blades).toEqualTypeOf<readonly NodeReference[]>();
+    // @ts-expect-error blades are not bound
+    turbine.list({ select: { blades: { select: { name: true } } } });
+    // @ts-expect-error the edges' view is not bound
+    turbine.list({ select: { metmasts: { edge: true } } });
+    // @ts-expect-error metmasts are not bound
+    turbine.list({ select: { metmasts: { select: { height: true } } } });
+  });
+
+  it("reads edges that have no view of their own", async () => {
+    interface Site extends NodeView<"w/Site@v1"> {
+      roads: Edge<Site>[];
+    }
+    const { site } = bind(client, { site: {} as ViewOf<Site> });
+    const [row] = await site.list({ select: { roads: { edge: true, node: { select: { roads: true } } } } });
+    expectTypeOf(row!.roads[0]!.edge.$startNode).toEqualTypeOf<NodeReference>();
+    expectTypeOf(row!.roads[0]!.node.roads).toEqualTypeOf<readonly NodeReference[]>();
+  });
+});
+
+describe("model", () => {
+  it("gives untyped handles", async () => {
+    const any = await model(client, { space: "wind", externalId: "WindFarm", version: "v1" }, { space: "data" });
+    expectTypeOf(any["turbine"]).toEqualTypeOf<UntypedViewApi | undefined>();
+    const rows = await any["turbine"]!.list({ where: { capacity: { gte: 5 } }, select: { name: true } });
+    expectTypeOf(rows[0]!["name"]).toEqualTypeOf<unknown>();
+    await any.upsert({ turbine: [{ externalId: "a" }] });
+  });
+});
