@@ -145,6 +145,7 @@ export {
   type PropertyType,
   type PropertyTyping,
   type PropertyValues,
+  parseJson,
   parseVersionedId,
   type RangeBounds,
   type RequiresConstraint,

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type ModelDocument, readModelDocument } from "../codegen/index.js";
+import { type ModelDocument, parseJson, readModelDocument } from "../codegen/index.js";
 import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 
@@ -10,7 +10,7 @@ import { exitCodes } from "./exit-codes.js";
  * @throws CliError when it cannot be read or is not JSON; ModelError when it is not a model
  */
 export async function readModelFile(file: string, cwd: string): Promise<ModelDocument> {
-  return readModelDocument(parseJson(await readText(file, cwd, "model file"), file));
+  return readModelDocument(jsonOf(await readText(file, cwd, "model file"), file));
 }
 
 /** Reads a text file that the user named. */
@@ -24,9 +24,9 @@ export async function readText(file: string, cwd: string, kind: string): Promise
   }
 }
 
-function parseJson(text: string, file: string): unknown {
+function jsonOf(text: string, file: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return parseJson(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CliError(exitCodes.problems, `model file ${file} is not JSON: ${reason}`, "Give a JSON file.");

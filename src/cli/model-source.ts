@@ -1,10 +1,9 @@
-import { type Generated, type GenerateOptions, generate, type ModelDocument } from "../codegen/index.js";
+import type { ModelDocument } from "../codegen/index.js";
 import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
 import { readModelFile } from "./model-file.js";
 import { readModelFromService, type ServiceOptions } from "./service.js";
-import { systemModels } from "./system-models.js";
 
 /** Options that name a model, shared by the commands that read one. */
 export interface SourceOptions extends Partial<ServiceOptions> {
@@ -36,21 +35,4 @@ export async function readSource(file: string | undefined, options: SourceOption
   const dependencies: ModelDocument[] = parents ? [parents] : [];
   for (const dependency of options.dependsOn ?? []) dependencies.push(await readModelFile(dependency, io.cwd));
   return { document, dependencies };
-}
-
-const missing: ReadonlySet<string> = new Set([
-  "IR.VIEW_MISSING",
-  "IR.PARENT_MISSING",
-  "IR.CONTAINER_MISSING",
-  "IR.THROUGH_MISSING",
-]);
-
-/** Generates; what the files lack is looked for in the system models too. */
-export async function generateFrom(
-  { document, dependencies }: ModelSource,
-  options: Omit<GenerateOptions, "document" | "dependencies">,
-): Promise<Generated> {
-  const generated = generate({ ...options, document, dependencies });
-  if (!generated.diagnostics.some(({ code }) => missing.has(code))) return generated;
-  return generate({ ...options, document, dependencies: [...dependencies, await systemModels()] });
 }

@@ -59,6 +59,11 @@ function addGenerate(program: Command, io: CliIo, done: (code: ExitCode) => void
         .choices([".js", ".ts", "none"])
         .default(".js"),
     )
+    .addOption(
+      new Option("--int64 <type>", "type of int64 values: number holds them up to 2^53, bigint all")
+        .choices(["number", "bigint"])
+        .default("number"),
+    )
     .addHelpText("after", "\nExample:\n  pygen generate model.json --out src/windfarm")
     .action(async (file: string | undefined, options: GenerateCommandOptions) => {
       const importExtension = String(options.importExtension) === "none" ? "" : (options.importExtension ?? ".js");

@@ -1,5 +1,13 @@
 import type { Diagnostic } from "../errors/index.js";
-import { buildIr, dataModelsOf, type ModelDocument, schemaOf, typescriptNames } from "../ir/index.js";
+import {
+  buildIr,
+  coreModel,
+  dataModelsOf,
+  type ModelDocument,
+  olderCoreModel,
+  schemaOf,
+  typescriptNames,
+} from "../ir/index.js";
 import { formatVersionedId } from "../models/index.js";
 import { chooseDataModels } from "./choose.js";
 import { folderNames } from "./folders.js";
@@ -9,7 +17,10 @@ import { type TypescriptStyle, typescriptFiles } from "./targets/typescript/inde
 export interface GenerateOptions {
   /** The model file, as `readModelDocument` gives it. */
   readonly document: ModelDocument;
-  /** Documents with views and containers that `document` builds on, for example the system models. */
+  /**
+   * Documents with views and containers that `document` builds on. What they lack too is looked for in the system
+   * models that every project has (`cdf_cdm`, `cdf_core`).
+   */
   readonly dependencies?: readonly ModelDocument[];
   /**
    * Which data model of the document: `space/externalId@version`, or any unambiguous part of it such as the external id.
@@ -20,6 +31,12 @@ export interface GenerateOptions {
   readonly importExtension?: TypescriptStyle["importExtension"];
   /** @defaultValue "pygen" */
   readonly runtimeImport?: string;
+  /**
+   * The type of int64 values: `number` is exact up to 2^53 and reading refuses what is beyond, `bigint` is exact for all
+   * (E104).
+   * @defaultValue "number"
+   */
+  readonly int64?: TypescriptStyle["int64"];
 }
 
 /** What was generated. */
@@ -44,9 +61,10 @@ export interface Generated {
  * ```
  */
 export function generate(options: GenerateOptions): Generated {
-  const { document, dependencies = [], dataModel, importExtension = ".js", runtimeImport = "pygen" } = options;
+  const { document, dependencies = [], dataModel } = options;
+  const { importExtension = ".js", runtimeImport = "pygen", int64 = "number" } = options;
   const chosen = chooseDataModels(dataModelsOf(document), dataModel);
-  const schema = schemaOf(document, ...dependencies);
+  const schema = schemaOf(document, ...dependencies, coreModel(), olderCoreModel());
   const folders = folderNames(chosen);
   const files = new Map<string, string>();
   const diagnostics = new Map<string, Diagnostic>();
@@ -54,7 +72,7 @@ export function generate(options: GenerateOptions): Generated {
     const built = buildIr(choice, schema);
     const names = typescriptNames(built.model);
     const folder = chosen.length > 1 ? `${folders.get(formatVersionedId(choice)) ?? ""}/` : "";
-    for (const [path, text] of typescriptFiles(built.model, names, { importExtension, runtimeImport })) {
+    for (const [path, text] of typescriptFiles(built.model, names, { importExtension, runtimeImport, int64 })) {
       files.set(folder + path, text);
     }
     for (const found of [...built.diagnostics, ...names.diagnostics]) diagnostics.set(JSON.stringify(found), found);

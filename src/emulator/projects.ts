@@ -1,6 +1,6 @@
+import { coreModel, olderCoreModel } from "../ir/index.js";
 import { emptyState, type ProjectState } from "./engine/state.js";
 import { type LoadModel, loadModel } from "./load.js";
-import { coreModel, olderCoreModel } from "./system/index.js";
 
 /** Where a load goes, and whose it is. */
 export interface LoadOptions {

@@ -23,20 +23,35 @@ export interface NamedView {
   readonly descriptor: ViewDescriptor;
 }
 
+/** How values are represented in TypeScript, where there is a choice. */
+export interface Representation {
+  /** Of int64 values: `number` is exact up to 2^53 and refuses what is beyond, `bigint` is exact for all. @defaultValue "number" */
+  readonly int64?: "number" | "bigint";
+}
+
 /**
  * The metadata of every view: what generated constants hold, and what the runtime works with where nothing was
  * generated. A view for nodes and edges comes twice (E43); edges have no connections of their own.
  */
-export function describeViews(model: IrModel, names: ModelNames): readonly NamedView[] {
+export function describeViews(
+  model: IrModel,
+  names: ModelNames,
+  representation: Representation = {},
+): readonly NamedView[] {
   return model.views.flatMap((view): readonly NamedView[] => {
     const viewNames = names.views.get(formatVersionedId(view.id));
     if (!viewNames) return [];
-    const own = describeView(view, viewNames, view.usedFor === "edge" ? "edge" : "node");
-    return view.usedFor === "all" ? [own, describeView(view, viewNames, "edge")] : [own];
+    const own = describeView(view, viewNames, view.usedFor === "edge" ? "edge" : "node", representation);
+    return view.usedFor === "all" ? [own, describeView(view, viewNames, "edge", representation)] : [own];
   });
 }
 
-function describeView(view: IrView, names: ViewNames, instanceType: "node" | "edge"): NamedView {
+function describeView(
+  view: IrView,
+  names: ViewNames,
+  instanceType: "node" | "edge",
+  representation: Representation,
+): NamedView {
   const called = (instanceType === "edge" ? names.edges : undefined) ?? names.own;
   const properties = view.properties
     .filter(({ kind }) => instanceType === "node" || kind === "scalar" || kind === "direct")
@@ -47,16 +62,18 @@ function describeView(view: IrView, names: ViewNames, instanceType: "node" | "ed
     ...(view.filter ? { filter: view.filter } : {}),
     ...(view.nodeType && instanceType === "node" ? { nodeType: view.nodeType } : {}),
     ...(view.writable ? {} : { writable: false }),
-    properties: Object.fromEntries(properties.map(({ name, property }) => [name, propertyDescriptor(name, property)])),
+    properties: Object.fromEntries(
+      properties.map(({ name, property }) => [name, propertyDescriptor(name, property, representation)]),
+    ),
   };
   return { view, instanceType, ...called, file: names.file, properties, descriptor };
 }
 
-function propertyDescriptor(name: string, property: IrProperty): PropertyDescriptor {
+function propertyDescriptor(name: string, property: IrProperty, representation: Representation): PropertyDescriptor {
   const id = property.id === name ? {} : { id: property.id };
   switch (property.kind) {
     case "scalar":
-      return scalar(property, id);
+      return scalar(property, id, representation);
     case "direct":
       return { type: "direct", ...id, ...stored(property), ...source(property.target) };
     case "reverse":
@@ -84,11 +101,12 @@ function stored(property: IrScalar | IrDirect): Stored {
   };
 }
 
-function scalar(property: IrScalar, id: Renamed): PropertyDescriptor {
+function scalar(property: IrScalar, id: Renamed, { int64 }: Representation): PropertyDescriptor {
   return {
     type: property.type,
     ...id,
     ...stored(property),
+    ...(property.type === "int64" && int64 === "bigint" ? { bigint: true } : {}),
     ...(property.unit === undefined ? {} : { unit: property.unit }),
     ...(property.values ? { values: property.values.map(({ value }) => value) } : {}),
   };

@@ -37,6 +37,8 @@ interface StoredDescriptor {
 /** A value or a list of values. */
 export interface ScalarDescriptor extends StoredDescriptor {
   readonly type: ScalarKind;
+  /** Of int64: values are `bigint`, which holds them all; without it numbers, up to 2^53 (E104). */
+  readonly bigint?: true;
   readonly unit?: string;
   /** The values of an enum. */
   readonly values?: readonly string[];

@@ -1,6 +1,6 @@
 export { type BuiltModel, buildIr, dataModelsOf, type Schema, type SchemaParts, schemaOf } from "./build/index.js";
 export { compareText } from "./canonical-json.js";
-export { describeViews, type NamedProperty, type NamedView } from "./describe.js";
+export { describeViews, type NamedProperty, type NamedView, type Representation } from "./describe.js";
 export type {
   DirectDescriptor,
   EdgeDescriptor,
@@ -33,3 +33,4 @@ export {
   type ViewNames,
 } from "./naming/index.js";
 export { throughType, type ViewReadForm, viewReadForm } from "./read-form.js";
+export { coreModel, olderCoreModel, type SystemModel } from "./system/index.js";

@@ -43,6 +43,7 @@ export type {
   WrittenInstance,
 } from "./instance.js";
 export { isRecord, type JsonObject, type JsonValue } from "./json.js";
+export { exactInteger, parseJson, writeJson } from "./json-text.js";
 export type { Page } from "./page.js";
 export {
   type CdfReferenceType,

@@ -1,5 +1,8 @@
-/** Any JSON value. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+/**
+ * Any JSON value. A `bigint` is an integer that a number cannot hold exactly: it comes only where exact reading was
+ * asked for, and may be written anywhere (E104).
+ */
+export type JsonValue = null | boolean | number | bigint | string | readonly JsonValue[] | JsonObject;
 
 /** A JSON object; `__proto__` is a key like any other. */
 export interface JsonObject {

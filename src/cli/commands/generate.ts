@@ -1,8 +1,9 @@
 import path from "node:path";
+import { generate } from "../../codegen/index.js";
 import { CliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
-import { generateFrom, readSource, type SourceOptions } from "../model-source.js";
+import { readSource, type SourceOptions } from "../model-source.js";
 import { countsText, diagnosticsText, hasErrors } from "../report.js";
 import { writeFiles } from "../write-files.js";
 
@@ -11,6 +12,7 @@ export interface GenerateCommandOptions extends SourceOptions {
   readonly out: string;
   readonly language: string;
   readonly importExtension?: ".js" | ".ts" | "";
+  readonly int64?: "number" | "bigint";
   readonly json?: boolean;
 }
 
@@ -24,10 +26,12 @@ export async function generateCommand(
     throw new CliError(exitCodes.usage, `language ${options.language} is not known`, "Choose --language typescript.");
   }
   const source = await readSource(file, options, io);
-  const { dataModel, importExtension } = options;
-  const { files, diagnostics } = await generateFrom(source, {
+  const { dataModel, importExtension, int64 } = options;
+  const { files, diagnostics } = generate({
+    ...source,
     ...(dataModel === undefined ? {} : { dataModel }),
     ...(importExtension === undefined ? {} : { importExtension }),
+    ...(int64 === undefined ? {} : { int64 }),
   });
   const failed = hasErrors(diagnostics);
   const told = diagnostics.filter(({ severity }) => severity !== "info");

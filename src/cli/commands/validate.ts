@@ -1,6 +1,7 @@
+import { generate } from "../../codegen/index.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
-import { generateFrom, readSource, type SourceOptions } from "../model-source.js";
+import { readSource, type SourceOptions } from "../model-source.js";
 import { countsText, diagnosticsText, hasErrors } from "../report.js";
 
 /** Options of `pygen validate`. */
@@ -16,7 +17,7 @@ export async function validateCommand(
 ): Promise<ExitCode> {
   const source = await readSource(file, options, io);
   const { dataModel } = options;
-  const { diagnostics } = await generateFrom(source, dataModel === undefined ? {} : { dataModel });
+  const { diagnostics } = generate({ ...source, ...(dataModel === undefined ? {} : { dataModel }) });
   const failed = hasErrors(diagnostics);
   io.stdout(
     options.json

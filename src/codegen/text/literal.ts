@@ -42,6 +42,7 @@ export function members(value: Readonly<Record<string, unknown>>, indent: number
 function inline(value: unknown): string {
   if (typeof value === "string") return stringLiteral(value);
   if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (typeof value === "bigint") return `${value}n`;
   if (!isRecord(value)) return JSON.stringify(value);
   const inner = defined(value).map(([name, member]) => `${propertyKey(name, "literal")}: ${inline(member)}`);
   return inner.length === 0 ? "{}" : `{ ${inner.join(", ")} }`;

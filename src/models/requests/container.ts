@@ -51,7 +51,9 @@ const containerProperty: RequestSchema<ContainerPropertyCreate> = lazily(() =>
 const defaultValue: RequestSchema<JsonValue> = lazily(() =>
   v.custom<JsonValue>(
     (value) =>
-      value !== null && !Array.isArray(value) && ["string", "number", "boolean", "object"].includes(typeof value),
+      value !== null &&
+      !Array.isArray(value) &&
+      ["string", "number", "bigint", "boolean", "object"].includes(typeof value),
     "must be a string, a number, a boolean or an object",
   ),
 );

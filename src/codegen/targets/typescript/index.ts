@@ -15,12 +15,12 @@ export function typescriptFiles(
   names: ModelNames,
   style: TypescriptStyle,
 ): ReadonlyMap<string, string> {
-  const views = describeViews(model, names);
+  const views = describeViews(model, names, style);
   const byId = (instanceType: NamedView["instanceType"]): ReadonlyMap<string, NamedView> =>
     new Map(
       views.filter((view) => view.instanceType === instanceType).map((view) => [formatVersionedId(view.view.id), view]),
     );
-  const interfaces: Interfaces = { nodes: byId("node"), edges: byId("edge") };
+  const interfaces: Interfaces = { nodes: byId("node"), edges: byId("edge"), int64: style.int64 };
   const first = header(oneLine(formatVersionedId(model.id)), VERSION);
   const files = new Map([["index.ts", first + indexFile(model, names, views, style)]]);
   for (const file of [...new Set(views.map((view) => view.file))].sort()) {

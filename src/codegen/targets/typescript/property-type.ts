@@ -1,12 +1,14 @@
 import type { NamedProperty, NamedView, ScalarKind } from "../../../ir/index.js";
 import { formatVersionedId, type VersionedIdentity } from "../../../models/index.js";
 import { literalUnion } from "../../text/index.js";
-import { lineWidth } from "./style.js";
+import { lineWidth, type TypescriptStyle } from "./style.js";
 
 /** Interfaces by view id, one for the nodes and one for the edges of a view. */
 export interface Interfaces {
   readonly nodes: ReadonlyMap<string, NamedView>;
   readonly edges: ReadonlyMap<string, NamedView>;
+  /** The type of int64 values. */
+  readonly int64: TypescriptStyle["int64"];
 }
 
 /** Collects what a file imports. */
@@ -15,11 +17,12 @@ export interface Imports {
   readonly views: Set<NamedView>;
 }
 
-const scalars: Readonly<Record<Exclude<ScalarKind, "enum">, readonly [type: string, ...imported: "imported"[]]>> = {
+const scalars: Readonly<
+  Record<Exclude<ScalarKind, "enum" | "int64">, readonly [type: string, ...imported: "imported"[]]>
+> = {
   text: ["string"],
   boolean: ["boolean"],
   int32: ["number"],
-  int64: ["number"],
   float32: ["number"],
   float64: ["number"],
   timestamp: ["Date"],
@@ -43,7 +46,7 @@ export function propertyType({ name, property }: NamedProperty, interfaces: Inte
         property,
         property.type === "enum"
           ? enumType(property.values ?? [], imports, name.length + 16)
-          : scalar(property.type, imports),
+          : scalar(property.type, interfaces, imports),
       );
     }
     case "direct":
@@ -65,7 +68,8 @@ function stored({ list, nullable }: { readonly list: boolean; readonly nullable:
   return `${element}${list ? "[]" : ""}${nullable ? " | null" : ""}`;
 }
 
-function scalar(kind: Exclude<ScalarKind, "enum">, imports: Imports): string {
+function scalar(kind: Exclude<ScalarKind, "enum">, { int64 }: Interfaces, imports: Imports): string {
+  if (kind === "int64") return int64;
   const [type, imported] = scalars[kind];
   if (imported) imports.runtime.add(type);
   return type;

@@ -4,6 +4,8 @@ export interface TypescriptStyle {
   readonly importExtension: ".js" | ".ts" | "";
   /** Where generated files import the runtime from. @defaultValue "pygen" */
   readonly runtimeImport: string;
+  /** The type of int64 values. @defaultValue "number" */
+  readonly int64: "number" | "bigint";
 }
 
 /** Columns that a line has, as far as names and texts without blanks let it. */

@@ -1,6 +1,6 @@
 import type { IrProperty, NamedProperty, NamedView } from "../../../ir/index.js";
 import { compareText } from "../../../ir/index.js";
-import { formatVersionedId } from "../../../models/index.js";
+import { formatVersionedId, writeJson } from "../../../models/index.js";
 import { docComment, literalUnion, members, nameList, propertyKey, stringLiteral } from "../../text/index.js";
 import { type Imports, type Interfaces, propertyType } from "./property-type.js";
 import { lineWidth, type TypescriptStyle } from "./style.js";
@@ -70,7 +70,7 @@ function about({ name, property }: NamedProperty, { view }: NamedView): readonly
   const details: string[] = [];
   if (property.id !== name) details.push(`In CDF: ${property.id}.`);
   if (property.kind === "scalar" && property.unit !== undefined) details.push(`Unit: ${property.unit}.`);
-  if ("defaultValue" in property) details.push(`Default: ${JSON.stringify(property.defaultValue)}.`);
+  if ("defaultValue" in property) details.push(`Default: ${writeJson(property.defaultValue)}.`);
   if ("readOnly" in property && property.readOnly) details.push("Computed by the service.");
   if ("immutable" in property && property.immutable) details.push("Cannot be changed once set.");
   if (formatVersionedId(property.declaredBy) !== formatVersionedId(view.id)) {
