@@ -41,7 +41,7 @@ describe("bound views", () => {
       startedAt: new Date(5),
       farm: { externalId: "F1", name: "Horns", featured: ["T2", "T1"] },
       blades: [{ externalId: "B1", isDamaged: false }],
-      metmasts: [{ node: { externalId: "M1", height: 7 }, edge: { distance: 4 } }],
+      metmasts: [{ node: { externalId: "M1", height: 7 }, edge: { distance: 4, surveyor: "F1" } }],
       next,
     };
     next["next"] = first;
@@ -52,7 +52,10 @@ describe("bound views", () => {
         startedAt: true,
         farm: { select: { featured: { select: {} } } },
         blades: { select: { isDamaged: true } },
-        metmasts: { edge: { select: { distance: true } }, node: { select: { height: true, turbines: true } } },
+        metmasts: {
+          edge: { select: { distance: true, surveyor: { select: { name: true } } } },
+          node: { select: { height: true, turbines: true } },
+        },
         next: { select: { name: true, next: true } },
       },
       where: { name: "one" },
@@ -65,7 +68,14 @@ describe("bound views", () => {
         blades: [{ ...ref("B1"), isDamaged: false }],
         metmasts: [
           {
-            edge: { ...ref("T1:M1"), $type: ref("near", "s"), $startNode: ref("T1"), $endNode: ref("M1"), distance: 4 },
+            edge: {
+              ...ref("T1:M1"),
+              $type: ref("near", "s"),
+              $startNode: ref("T1"),
+              $endNode: ref("M1"),
+              distance: 4,
+              surveyor: { ...ref("F1"), name: "Horns" },
+            },
             node: { ...ref("M1"), height: 7, turbines: [ref("T1")] },
           },
         ],

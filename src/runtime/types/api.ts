@@ -41,7 +41,7 @@ export interface ListQuery<Row> extends PromiseLike<Row[]>, AsyncIterable<Row> {
   explain(): QueryPlan;
 }
 
-/** What was written, in the order it was given. */
+/** What was written: each instance once, nodes before edges, targets of direct relations before what points at them. */
 export interface UpsertResult {
   readonly items: readonly WrittenInstance[];
 }

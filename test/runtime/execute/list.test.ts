@@ -178,6 +178,16 @@ describe("nested lists", () => {
     ]);
   });
 
+  it("keeps the order of a sort where the edges of one node come in several pages", async () => {
+    for (const setPage of [1, 2, 3]) {
+      const [row] = await farm.on("turbine", { setPage }).list({
+        where: { externalId: "T01" },
+        select: { metmasts: { select: { height: true }, sort: [{ height: "desc" }] } },
+      });
+      expect(ids(row?.["metmasts"] as never)).toEqual(["M2", "M1"]);
+    }
+  });
+
   it("lets the service cut edges per node where only their ids are read", async () => {
     const list = farm
       .on("turbine")
@@ -185,6 +195,14 @@ describe("nested lists", () => {
     const [row] = await list;
     expect(row?.["metmasts"]).toHaveLength(2);
     expect(JSON.stringify(list.explain())).toContain('"limitEach":2');
+  });
+
+  it("reads what one request has no room for, in as many requests as there are chunks of parents", async () => {
+    const { value, requests } = await counted(() =>
+      farm.on("turbine", { sets: 1, chunk: 10 }).list({ select: { farm: { select: { name: true } }, blades: true } }),
+    );
+    expect(value[24]).toMatchObject({ farm: { name: "Horns" }, blades: [{}, {}, {}] });
+    expect(requests).toBe(1 + 1 + 3);
   });
 
   it("E71: a single edge is one value, null where there is none", async () => {
