@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { type ModelDocument, readModelDocument } from "pygen/codegen";
+import { type ModelDocument, parseJson, readModelDocument } from "pygen/codegen";
 
 /** The project that the demo's emulator serves. */
 export const PROJECT = "demo";
@@ -27,7 +27,7 @@ const isSystem = (space: string): boolean => space.startsWith("cdf_");
  */
 export async function readDemoModel(file: string): Promise<DemoModel> {
   const path = resolve(file);
-  const document = readModelDocument(JSON.parse(await readFile(path, "utf8")));
+  const document = readModelDocument(parseJson(await readFile(path, "utf8")));
   const system = document.spaces.some(({ space }) => isSystem(space));
   const deploy: ModelDocument = {
     spaces: document.spaces.filter(({ space }) => !isSystem(space)),

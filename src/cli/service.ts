@@ -41,7 +41,7 @@ export async function readModelFromService(
     application: "pygen-cli",
     credentials: token(await readToken(options, io)),
   });
-  const items = await client.dataModels.retrieve([id], { inlineViews: true });
+  const items = await client.dataModels.retrieve([id], { inlineViews: true }, { exactIntegers: true });
   if (items.length === 0) {
     throw new CliError(
       exitCodes.problems,
@@ -63,7 +63,7 @@ async function parentsOutside({ views }: ModelDocument, client: PygenClient): Pr
     const missing = [...parents].filter(([id]) => !seen.has(id));
     for (const [id] of missing) seen.add(id);
     const ids = missing.map(([, { space, externalId, version }]) => ({ space, externalId, version }));
-    const next = ids.length === 0 ? [] : await client.views.retrieve(ids);
+    const next = ids.length === 0 ? [] : await client.views.retrieve(ids, {}, { exactIntegers: true });
     found.push(...next);
     level = next;
   }

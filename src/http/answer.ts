@@ -1,5 +1,5 @@
 import { ApiError, type ErrorDetails, ResponseError } from "../errors/index.js";
-import { isRecord } from "../models/index.js";
+import { isRecord, parseJson } from "../models/index.js";
 import { errorEnvelope, type ResponseSchema } from "../models/responses/index.js";
 import type { Answer } from "./transport.js";
 
@@ -14,9 +14,16 @@ export function isSuccess(answer: Answer): boolean {
   return answer.status >= 200 && answer.status < 300;
 }
 
+/** How an answer is read. */
+export interface Reading<T> {
+  readonly schema: ResponseSchema<T> | undefined;
+  /** Integers beyond 2^53 become `bigint`. */
+  readonly exactIntegers: boolean;
+}
+
 /** The value of a successful answer, checked when there is a schema. */
-export function readValue<T>(answer: Answer, schema: ResponseSchema<T> | undefined, details: ErrorDetails): T {
-  const value = parseJson(answer, details);
+export function readValue<T>(answer: Answer, { schema, exactIntegers }: Reading<T>, details: ErrorDetails): T {
+  const value = jsonOf(answer, exactIntegers ? parseJson : JSON.parse, details);
   // Without a schema the caller says what the type is.
   if (schema === undefined) return value as T;
   const result = schema.check(value);
@@ -29,10 +36,10 @@ export function readValue<T>(answer: Answer, schema: ResponseSchema<T> | undefin
   });
 }
 
-function parseJson(answer: Answer, details: ErrorDetails): unknown {
+function jsonOf(answer: Answer, parse: (text: string) => unknown, details: ErrorDetails): unknown {
   if (answer.text === "") return undefined;
   try {
-    return JSON.parse(answer.text);
+    return parse(answer.text);
   } catch {
     throw new ResponseError(
       "RESPONSE.NOT_JSON",

@@ -15,6 +15,7 @@ export interface CallPlan<T> {
   readonly path: string;
   readonly policy: CallPolicy;
   readonly schema: ResponseSchema<T> | undefined;
+  readonly exactIntegers: boolean;
   readonly signal: AbortSignal | undefined;
   readonly timeout: TimeoutSettings;
   readonly retry: RetrySettings;
@@ -48,7 +49,7 @@ export class Call<T> {
     try {
       for (;;) {
         const answer = await this.#attempt(total);
-        if ("status" in answer && isSuccess(answer)) return readValue(answer, this.#plan.schema, this.#details(answer));
+        if ("status" in answer && isSuccess(answer)) return readValue(answer, this.#plan, this.#details(answer));
         const failed = "status" in answer ? await this.#refused(answer, total) : answer;
         if (failed === undefined) continue;
         await this.#waitOrGiveUp(failed, end, total);

@@ -1,4 +1,5 @@
 import { ConfigError } from "../errors/index.js";
+import { writeJson } from "../models/index.js";
 import { Authorizer } from "./authorizer.js";
 import { type RetryOptions, type RetrySettings, retrySettings } from "./backoff.js";
 import { Call } from "./call.js";
@@ -79,13 +80,14 @@ export class HTTPClient {
     const policy = request.idempotent === undefined ? table : { ...table, idempotent: request.idempotent };
     return this.#lanes.run(policy.lane, signal, () => {
       // Written when its turn comes, so that waiting calls hold no text, and once for all attempts.
-      const body = request.body === undefined ? undefined : writeJson(request.body, `${method} ${path}`);
+      const body = request.body === undefined ? undefined : bodyText(request.body, `${method} ${path}`);
       const headers = body === undefined ? this.#headers : { ...this.#headers, "content-type": "application/json" };
       return new Call<T>({
         outgoing: { method, url: this.#address(request), headers, body },
         path,
         policy,
         schema: request.schema,
+        exactIntegers: request.exactIntegers ?? false,
         signal,
         timeout: timeoutSettings(request.timeout, this.#timeout),
         retry: retrySettings(request.retry, this.#retry),
@@ -108,12 +110,12 @@ export class HTTPClient {
   }
 }
 
-function writeJson(body: unknown, call: string): string {
+function bodyText(body: unknown, call: string): string {
   try {
-    return JSON.stringify(body);
+    return writeJson(body);
   } catch (error) {
     throw new ConfigError("CONFIG.BODY", `The body of ${call} cannot be written as JSON: ${String(error)}`, {
-      hint: "It must hold plain JSON values: no BigInt and no cycles.",
+      hint: "It must hold plain JSON values: no functions and no cycles.",
     });
   }
 }

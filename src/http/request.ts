@@ -22,6 +22,11 @@ export interface RequestOptions {
    * concurrent calls does not count.
    */
   readonly timeout?: number | TimeoutOptions | undefined;
+  /**
+   * Reads integers beyond 2^53 in the answer as `bigint`, where numbers would round them (E104).
+   * @defaultValue false
+   */
+  readonly exactIntegers?: boolean | undefined;
 }
 
 /** One request to the service. */
@@ -30,7 +35,7 @@ export interface HTTPRequest<T> extends RequestOptions {
   /** Relative to the project, such as `/models/spaces`; from the root of the service when it begins with `/api/`. */
   readonly path: string;
   readonly query?: QueryParameters | undefined;
-  /** Anything that JSON can hold. */
+  /** Anything that JSON can hold; a `bigint` is sent as an integer. */
   readonly body?: unknown;
   /** Checks the answer. Without it the answer's type is the caller's claim. */
   readonly schema?: ResponseSchema<T> | undefined;

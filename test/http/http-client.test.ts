@@ -57,11 +57,37 @@ describe("requests", () => {
 
   test("a body that JSON cannot hold is refused with the name of the call", async () => {
     const { http, server } = await clientOf([{}]);
-    await expect(http.request({ ...list, body: { n: 1n } })).rejects.toMatchObject({
+    const cycle: Record<string, unknown> = {};
+    cycle["self"] = cycle;
+    await expect(http.request({ ...list, body: cycle })).rejects.toMatchObject({
       code: "CONFIG.BODY",
       message: expect.stringContaining("POST /models/instances/list"),
     });
     expect(server.received).toHaveLength(0);
+  });
+
+  test("E104: a bigint is sent as the digits of an integer", async () => {
+    const sent: string[] = [];
+    const { http } = await clientOf([], {
+      fetch: async (request) => {
+        sent.push(await request.text());
+        return Response.json({});
+      },
+    });
+    await http.request({ ...list, body: { n: 8238506972502594227n, list: [-9223372036854775808n, 1] } });
+    expect(sent).toEqual(['{"n":8238506972502594227,"list":[-9223372036854775808,1]}']);
+  });
+
+  test("E104: integers beyond 2^53 of an answer are rounded, or exact where that is asked for", async () => {
+    const body = '{"items":[8238506972502594227,3]}';
+    const { http } = await clientOf([{ body }, { body }]);
+    expect(await http.request(get)).toEqual({ items: [Number("8238506972502594227"), 3] });
+    expect(await http.request({ ...get, exactIntegers: true })).toEqual({ items: [8238506972502594227n, 3] });
+  });
+
+  test("an answer that is not JSON is refused as such where integers are read exactly", async () => {
+    const { http } = await clientOf([{ body: "[8238506972502594227," }]);
+    await expect(http.request({ ...get, exactIntegers: true })).rejects.toMatchObject({ code: "RESPONSE.NOT_JSON" });
   });
 
   test("a fetch of one's own gets a Request", async () => {

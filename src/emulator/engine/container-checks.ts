@@ -8,6 +8,7 @@ import {
 } from "../../models/index.js";
 import { type ContainerDefinition, containerName } from "./container-merge.js";
 import { badRequest } from "./fault.js";
+import { isNumeric } from "./instances/compare.js";
 import { quoted } from "./resource.js";
 
 /**
@@ -64,11 +65,12 @@ function fits(type: PropertyType, value: JsonValue): boolean {
     case "int32":
     case "int64": {
       const bound = WHOLE[type.type];
-      return typeof value === "number" && Number.isInteger(value) && value >= -bound && value < bound;
+      const whole = typeof value === "bigint" || Number.isInteger(value);
+      return isNumeric(value) && whole && value >= -bound && value < bound;
     }
     case "float32":
     case "float64":
-      return typeof value === "number";
+      return isNumeric(value);
     case "json":
     case "direct":
       return isRecord(value);

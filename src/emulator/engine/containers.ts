@@ -1,8 +1,9 @@
-import type { Container, ContainerCreate, ContainerId, JsonValue, Page } from "../../models/index.js";
+import type { Container, ContainerCreate, ContainerId, JsonValue, Page, PropertyType } from "../../models/index.js";
 import type { ContainersListParameters, ItemsRequest } from "../../models/requests/index.js";
 import { checkContainer } from "./container-checks.js";
 import { type ContainerDefinition, containerName, mergeContainer } from "./container-merge.js";
 import { dropContainerData, replaceRow, rowsOf } from "./instances/row-indexes.js";
+import { canonicalise } from "./instances/values.js";
 import { pageOf } from "./paging.js";
 import { refuseDuplicates, refuseSystemSpaces, requireSpaces, stamp, type WriteOptions } from "./resource.js";
 import { containerKey, type ProjectState } from "./state.js";
@@ -49,15 +50,20 @@ function store(state: ProjectState, container: Container): void {
 
 /** Gives stored rows the default values of required properties that were added. */
 function fillDefaults(state: ProjectState, key: string, previous: Container, container: Container): void {
-  const added = Object.entries(container.properties).flatMap(([id, { nullable, defaultValue }]) =>
+  const added = Object.entries(container.properties).flatMap(([id, { type, nullable, defaultValue }]) =>
     nullable === false && defaultValue !== undefined && !Object.hasOwn(previous.properties, id)
-      ? [[id, defaultValue] as const]
+      ? [[id, asStored(type, defaultValue)] as const]
       : [],
   );
   if (added.length === 0) return;
   for (const instance of [...rowsOf(state, key).all()]) {
     replaceRow(state, instance, key, new Map([...(instance.rows.get(key) ?? []), ...added]));
   }
+}
+
+function asStored(type: PropertyType, defaultValue: JsonValue): JsonValue {
+  const canonical = canonicalise(type, defaultValue);
+  return "value" in canonical ? canonical.value : defaultValue;
 }
 
 /** One page of the containers; those for records only when asked for (contract 5.3). */

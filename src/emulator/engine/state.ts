@@ -62,7 +62,7 @@ export interface ProjectState {
   /** Grows with every change of containers or views; what is derived from them is good for one version. */
   schemaVersion: number;
   /** The next values of auto-increment properties, by container key and property id. */
-  readonly counters: Map<string, number>;
+  readonly counters: Map<string, number | bigint>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

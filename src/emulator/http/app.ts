@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import type { ApiErrorBody } from "../../models/index.js";
+import { type ApiErrorBody, writeJson } from "../../models/index.js";
 import { badRequest, Fault } from "../engine/fault.js";
 import type { ProjectState } from "../engine/state.js";
 import { isProjectName, PROJECT_NAME_HINT } from "../project-name.js";
@@ -36,7 +36,7 @@ export function createApp(host: AppHost): Hono {
   app.get(INSPECT, (context) => context.json(inspectToken(host.projects(), host.project !== undefined)));
   for (const route of routes) {
     app.on(route.method, PROJECT + route.path, async (context) =>
-      context.json(await serve(context, route, requireProject(host, context.req.param("project") ?? ""))),
+      answer(context, await serve(context, route, requireProject(host, context.req.param("project") ?? ""))),
     );
   }
   app.notFound((context) => refuse(context, notServed(context)));
@@ -47,6 +47,11 @@ export function createApp(host: AppHost): Hono {
 function serve(context: Context, route: Route, state: ProjectState): Promise<object> {
   const parameters = queryParameters(new URL(context.req.url));
   return route.run(state, { parameters, body: () => readJson(context.req.raw) });
+}
+
+/** An answer with every integer in full. */
+function answer(context: Context, value: object): Response {
+  return context.body(writeJson(value), 200, { "content-type": "application/json" });
 }
 
 function requireProject(host: AppHost, name: string): ProjectState {

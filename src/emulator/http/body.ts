@@ -1,12 +1,14 @@
+import { parseJson } from "../../models/index.js";
 import { badRequest, Fault } from "../engine/fault.js";
 
 /** Most bytes of a body, unpacked: 64 MiB. */
 export const MAX_BODY_BYTES: number = 64 * 1024 * 1024;
 
 /**
- * Reads the JSON of a request, packed with gzip or not (contract 1.5).
+ * Reads the JSON of a request, packed with gzip or not (contract 1.5); integers beyond 2^53 as `bigint`.
  *
- * @throws Fault 400 for what is not JSON, 413 for more than {@link MAX_BODY_BYTES}
+ * @throws Fault 400 for what is not JSON, 413 for more than {@link MAX_BODY_BYTES}; RangeError for what is nested too
+ *   deeply
  */
 export async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBytes(unpacked(request));
@@ -18,8 +20,9 @@ export async function readJson(request: Request): Promise<unknown> {
     throw badRequest("The body is not valid UTF-8.");
   }
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
+    if (error instanceof RangeError) throw error;
     throw badRequest(`The body is not valid JSON: ${(error as SyntaxError).message}`);
   }
 }

@@ -2,6 +2,7 @@ import type { InstanceWrite, JsonValue } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import type { SuppliedValues } from "./apply-values.js";
 import { isComputed } from "./asset-hierarchy.js";
+import { isNumeric } from "./compare.js";
 import { jsonEquals } from "./json-values.js";
 import { instanceName } from "./names.js";
 import { partKey, type Row } from "./row-indexes.js";
@@ -48,7 +49,7 @@ function nextRow(
   for (const property of container.autoIncrement) {
     const key = partKey(container.key, property);
     const given = values.get(property);
-    if (typeof given === "number") tx.raiseCount(key, given);
+    if (isNumeric(given)) tx.raiseCount(key, given);
     else if (given === undefined && !row.has(property)) row.set(property, tx.nextCount(key));
   }
   return row;

@@ -4,7 +4,7 @@ import { isRecord, type JsonValue, type PropertyType } from "../../../models/ind
 export type Kind = "text" | "number" | "boolean" | "direct" | "json";
 
 /** A value made ready to compare: direct relations become one text that orders by space, then external id. */
-export type Comparable = string | number | boolean | JsonValue;
+export type Comparable = JsonValue;
 
 /** How single values of a type compare. Canonical timestamps and dates compare as text. */
 export function kindOf(type: PropertyType["type"] | "instant"): Kind {
@@ -38,7 +38,13 @@ export function directComparable(space: string, externalId: string): string {
 /** Orders two values of the same kind; JSON has no order. */
 export function compareValues(a: Comparable, b: Comparable): number {
   if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+  if (isNumeric(a) && isNumeric(b)) return Number(a > b) - Number(a < b);
   return Number(a) - Number(b);
+}
+
+/** Numbers, and integers that a number cannot hold: both compare with each other, exactly. */
+export function isNumeric(value: unknown): value is number | bigint {
+  return typeof value === "number" || typeof value === "bigint";
 }
 
 /** Orders texts by code point, which is the order of their UTF-8 bytes (collation `ucs_basic`). */

@@ -1,12 +1,13 @@
-import { isRecord, type JsonValue } from "../../../models/index.js";
+import { isRecord, type JsonValue, parseJson, writeJson } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import type { Place } from "./sort.js";
 
 /** A short text that is the same for requests that ask for the same result, whatever the order of their keys. */
 export function fingerprint(request: unknown): string {
-  const text = JSON.stringify(request, (_key, value: unknown) =>
-    isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
-  );
+  const text = JSON.stringify(request, (_key, value: unknown) => {
+    if (typeof value === "bigint") return String(value);
+    return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+  });
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
@@ -16,7 +17,7 @@ export function fingerprint(request: unknown): string {
 
 /** An opaque text for a place in a result. */
 export function writeCursor(place: Place, print: string): string {
-  const bytes = new TextEncoder().encode(JSON.stringify([print, place.sequence, place.values]));
+  const bytes = new TextEncoder().encode(writeJson([print, place.sequence, place.values]));
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
@@ -39,7 +40,7 @@ function parse(cursor: string): { readonly print: string; readonly place: Place 
   try {
     const binary = atob(cursor.replaceAll("-", "+").replaceAll("_", "/"));
     const text = new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
-    const [print, sequence, values] = JSON.parse(text) as readonly JsonValue[];
+    const [print, sequence, values] = parseJson(text) as readonly JsonValue[];
     if (typeof print !== "string" || typeof sequence !== "number" || !Array.isArray(values)) return undefined;
     return { print, place: { sequence, values } };
   } catch {

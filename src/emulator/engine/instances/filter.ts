@@ -1,4 +1,11 @@
-import type { Filter, FilterOperators, FilterValue, PropertyPath, RangeBounds } from "../../../models/index.js";
+import {
+  exactInteger,
+  type Filter,
+  type FilterOperators,
+  type FilterValue,
+  type PropertyPath,
+  type RangeBounds,
+} from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import { containerKey, instanceKey, type ProjectState, type StoredInstance } from "../state.js";
 import { type Comparable, compareValues } from "./compare.js";
@@ -112,9 +119,9 @@ function membership(
     if (property.kind === "json") return (value) => current.some((entry) => same(entry, value));
     if (current !== list) {
       list = current;
-      set = new Set(current);
+      set = new Set(current.map(exactInteger));
     }
-    return (value) => set.has(value);
+    return (value) => set.has(exactInteger(value));
   };
 }
 

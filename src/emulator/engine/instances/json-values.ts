@@ -1,4 +1,5 @@
-import { isRecord, type JsonValue } from "../../../models/index.js";
+import { isRecord, type JsonValue, writeJson } from "../../../models/index.js";
+import { compareValues, isNumeric } from "./compare.js";
 
 /** Largest JSON value, or list of them, in bytes of its text (contract 3.5). */
 export const MAX_JSON_BYTES = 40_960;
@@ -27,7 +28,7 @@ export function wrongJson(value: JsonValue): string | undefined {
     }
     level = level.flatMap(childrenOf);
   }
-  return utf8Length(JSON.stringify(value)) > MAX_JSON_BYTES ? `at most ${MAX_JSON_BYTES} bytes` : undefined;
+  return utf8Length(writeJson(value)) > MAX_JSON_BYTES ? `at most ${MAX_JSON_BYTES} bytes` : undefined;
 }
 
 function wrongEntry(entry: JsonValue): string | undefined {
@@ -47,6 +48,8 @@ function childrenOf(value: JsonValue): readonly JsonValue[] {
 /** Whether two JSON values are equal; the order of keys does not matter. */
 export function jsonEquals(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (a === b) return true;
+  // A bigint and a number can be equal without being the same.
+  if (isNumeric(a) && isNumeric(b)) return compareValues(a, b) === 0;
   if (Array.isArray(a)) {
     return Array.isArray(b) && a.length === b.length && a.every((entry, index) => jsonEquals(entry, b[index]));
   }

@@ -1,7 +1,7 @@
-import { type FilterValue, isRecord, type JsonValue } from "../../../models/index.js";
+import { exactInteger, type FilterValue, isRecord, type JsonValue } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import type { ProjectState, StoredInstance } from "../state.js";
-import { type Comparable, comparable, directComparable } from "./compare.js";
+import { type Comparable, comparable, directComparable, isNumeric } from "./compare.js";
 import { type Property, resolveProperty } from "./property.js";
 import { instantOf } from "./timestamps.js";
 import { canonicalise, describeValue } from "./values.js";
@@ -118,7 +118,8 @@ function constantOf({ kind, type }: Property, value: JsonValue): Constant {
     return instant === undefined ? { expected: "milliseconds since 1970 or a timestamp" } : { value: instant };
   }
   if (kind === "number") {
-    return typeof value === "number" ? { value } : { expected: `a number, got ${describeValue(value)}` };
+    if (!isNumeric(value)) return { expected: `a number, got ${describeValue(value)}` };
+    return { value: type.type === "int64" ? exactInteger(value) : Number(value) };
   }
   if (type.type === "text") {
     return typeof value === "string" ? { value } : { expected: `text, got ${describeValue(value)}` };

@@ -1,4 +1,10 @@
-import type { Container, JsonValue, NodeReference, UniquenessConstraint } from "../../../models/index.js";
+import {
+  type Container,
+  type JsonValue,
+  type NodeReference,
+  type UniquenessConstraint,
+  writeJson,
+} from "../../../models/index.js";
 import { SequenceOrder } from "../sequence-order.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
 import { isDirectValue } from "./references.js";
@@ -31,7 +37,7 @@ export function uniquenessOf(container: Container | undefined, containerKey: str
 export function uniqueValue({ constraint }: PlacedUniqueness, space: string, row: Row | undefined): string | undefined {
   const values = constraint.properties.map((property) => row?.get(property));
   if (values.includes(undefined)) return undefined;
-  return JSON.stringify(constraint.bySpace === true ? [space, ...values] : values);
+  return writeJson(constraint.bySpace === true ? [space, ...values] : values);
 }
 
 /** Who holds each value of a constraint. */

@@ -1,4 +1,4 @@
-import type { InstanceType, NodeReference } from "../../../models/index.js";
+import { exactInteger, type InstanceType, type NodeReference } from "../../../models/index.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
 import { jsonEquals } from "./json-values.js";
 import { sameReference } from "./references.js";
@@ -31,7 +31,7 @@ export interface Committed {
 export class Transaction {
   readonly #drafts = new Map<string, Draft>();
   readonly #deleted = new Set<StoredInstance>();
-  readonly #counters = new Map<string, number>();
+  readonly #counters = new Map<string, number | bigint>();
 
   constructor(readonly state: ProjectState) {}
 
@@ -95,16 +95,16 @@ export class Transaction {
   }
 
   /** The next value of an auto-increment property: one more than the largest so far. */
-  nextCount(key: string): number {
+  nextCount(key: string): number | bigint {
     const next = this.#counters.get(key) ?? this.state.counters.get(key) ?? 1;
-    this.#counters.set(key, next + 1);
+    this.#counters.set(key, after(next));
     return next;
   }
 
   /** Keeps later values of an auto-increment property above a value that was given. */
-  raiseCount(key: string, given: number): void {
+  raiseCount(key: string, given: number | bigint): void {
     const next = this.#counters.get(key) ?? this.state.counters.get(key) ?? 1;
-    if (given >= next) this.#counters.set(key, given + 1);
+    if (given >= next) this.#counters.set(key, after(given));
   }
 
   /**
@@ -154,4 +154,9 @@ function sameRow(a: Row | undefined, b: Row): boolean {
   if (a === undefined || a.size !== b.size) return false;
   for (const [property, value] of b) if (!jsonEquals(a.get(property), value)) return false;
   return true;
+}
+
+/** The next integer; beyond 2^53 a number would stay where it is. */
+function after(count: number | bigint): number | bigint {
+  return exactInteger(BigInt(count) + 1n);
 }

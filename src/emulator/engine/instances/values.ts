@@ -1,4 +1,12 @@
-import { isListType, isRecord, type JsonValue, type PropertyType } from "../../../models/index.js";
+import {
+  exactInteger,
+  isListType,
+  isRecord,
+  type JsonValue,
+  type PropertyType,
+  writeJson,
+} from "../../../models/index.js";
+import { isNumeric } from "./compare.js";
 import { MAX_JSON_BYTES, utf8Length, wrongJson } from "./json-values.js";
 import { canonicalTimestamp, isDate } from "./timestamps.js";
 
@@ -25,7 +33,7 @@ export function describeValue(value: JsonValue | undefined): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "string") return "text";
   if (typeof value === "boolean") return "a boolean";
-  return typeof value === "number" ? "a number" : "an object";
+  return isNumeric(value) ? "a number" : "an object";
 }
 
 /** Names a type in an error: `float64`, `text[]`. */
@@ -57,7 +65,7 @@ function wrongListBytes(type: PropertyType, values: readonly JsonValue[]): strin
     const bytes = values.reduce<number>((sum, text) => sum + utf8Length(String(text)), 0);
     return bytes > MAX_TEXT_BYTES ? `at most ${MAX_TEXT_BYTES} bytes of text in all` : undefined;
   }
-  if (type.type === "json" && utf8Length(JSON.stringify(values)) > MAX_JSON_BYTES) {
+  if (type.type === "json" && utf8Length(writeJson(values)) > MAX_JSON_BYTES) {
     return `at most ${MAX_JSON_BYTES} bytes in all`;
   }
   return undefined;
@@ -107,15 +115,18 @@ function canonicalText(value: JsonValue, maxBytes: number): Canonical {
   return bytes > maxBytes ? { expected: `text of at most ${maxBytes} bytes, got ${bytes}` } : { value };
 }
 
+/** Equal integers are `===`: numbers where those are exact, else bigints (E104). */
 function canonicalInteger(value: JsonValue, min: number, end: number, what: string): Canonical {
-  if (typeof value !== "number") return expected(what, value);
-  if (!Number.isInteger(value)) return { expected: `${what}, got a fraction` };
-  return value >= min && value < end ? { value: value + 0 } : { expected: `${what}, got one out of its range` };
+  if (!isNumeric(value)) return expected(what, value);
+  if (typeof value === "number" && !Number.isInteger(value)) return { expected: `${what}, got a fraction` };
+  if (value < min || value >= end) return { expected: `${what}, got one out of its range` };
+  const exact = exactInteger(value);
+  return { value: typeof exact === "number" ? exact + 0 : exact };
 }
 
 function canonicalNumber(value: JsonValue, round: (value: number) => number, what: string): Canonical {
-  if (typeof value !== "number") return expected("a number", value);
-  const rounded = round(value);
+  if (!isNumeric(value)) return expected("a number", value);
+  const rounded = round(Number(value));
   return Number.isFinite(rounded) ? { value: rounded + 0 } : { expected: `${what}, got one out of its range` };
 }
 
