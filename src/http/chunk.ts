@@ -10,6 +10,8 @@ export interface Batch<Item, Result> {
   readonly concurrency: number;
   /** For writes: how an item is named in the report of a failure. */
   readonly idOf?: ((item: Item) => unknown) | undefined;
+  /** For each chunk of a stage, the earlier ones (by place) that must be done before it is sent. */
+  readonly waitsFor?: ((chunks: readonly (readonly Item[])[]) => readonly (readonly number[])[]) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly send: (items: readonly Item[]) => Promise<readonly Result[]>;
 }
@@ -44,19 +46,29 @@ function chunksOf<Item, Result>(items: readonly Item[], size: number): Chunk<Ite
 }
 
 async function runStage<Item, Result>(chunks: Chunk<Item, Result>[], batch: Batch<Item, Result>): Promise<void> {
-  const waiting = chunks.values();
+  const needed = batch.waitsFor?.(chunks.map(({ items }) => items)) ?? [];
+  const runs: Promise<void>[] = [];
+  const waiting = chunks.entries();
   let failed = false;
-  const work = async () => {
-    for (const chunk of waiting) {
+  const send = async (chunk: Chunk<Item, Result>, place: number): Promise<void> => {
+    // A chunk starts after all those before it, so whatever it waits for is under way.
+    await Promise.all((needed[place] ?? []).map((earlier) => runs[earlier]));
+    if (failed || batch.signal?.aborted) return;
+    try {
+      chunk.result = await batch.send(chunk.items);
+    } catch (error) {
+      failed = true;
+      batch.signal?.throwIfAborted();
+      if (!isPygenError(error)) throw error;
+      chunk.error = error;
+    }
+  };
+  const work = async (): Promise<void> => {
+    for (const [place, chunk] of waiting) {
       if (failed || batch.signal?.aborted) return;
-      try {
-        chunk.result = await batch.send(chunk.items);
-      } catch (error) {
-        failed = true;
-        batch.signal?.throwIfAborted();
-        if (!isPygenError(error)) throw error;
-        chunk.error = error;
-      }
+      const run = send(chunk, place);
+      runs[place] = run;
+      await run;
     }
   };
   await Promise.all(Array.from({ length: Math.min(batch.concurrency, chunks.length) }, work));

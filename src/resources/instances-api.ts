@@ -13,6 +13,7 @@ import type {
   WrittenInstance,
 } from "../models/index.js";
 import { instanceIdsPage, instancesPage, queryResponse, upsertResponse } from "../models/responses/index.js";
+import { chunksReferredTo, inOrderOfReference } from "./upsert-order.js";
 
 /** Items of one request or page at most (contract 3.4). */
 const requestSize = 1_000;
@@ -38,7 +39,9 @@ export class InstancesAPI {
 
   /**
    * Writes any number of nodes and edges, 1,000 a request, several requests at once. Each request is applied whole or not
-   * at all. When there is more than one, nodes are written before edges, which need them.
+   * at all. When there is more than one, nodes are written before edges, and after the nodes of the batch that their direct
+   * relations point at, which may be required to exist (contract 7.2.11); nodes that point at each other in a circle go
+   * in any order.
    *
    * @throws ApiError when the service refuses a single request; BatchError when there were several: it tells what became
    * of every instance, by id
@@ -56,9 +59,10 @@ export class InstancesAPI {
     args: UpsertOptions = {},
     options: RequestOptions = {},
   ): Promise<WrittenInstance[]> {
-    const stages = items.length > requestSize ? nodesFirst(items) : [items];
+    const stages = items.length > requestSize ? inOrderOfReference(items) : [items];
     const written = await runBatch<InstanceWrite, WrittenInstance>({
       stages,
+      waitsFor: chunksReferredTo,
       size: requestSize,
       concurrency: this.#http.concurrency("write"),
       idOf: wireId,
@@ -150,7 +154,10 @@ export class InstancesAPI {
    *
    * @example
    * ```ts
-   * for await (const node of client.instances.iterate({ sources: [{ source: view }] })) console.log(node.externalId);
+   * import { viewReference } from "pygen";
+   *
+   * const source = viewReference({ space: "wind", externalId: "Turbine", version: "v1" });
+   * for await (const node of client.instances.iterate({ sources: [{ source }] })) console.log(node.externalId);
    * ```
    */
   iterate(args: InstanceIterateOptions = {}, options: RequestOptions = {}): PagedItems<Instance> {
@@ -184,12 +191,6 @@ function wireDelete(id: InstanceDelete): InstanceDelete {
 
 function keyOf({ instanceType, space, externalId }: InstanceId): string {
   return JSON.stringify([instanceType, space, externalId]);
-}
-
-function nodesFirst(items: readonly InstanceWrite[]): InstanceWrite[][] {
-  const nodes = items.filter((item) => item.instanceType === "node");
-  const edges = items.filter((item) => item.instanceType === "edge");
-  return [nodes, edges].filter((stage) => stage.length > 0);
 }
 
 /** Answers in the order of what was asked. */

@@ -131,4 +131,29 @@ describe("runBatch", () => {
     const bug = new TypeError("bug");
     await expect(runBatch(batch({ send: () => Promise.reject(bug) }))).rejects.toBe(bug);
   });
+
+  test("a chunk is sent when those that it waits for are done, while others go on", async () => {
+    const events: string[] = [];
+    const send = async (items: readonly number[]) => {
+      events.push(`start ${items[0]}`);
+      for (let turns = items[0] === 1 ? 20 : 1; turns > 0; turns--) await Promise.resolve();
+      events.push(`end ${items[0]}`);
+      return items;
+    };
+    const waitsFor = () => [[], [], [0], []];
+    const stages = [[1, 2, 3, 4]];
+    expect(await runBatch(batch({ stages, size: 1, concurrency: 2, send, waitsFor }))).toEqual([1, 2, 3, 4]);
+    expect(events.indexOf("end 1")).toBeLessThan(events.indexOf("start 3"));
+    expect(events.indexOf("end 2")).toBeLessThan(events.indexOf("end 1"));
+  });
+
+  test("what waits for a chunk that fails is not sent", async () => {
+    const send = async ([item]: readonly number[]) => {
+      await Promise.resolve();
+      if (item === 1) throw new ApiError(400, "no");
+      return [item ?? 0];
+    };
+    const run = runBatch(batch({ stages: [[1, 2, 3]], size: 1, concurrency: 3, send, waitsFor: () => [[], [], [0]] }));
+    expect(await caught(run)).toMatchObject({ succeeded: [2], failed: [1], unsent: [3] });
+  });
 });
