@@ -54,6 +54,7 @@ export type {
   UntypedViewApi,
 } from "./types/untyped.js";
 export type {
+  BigintCondition,
   BooleanCondition,
   DateCondition,
   FactConditions,

@@ -1,6 +1,6 @@
 import type { PygenClient } from "../client/index.js";
 import { ModelError } from "../errors/index.js";
-import { buildIr, describeViews, typescriptNames } from "../ir/index.js";
+import { buildIr, describeViews, type Representation, typescriptNames } from "../ir/index.js";
 import { formatVersionedId, type VersionedIdentity } from "../models/index.js";
 import { bindViews } from "./bind.js";
 import { defaultLimits } from "./plan/scope.js";
@@ -23,10 +23,10 @@ import type { UntypedBound } from "./types/untyped.js";
 export async function model(
   client: PygenClient,
   id: VersionedIdentity,
-  options: BindOptions & CallOptions = {},
+  options: BindOptions & CallOptions & Representation = {},
 ): Promise<UntypedBound> {
   const { signal, timeout } = options;
-  const [found] = await client.dataModels.retrieve([id], { inlineViews: true }, { signal, timeout });
+  const [found] = await client.dataModels.retrieve([id], { inlineViews: true }, { signal, timeout, exactIntegers: true });
   if (found === undefined) {
     throw new ModelError(
       "MODEL.NOT_FOUND",
@@ -34,7 +34,7 @@ export async function model(
     );
   }
   const { model: resolved } = buildIr(found);
-  const views = describeViews(resolved, typescriptNames(resolved));
+  const views = describeViews(resolved, typescriptNames(resolved), options);
   const byHandle = Object.fromEntries(views.map(({ handle, descriptor }) => [handle, descriptor]));
   return bindViews(client, byHandle, options, defaultLimits);
 }

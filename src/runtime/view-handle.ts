@@ -3,8 +3,10 @@ import { QueryError } from "../errors/index.js";
 import type { ViewDescriptor } from "../ir/index.js";
 import { formatVersionedId, type InstanceId, type NodeReference } from "../models/index.js";
 import { type CompiledStage, compilePlan } from "./execute/compile.js";
+import { needsExactIntegers } from "./execute/exact-integers.js";
 import { LazyList } from "./execute/list-query.js";
 import { readByIds } from "./execute/read-by-id.js";
+import type { ReadOptions } from "./execute/reader.js";
 import type { ListRun } from "./execute/stream-pages.js";
 import { keyOf, toReference } from "./identity.js";
 import { planList, planRetrieve, type QueryArgs } from "./plan/planner.js";
@@ -48,8 +50,9 @@ export class ViewHandle implements UntypedViewApi {
     const { client, scope } = this.#context;
     const many = Array.isArray(ids);
     const references = (many ? ids : [ids]).map((id: unknown) => this.#reference(id));
-    const root = this.#compile(planRetrieve(this.view, args.select, scope));
-    const rows = await readByIds(root, references, client.instances, callOptions(args));
+    const plan = planRetrieve(this.view, args.select, scope);
+    const options = this.#readOptions(plan, callOptions(args));
+    const rows = await readByIds(this.#compile(plan), references, client.instances, options);
     return many ? (rows as UntypedRow[]) : (rows[0] as UntypedRow | undefined);
   }
 
@@ -74,11 +77,16 @@ export class ViewHandle implements UntypedViewApi {
 
   #prepare(query: QueryArgs, options: CallOptions): ListRun {
     const plan = planList(this.view, query, this.#context.scope);
-    return { plan, root: this.#compile(plan), calls: this.#context.client.instances, options };
+    const { instances } = this.#context.client;
+    return { plan, root: this.#compile(plan), calls: instances, options: this.#readOptions(plan, options) };
   }
 
   #compile(plan: ListRun["plan"]): CompiledStage {
     return compilePlan(plan, this.#context.scope.registry);
+  }
+
+  #readOptions(plan: ListRun["plan"], options: CallOptions): ReadOptions {
+    return needsExactIntegers(plan, this.#context.scope.registry) ? { ...options, exactIntegers: true } : options;
   }
 
   #reference(id: unknown): NodeReference {

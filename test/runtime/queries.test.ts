@@ -27,6 +27,10 @@ it("gives what nested loops over all data give, with nested sets larger than eve
         );
       }
     }),
-    { seed: 20240607, endOnFailure: true, numRuns: Number(process.env["QUERY_RUNS"] ?? 15) },
+    {
+      seed: Number(process.env["QUERY_SEED"] ?? 20240607),
+      endOnFailure: true,
+      numRuns: Number(process.env["QUERY_RUNS"] ?? 15),
+    },
   );
 });

@@ -32,7 +32,7 @@ function compareBy({ property, direction, nullsFirst }: SortKey): Compare {
 
 function sortReader([space = "", view = "", id]: SortKey["property"]): (
   instance: Instance,
-) => string | number | undefined {
+) => string | number | bigint | undefined {
   if (id === undefined) return (instance) => comparable(factOf(instance, view));
   const [externalId = "", version = ""] = view.split("/");
   const read = propertyReader({ source: formatVersionedId({ space, externalId, version }), property: id });
@@ -44,8 +44,8 @@ function factOf(instance: Instance, fact: string): JsonValue | undefined {
 }
 
 /** Something that `<` orders. */
-function comparable(value: JsonValue | undefined): string | number | undefined {
+function comparable(value: JsonValue | undefined): string | number | bigint | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value === "number" || typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "string") return value;
   return isReference(value) ? keyOf(value) : Number(value);
 }

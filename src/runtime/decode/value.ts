@@ -18,7 +18,11 @@ function elementDecoder(name: string, property: PropertyDescriptor): DecodeValue
     case "timestamp":
       return (value) => new Date(String(value));
     case "int64":
-      return (value, instance) => (Number.isSafeInteger(value) ? value : refuseUnsafe(name, instance));
+      return property.bigint ? exactDecoder(name) : (value, instance) => safeInteger(name, value, instance);
+    case "float32":
+    case "float64":
+      // Where integers are read exactly, those of floating point come so too.
+      return (value) => (typeof value === "bigint" ? Number(value) : value);
     case "direct":
       return (value) => (isReference(value) ? referenceOf(value) : null);
     default:
@@ -26,11 +30,19 @@ function elementDecoder(name: string, property: PropertyDescriptor): DecodeValue
   }
 }
 
+function exactDecoder(name: string): DecodeValue {
+  return (value, instance) => (typeof value === "bigint" ? value : BigInt(safeInteger(name, value, instance)));
+}
+
+function safeInteger(name: string, value: JsonValue, instance: Instance): number {
+  return typeof value === "number" && Number.isSafeInteger(value) ? value : refuseUnsafe(name, instance);
+}
+
 /** JSON numbers past 2^53 were rounded when the answer was parsed: the true value is lost (E104). */
 function refuseUnsafe(name: string, { space, externalId }: Instance): never {
   throw new ResponseError(
     "RESPONSE.UNSAFE_INTEGER",
     `'${name}' of instance '${externalId}' in space '${space}' is an integer beyond 2^53, which a number cannot hold.`,
-    { hint: "Leave the property out of the selection, or store such values as text." },
+    { hint: "Generate the code with --int64 bigint, or load the model with { int64: 'bigint' }." },
   );
 }

@@ -59,7 +59,7 @@ export function compilePlan({ stages: [first, ...rest] }: QueryPlan, registry: R
       set,
       stage,
       keys: plan.kind === "edge" ? edgeKeys(plan.near) : referenceKeys(propertyReader(plan.key)),
-      compare: plan.sort && compileCompare(plan.sort),
+      compare: "sort" in plan && plan.sort ? compileCompare(plan.sort) : undefined,
     };
   };
   return compileStage(first);

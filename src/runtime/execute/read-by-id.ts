@@ -1,16 +1,15 @@
 import type { NodeReference } from "../../models/index.js";
 import type { Row } from "../decode/row.js";
 import { keyOf } from "../identity.js";
-import type { CallOptions } from "../types/api.js";
 import type { CompiledStage } from "./compile.js";
-import { type ReadCalls, Reader } from "./reader.js";
+import { type ReadCalls, Reader, type ReadOptions } from "./reader.js";
 
 /** Reads instances by id: each once, in the order of the ids, without those that are not there (E113). */
 export async function readByIds(
   root: CompiledStage,
   ids: readonly NodeReference[],
   calls: ReadCalls,
-  options: CallOptions,
+  options: ReadOptions,
 ): Promise<Row[]> {
   const unique = [...new Map(ids.map((id) => [keyOf(id), id])).values()];
   const controller = new AbortController();

@@ -14,6 +14,12 @@ import { LoopGuard } from "./loop-guard.js";
 /** The calls that reading needs. */
 export type ReadCalls = Pick<PygenClient["instances"], "list" | "query" | "retrieve">;
 
+/** Options of the requests of one query. */
+export interface ReadOptions extends CallOptions {
+  /** Integers beyond 2^53 come as `bigint`. */
+  readonly exactIntegers?: boolean;
+}
+
 /** Rows of one page of a stage's root, complete with all that hangs on them. */
 export interface EntryPage {
   readonly entries: readonly Entry[];
@@ -31,10 +37,10 @@ const mostAtOnce = 4;
 /** Runs the stages of a plan. */
 export class Reader {
   readonly #calls: ReadCalls;
-  readonly #options: CallOptions;
+  readonly #options: ReadOptions;
   readonly #gate = new Gate(mostAtOnce);
 
-  constructor(calls: ReadCalls, options: CallOptions) {
+  constructor(calls: ReadCalls, options: ReadOptions) {
     this.#calls = calls;
     this.#options = options;
   }

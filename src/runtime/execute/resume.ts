@@ -1,5 +1,5 @@
 import { QueryError } from "../../errors/index.js";
-import { isRecord } from "../../models/index.js";
+import { isRecord, writeJson } from "../../models/index.js";
 import type { QueryPlan } from "../plan/plan.js";
 
 /** Where a list stands between two pages. */
@@ -43,7 +43,7 @@ function parse(text: string): Record<string, unknown> {
 
 /** A 53-bit hash of the plan (cyrb53): tells queries apart, and is no secret. */
 function fingerprint(plan: QueryPlan): string {
-  const text = JSON.stringify(plan);
+  const text = writeJson(plan);
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let index = 0; index < text.length; index++) {

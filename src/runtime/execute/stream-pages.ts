@@ -1,9 +1,9 @@
 import type { Row } from "../decode/row.js";
 import type { QueryPlan } from "../plan/plan.js";
-import type { CallOptions, RowPage } from "../types/api.js";
+import type { RowPage } from "../types/api.js";
 import type { CompiledStage } from "./compile.js";
 import { LoopGuard } from "./loop-guard.js";
-import { type EntryPage, type ReadCalls, Reader } from "./reader.js";
+import { type EntryPage, type ReadCalls, Reader, type ReadOptions } from "./reader.js";
 import { encodePosition, type Position } from "./resume.js";
 
 /** A list ready to run. */
@@ -11,7 +11,7 @@ export interface ListRun {
   readonly plan: QueryPlan;
   readonly root: CompiledStage;
   readonly calls: ReadCalls;
-  readonly options: CallOptions;
+  readonly options: ReadOptions;
 }
 
 /**

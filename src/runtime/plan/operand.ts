@@ -1,5 +1,5 @@
 import type { DirectDescriptor, ScalarDescriptor } from "../../ir/index.js";
-import { isRecord, type JsonValue } from "../../models/index.js";
+import { exactInteger, isRecord, type JsonValue } from "../../models/index.js";
 import { toReference } from "../identity.js";
 import { invalidValue, type Place } from "../problems.js";
 
@@ -17,8 +17,9 @@ export function operandOf(
       return reference(place, space);
     case "boolean":
       return typed(place, "a boolean", (value) => typeof value === "boolean");
-    case "int32":
     case "int64":
+      return integer(place, property.bigint ? "a bigint" : "a finite number");
+    case "int32":
     case "float32":
     case "float64":
       return typed(place, "a finite number", Number.isFinite);
@@ -29,6 +30,12 @@ export function operandOf(
     default:
       return text(place);
   }
+}
+
+/** A bigint that a number can hold is sent as one, so that equal values are the same. */
+function integer(place: Place, expected: string): Operand {
+  return (value) =>
+    typeof value === "bigint" || Number.isFinite(value) ? exactInteger(value as JsonValue) : refuse(place, expected, value);
 }
 
 /** Texts as they are. */

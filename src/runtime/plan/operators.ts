@@ -1,5 +1,5 @@
 import { QueryError } from "../../errors/index.js";
-import type { FilterValue, JsonValue, PropertyPath } from "../../models/index.js";
+import { type FilterValue, type JsonValue, type PropertyPath, writeJson } from "../../models/index.js";
 import { kindOf, type Place, placeText, unknownName } from "../problems.js";
 import { type Condition, every, negate, some } from "./condition.js";
 import type { Operand } from "./operand.js";
@@ -102,7 +102,7 @@ function ranges(subject: Subject, given: Readonly<Record<string, unknown>>): Con
 
 function valuesOf({ place, operand }: Subject, operator: string, list: unknown): JsonValue[] {
   if (!Array.isArray(list)) throw wrongOperand(place, operator, "an array", list);
-  const byText = new Map(list.map((value: unknown) => operand(value)).map((value) => [JSON.stringify(value), value]));
+  const byText = new Map(list.map((value: unknown) => operand(value)).map((value) => [writeJson(value), value]));
   return [...byText.values()];
 }
 

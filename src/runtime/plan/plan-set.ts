@@ -60,7 +60,7 @@ function planDirect({ stages, draft, set, selection }: Parent, relation: DirectS
   set.carry(key);
   const fill = nodesFill(stages, relation);
   const order = nodesOrder(stages, relation);
-  const facts = { kind: "direct" as const, ...factsOf(relation, descriptor.list === true), key };
+  const facts = { kind: "direct" as const, ...factsOf(relation, descriptor.list === true), ...mergeOrder(order), key };
   if (set.instanceType === "edge" || draft.room < 1) {
     const link: StageLink = { operator: "instanceReferences", chunk: stages.scope.limits.chunk };
     const note = { reason: set.instanceType === "edge" ? ofEdges : noRoom, link };
@@ -86,8 +86,12 @@ function planReverse({ stages, draft, set, selection }: Parent, relation: Revers
     return nodesFill(stages, relation)(into, nodes);
   };
   const order = nodesOrder(stages, relation);
-  const { sort: _inOrderAlready, ...rest } = factsOf(relation, descriptor.single !== true);
-  const facts = { kind: "reverse" as const, ...rest, key: through.key, give: target ? "rows" : "ids" } as const;
+  const facts = {
+    kind: "reverse" as const,
+    ...factsOf(relation, descriptor.single !== true),
+    key: through.key,
+    give: target ? "rows" : "ids",
+  } as const;
   const { list } = descriptor.through;
   if (list || draft.room < 1) {
     const link = linkOf(list ? "containsAny" : "in", through.path, stages);
@@ -112,6 +116,7 @@ function planEdges({ stages, draft, set }: Parent, relation: EdgeSelection): Rel
   const facts = {
     kind: "edge" as const,
     ...factsOf(relation, descriptor.single !== true),
+    ...mergeOrder(nodesOrder(stages, relation)),
     near,
     give: giveOf(relation),
   };
@@ -165,13 +170,13 @@ function linkOf(operator: "in" | "containsAny", property: PropertyPath, { scope 
   return { operator, property, chunk: scope.limits.chunk };
 }
 
-function factsOf({ property, limit, sort }: RelationSelection, many: boolean) {
-  return {
-    property,
-    many,
-    ...(limit === undefined ? {} : { limit }),
-    ...(sort.length === 0 ? {} : { sort }),
-  };
+function factsOf({ property, limit }: RelationSelection, many: boolean) {
+  return { property, many, ...(limit === undefined ? {} : { limit }) };
+}
+
+/** The order within a parent, for where the rows of one parent come in several answers. */
+function mergeOrder({ sort }: SetOrder): { readonly sort?: SetOrder["sort"] } {
+  return sort.length === 0 ? {} : { sort };
 }
 
 function giveOf({ pairs, target }: EdgeSelection): "ids" | "rows" | "pairs" {

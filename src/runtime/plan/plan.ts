@@ -19,16 +19,19 @@ interface RelationFacts {
   readonly many: boolean;
   /** Most per parent. */
   readonly limit?: number;
-  /** Order within a parent, for where rows of one parent come in several answers. */
-  readonly sort?: readonly SortKey[];
   /** The set of the same request that holds the other end. */
   readonly set?: SetPlan;
   /** Or the stage (its place in `stages`) whose root set does. */
   readonly stage?: number;
 }
 
+interface MergeOrder {
+  /** Order within a parent, for where the rows of one parent come in several answers. */
+  readonly sort?: readonly SortKey[];
+}
+
 /** A direct relation: `key` is in the rows of the parent. */
-export interface DirectPlan extends RelationFacts {
+export interface DirectPlan extends RelationFacts, MergeOrder {
   readonly kind: "direct";
   readonly key: JoinKey;
 }
@@ -41,7 +44,7 @@ export interface ReversePlan extends RelationFacts {
 }
 
 /** A connection by edges: `near` is the end at the parent. */
-export interface EdgePlan extends RelationFacts {
+export interface EdgePlan extends RelationFacts, MergeOrder {
   readonly kind: "edge";
   readonly near: "startNode" | "endNode";
   readonly give: "ids" | "rows" | "pairs";

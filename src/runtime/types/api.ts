@@ -37,7 +37,10 @@ export interface RowPage<Row> {
 export interface ListQuery<Row> extends PromiseLike<Row[]>, AsyncIterable<Row> {
   /** Pages in order, from the start or from the cursor of an earlier page of the same query. */
   pages(options?: { readonly cursor?: string }): AsyncIterable<RowPage<Row>>;
-  /** The requests as data; nothing is sent. */
+  /**
+   * The requests as data; nothing is sent. Filters of `bigint` properties hold `bigint`, which prints, but which
+   * `JSON.stringify` alone refuses.
+   */
   explain(): QueryPlan;
 }
 

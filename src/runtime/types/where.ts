@@ -33,6 +33,9 @@ export interface ReferenceCondition extends Equality<string> {
 /** Conditions on numbers. */
 export interface NumberCondition extends Range<number> {}
 
+/** Conditions on int64 properties whose values are `bigint`. */
+export interface BigintCondition extends Range<bigint> {}
+
 /** Conditions on points in time: a `Date` or an ISO string. */
 export interface TimestampCondition extends Range<Date | string> {}
 
@@ -64,7 +67,7 @@ type ScalarOperand<E> = E extends Date
   ? Date | string
   : E extends string
     ? string
-    : E extends number | boolean
+    : E extends number | bigint | boolean
       ? E
       : JsonObject;
 
@@ -85,9 +88,11 @@ type ScalarCondition<E> = [E] extends [Date]
     ? boolean | BooleanCondition
     : [E] extends [number]
       ? number | NumberCondition
-      : [E] extends [string]
-        ? StringCondition<E>
-        : JsonCondition;
+      : [E] extends [bigint]
+        ? bigint | BigintCondition
+        : [E] extends [string]
+          ? StringCondition<E>
+          : JsonCondition;
 
 type Condition<P, C extends Scope> =
   | null

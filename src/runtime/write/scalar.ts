@@ -1,6 +1,6 @@
 import { QueryError } from "../../errors/index.js";
 import type { ScalarDescriptor } from "../../ir/index.js";
-import type { JsonValue } from "../../models/index.js";
+import { exactInteger, type JsonValue } from "../../models/index.js";
 import { kindOf, type Place, placeText } from "../problems.js";
 
 /** A value as it is sent; the service checks the rest of its type. */
