@@ -80,7 +80,7 @@ export class InstancesAPI {
         return answer.items;
       },
     });
-    return stages.length > 1 ? inOrder(written, items) : written;
+    return items.length > requestSize ? inOrder(written, items) : written;
   }
 
   /**

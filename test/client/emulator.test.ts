@@ -174,6 +174,40 @@ describe("instances against the emulator", () => {
     expect((await client.instances.list({ sources: [{ source: pump }] })).items).toEqual([]);
   });
 
+  test("contract 7.2.11: targets that must exist are written before what points at them, over several requests", async () => {
+    await deploy();
+    await client.containers.create([
+      {
+        space: "plant",
+        externalId: "Valve",
+        properties: { pump: { type: { type: "direct", container }, nullable: false } },
+      },
+    ]);
+    const valve = { type: "container", space: "plant", externalId: "Valve" } as const;
+    const valves = Array.from({ length: 1_500 }, (_, index): NodeWrite => {
+      const properties = { pump: { space: "data", externalId: `pump_${index}` } };
+      return {
+        instanceType: "node",
+        space: "data",
+        externalId: `valve_${index}`,
+        sources: [{ source: valve, properties }],
+      };
+    });
+    const pumps = Array.from({ length: 1_500 }, (_, index): NodeWrite => {
+      const properties = { name: `Pump ${index}` };
+      return {
+        instanceType: "node",
+        space: "data",
+        externalId: `pump_${index}`,
+        sources: [{ source: pump, properties }],
+      };
+    });
+    const written = await client.instances.upsert([...valves, ...pumps]);
+    expect(written.map(({ externalId }) => externalId)).toEqual(
+      [...valves, ...pumps].map(({ externalId }) => externalId),
+    );
+  });
+
   test("a value of the wrong type is refused, nothing of the request is applied", async () => {
     await deploy();
     const wrong = { ...node(1), sources: [{ source: pump, properties: { name: 5 } }] };
