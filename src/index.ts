@@ -75,6 +75,7 @@ export type {
   DirectDescriptor,
   EdgeDescriptor,
   PropertyDescriptor,
+  Representation,
   ReverseDescriptor,
   ScalarDescriptor,
   ScalarKind,
@@ -204,6 +205,7 @@ export {
 } from "./resources/index.js";
 export {
   type AnyView,
+  type BigintCondition,
   type BindOptions,
   type BooleanCondition,
   type Bound,

@@ -90,4 +90,4 @@ function describe(row: AnyRow): string {
 }
 
 const isShort = (value: unknown): boolean =>
-  (Array.isArray(value) && value.length > 0) || ["string", "number", "boolean"].includes(typeof value);
+  (Array.isArray(value) && value.length > 0) || ["string", "number", "bigint", "boolean"].includes(typeof value);

@@ -11,14 +11,15 @@ export interface Service {
   readonly token: string;
 }
 
-/** Generates the SDK of a data model into a folder, by the command line; answers with the names of its files. */
+/** Generates the SDK of a data model into a folder, by the command line with `more` arguments; answers with the names of its files. */
 export async function generateSdk(
   service: Service,
   dataModel: { readonly space: string; readonly externalId: string; readonly version: string },
   folder: string,
+  more: readonly string[] = [],
 ): Promise<readonly string[]> {
   const model = formatVersionedId(dataModel);
-  await runPygen(["generate", "--model", model, "--url", service.url, "--project", PROJECT, "--out", folder], {
+  await runPygen(["generate", "--model", model, "--url", service.url, "--project", PROJECT, "--out", folder, ...more], {
     CDF_TOKEN: service.token,
   });
   return (await readdir(folder)).filter((file) => file.endsWith(".ts"));

@@ -85,6 +85,9 @@ async function windFarmProgram(service: Service, demo: DemoModel, progress: Prog
   );
 }
 
+/** JSON has no bigint: its digits as text. */
+const plain = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
+
 interface ModelReport {
   readonly dataModel: string;
   readonly folder: string;
@@ -104,7 +107,8 @@ async function genericProgram(
     const folder = join(base, "sdk");
     await progress.step(
       "generate",
-      () => generateSdk(service, dataModel, folder),
+      // Any model: its integers may be beyond what numbers hold.
+      () => generateSdk(service, dataModel, folder, ["--int64", "bigint"]),
       (files) => `${space}/${externalId}@${version}: ${files.length} TypeScript files`,
     );
     const compiled = await progress.step(
@@ -120,7 +124,7 @@ async function genericProgram(
     reports.push({ dataModel: `${space}/${externalId}@${version}`, folder: relative(ROOT, folder), views });
   }
   if (json) {
-    process.stdout.write(`${JSON.stringify({ model: demo.name, dataModels: reports })}\n`);
+    process.stdout.write(`${JSON.stringify({ model: demo.name, dataModels: reports }, plain)}\n`);
     return;
   }
   for (const { dataModel, folder, views } of reports) {

@@ -9,7 +9,8 @@ import type { UntypedBound } from "./types/untyped.js";
 
 /**
  * Loads a data model and gives a handle for each of its views, with nothing generated: names, selections and filters are
- * those of generated code, but are checked when they are used and not when they are compiled.
+ * those of generated code, but are checked when they are used and not when they are compiled. `int64: "bigint"` among the
+ * options reads all int64 values exactly (E104).
  *
  * @throws ModelError `MODEL.NOT_FOUND` when there is no such data model
  *
@@ -26,7 +27,11 @@ export async function model(
   options: BindOptions & CallOptions & Representation = {},
 ): Promise<UntypedBound> {
   const { signal, timeout } = options;
-  const [found] = await client.dataModels.retrieve([id], { inlineViews: true }, { signal, timeout, exactIntegers: true });
+  const [found] = await client.dataModels.retrieve(
+    [id],
+    { inlineViews: true },
+    { signal, timeout, exactIntegers: true },
+  );
   if (found === undefined) {
     throw new ModelError(
       "MODEL.NOT_FOUND",

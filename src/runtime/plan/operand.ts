@@ -35,7 +35,9 @@ export function operandOf(
 /** A bigint that a number can hold is sent as one, so that equal values are the same. */
 function integer(place: Place, expected: string): Operand {
   return (value) =>
-    typeof value === "bigint" || Number.isFinite(value) ? exactInteger(value as JsonValue) : refuse(place, expected, value);
+    typeof value === "bigint" || Number.isFinite(value)
+      ? exactInteger(value as JsonValue)
+      : refuse(place, expected, value);
 }
 
 /** Texts as they are. */

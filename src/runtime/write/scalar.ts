@@ -13,7 +13,7 @@ export function encodeScalar(value: unknown, property: ScalarDescriptor, place: 
   return encodeOne(value, property, place);
 }
 
-function encodeOne(value: unknown, { type }: ScalarDescriptor, place: Place): JsonValue {
+function encodeOne(value: unknown, { type, bigint }: ScalarDescriptor, place: Place): JsonValue {
   switch (type) {
     case "timestamp":
       return encodeTime(value, place);
@@ -22,8 +22,11 @@ function encodeOne(value: unknown, { type }: ScalarDescriptor, place: Place): Js
     case "boolean":
       if (typeof value !== "boolean") throw unfit(place, "a boolean", value);
       return value;
-    case "int32":
     case "int64":
+      if (typeof value === "bigint") return exactInteger(value);
+      if (!Number.isSafeInteger(value)) throw unfit(place, bigint ? "a bigint" : "a whole number within 2^53", value);
+      return Number(value);
+    case "int32":
       if (!Number.isSafeInteger(value)) throw unfit(place, "a whole number within 2^53", value);
       return Number(value);
     case "float32":
