@@ -305,7 +305,7 @@ describe("connections", () => {
       list: false,
     });
     expect(through("byParent").source.externalId).toBe("P");
-    expect(through("byContainer")).toEqual({ source: { space: "s", externalId: "P_v1" }, property: "to", list: false });
+    expect(through("byContainer")).toEqual(through("byView"));
     expect(through("byList").list).toBe(true);
     expect(property(model, "A", "byParent")).toMatchObject({ single: true });
     expect(property(model, "A", "byView")).toMatchObject({ single: false, target: { externalId: "B" } });
@@ -364,6 +364,10 @@ describe("connections", () => {
     for (const id of ["absentParent", "byContainer", "told"]) {
       expect((property(model, "A", id) as IrReverse).through.list).toBe(true);
     }
+    // The view calls the container's property by another name, and rows carry that one.
+    expect(property(model, "A", "byContainer")).toMatchObject({
+      through: { source: { externalId: "B" }, property: "to" },
+    });
   });
 
   it("E68: a view may point at itself in every way", () => {

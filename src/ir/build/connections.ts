@@ -10,7 +10,7 @@ import {
   type VersionedIdentity,
   type ViewPropertyCreate,
 } from "../../models/index.js";
-import type { IrEdge, IrReverse } from "../model.js";
+import type { IrEdge, IrReverse, IrThrough } from "../model.js";
 import { mappedReadForm } from "../read-form.js";
 import { type BuildContext, nodeTarget, type PropertyPlace } from "./context.js";
 import { labelsOf } from "./labels.js";
@@ -61,7 +61,6 @@ export function reverseProperty(
 ): IrReverse | undefined {
   const list = goesThroughList(property, at, context);
   if (list === undefined) return undefined;
-  const { source, identifier } = property.through;
   const target = nodeTarget(property.source, at, context);
   return {
     kind: "reverse",
@@ -70,12 +69,23 @@ export function reverseProperty(
     declaredBy: at.declaredBy,
     single: property.connectionType === "single_reverse_direct_relation",
     ...(target ? { target } : {}),
-    through: {
-      source: source.type === "view" ? identityOf(source) : { space: source.space, externalId: source.externalId },
-      property: identifier,
-      list,
-    },
+    through: { ...forwardProperty(property, context), list },
   };
+}
+
+/** What to go through: the view that nodes are read with where it maps the container's property, as rows carry its id. */
+function forwardProperty(
+  { source: nodes, through: { source, identifier } }: ReverseDirectRelationCreate,
+  { schema, resolver }: BuildContext,
+): Pick<IrThrough, "source" | "property"> {
+  if (source.type === "view") return { source: identityOf(source), property: identifier };
+  const view = schema.view(nodes);
+  for (const [id, { property }] of view ? resolver.properties(view) : []) {
+    if (isMapped<ViewPropertyCreate>(property) && maps(property, source, identifier)) {
+      return { source: identityOf(nodes), property: id };
+    }
+  }
+  return { source: { space: source.space, externalId: source.externalId }, property: identifier };
 }
 
 function goesThroughList(
