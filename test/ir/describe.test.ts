@@ -52,7 +52,7 @@ describe("describeViews", () => {
           type: "reverse",
           single: true,
           source: "s/A@v1",
-          through: { source: "s/A_v1", property: "any_of", list: true },
+          through: { source: "s/A@v1", property: "any_of", list: true },
         },
         out: { type: "edge", edgeType: { space: "s", externalId: "link" }, source: "s/A@v1" },
         inOne: {
