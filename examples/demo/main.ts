@@ -12,7 +12,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: "boolean", default: false }, "no-build": { type: "boolean", default: false } },
 });
-const progress = new Progress((text) => process.stderr.write(text));
+const progress = new Progress({
+  done: (line) => (values.json ? undefined : process.stdout.write(`${line}\n`)),
+  ...(process.stderr.isTTY ? { live: (text: string) => process.stderr.write(text) } : {}),
+});
 
 try {
   if (!values["no-build"]) {

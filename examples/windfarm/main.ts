@@ -54,7 +54,7 @@ const query = wind.turbine.list({
 const turbines = await step(
   "query",
   async () => query,
-  (rows) => `${rows.length} turbines with six relations`,
+  (rows) => `${rows.length} turbines with five relations`,
 );
 
 console.log(`
