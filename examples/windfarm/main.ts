@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { PygenClient, token } from "pygen";
 import { DATA_SPACE, farmData } from "./data.js";
 import { windFarm } from "./sdk/index.js";
@@ -37,7 +38,7 @@ await step(
   },
 );
 
-const query = wind.turbine.list({
+const question = {
   where: { capacity: { gte: 5 }, status: { in: ["running", "idle"] }, farm: { is: { name: { prefix: "Horns" } } } },
   select: {
     name: true,
@@ -50,28 +51,13 @@ const query = wind.turbine.list({
   },
   sort: [{ capacity: { order: "desc", nulls: "last" } }, { name: "asc" }],
   limit: 12,
-});
+} as const;
 const turbines = await step(
   "query",
-  async () => query,
+  async () => wind.turbine.list(question),
   (rows) => `${rows.length} turbines with five relations`,
 );
-
-console.log(`
-  wind.turbine.list({
-    where: { capacity: { gte: 5 }, status: { in: ["running", "idle"] }, farm: { is: { name: { prefix: "Horns" } } } },
-    select: {
-      name: true, capacity: true,
-      farm: { select: { name: true, country: true } },
-      blades: { select: { name: true, isDamaged: true }, where: { isDamaged: true }, limit: 3, sort: [{ name: "asc" }] },
-      metmasts: { edge: { select: { distance: true } }, node: { select: { height: true } }, limit: 2 },
-      technicians: { select: { name: true }, limit: 2 },
-      inspections: { select: { severity: true, performedAt: true }, sort: [{ performedAt: "desc" }], limit: 1 },
-    },
-    sort: [{ capacity: { order: "desc", nulls: "last" } }, { name: "asc" }],
-    limit: 12,
-  })
-`);
+console.log(`\nwind.turbine.list(${inspect(question, { depth: null, breakLength: 120 })})\n`);
 console.log(
   formatTable(
     ["turbine", "MW", "farm", "damaged blades", "met masts", "technicians", "last inspection"],
