@@ -83,6 +83,25 @@ describe("pygen generate", () => {
     expect(await readFile(path.join(cwd, "sdk/index.ts"), "utf8")).toContain('from "./pump";');
   });
 
+  it("E104: types int64 as asked, with the default values of the file digit for digit", async () => {
+    const cwd = await temporaryFolder();
+    const property = `{"type":{"type":"int64"},"defaultValue":8238506972502594227}`;
+    const mapped = `{"container":{"type":"container","space":"s","externalId":"C"},"containerPropertyIdentifier":"key"}`;
+    await writeFile(
+      path.join(cwd, "model.json"),
+      `{"containers":[{"space":"s","externalId":"C","properties":{"key":${property}}}],
+        "views":[{"space":"s","externalId":"V","version":"v1","properties":{"key":${mapped}}}]}`,
+    );
+    const text = async (...more: readonly string[]): Promise<string> => {
+      expect(await pygen(["generate", "model.json", "--out", "sdk", ...more], { cwd })).toMatchObject({ exitCode: 0 });
+      return readFile(path.join(cwd, "sdk/v.ts"), "utf8");
+    };
+    expect(await text()).toContain("  /** Default: 8238506972502594227. */\n  key: number | null;");
+    expect(await text("--int64", "bigint")).toContain("key: bigint | null;");
+    const wrong = await pygen(["generate", "model.json", "--out", "sdk", "--int64", "string"], { cwd });
+    expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("Allowed choices are number, bigint") });
+  });
+
   it("generates one of several data models", async () => {
     const json = good as { dataModels: object[] };
     const [model = {}] = json.dataModels;

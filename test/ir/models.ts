@@ -17,6 +17,7 @@ import type {
   UsedFor,
   ViewReference,
 } from "../../src/models/index.js";
+import { parseJson, writeJson } from "../../src/models/index.js";
 
 /** What tests write of a property: its type, and what differs from the usual. */
 export interface PropertyDraft {
@@ -119,7 +120,7 @@ export function file(views: Readonly<Record<string, ViewDraft>>, members?: reado
     }),
     dataModels: [{ space: "s", externalId: "Model", version: "v1", views: members ?? references }],
   };
-  return JSON.parse(JSON.stringify(json));
+  return parseJson(writeJson(json)) as ReturnType<typeof file>;
 }
 
 function isDraft(property: object): property is PropertyDraft {

@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { createEmulator } from "../../src/emulator/index.js";
 import { listen } from "../../src/emulator/node.js";
-import { PygenClient, token } from "../../src/index.js";
-import { dependenciesOf, hasModels, type Json, readModel } from "./shared-models.js";
+import { PygenClient, parseJson, token } from "../../src/index.js";
+import { dependenciesOf, hasModels, type Json, type ModelFile, modelPath, readModel } from "./shared-models.js";
 
 const servers: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -82,6 +83,44 @@ describe.skipIf(!hasModels)("every instance that was written reads back equal", 
     60_000,
   );
 });
+
+describe.skipIf(!hasModels)("E104: real int64 values beyond 2^53", () => {
+  it("pygen_omni: read back digit for digit", async () => {
+    const text = readFileSync(modelPath("pygen_omni"), "utf8");
+    const model = parseJson(text) as ModelFile;
+    const emulator = createEmulator({ project: "round-trip" });
+    for (const needed of dependenciesOf("pygen_omni")) emulator.load(readModel(needed) as never);
+    emulator.load(model as never, { global: false });
+    const server = await listen(emulator, { port: 0 });
+    servers.push(server);
+    const client = new PygenClient({
+      baseUrl: server.url,
+      project: "round-trip",
+      application: "test",
+      credentials: token("t"),
+    });
+
+    const exact: string[] = [];
+    for (const { space, externalId, sources } of model.instances?.nodes ?? []) {
+      for (const { source, properties } of sources ?? []) {
+        const bigints = Object.entries(properties).filter(([, value]) => [value].flat().some(isBigint));
+        if (bigints.length === 0) continue;
+        const [found] = await client.instances.retrieve(
+          [{ instanceType: "node", space, externalId }],
+          { sources: [{ source }] },
+          { exactIntegers: true },
+        );
+        const read = found?.properties?.[source.space]?.[`${source.externalId}/${source.version}`];
+        expect(read).toMatchObject(Object.fromEntries(bigints));
+        exact.push(...bigints.flatMap(([, value]) => [value].flat().filter(isBigint).map(String)));
+      }
+    }
+    expect(exact.length).toBeGreaterThan(10);
+    expect(exact).toContain("8238506972502594227");
+  }, 60_000);
+});
+
+const isBigint = (value: unknown): value is bigint => typeof value === "bigint";
 
 const COMPUTED = new Set(["path", "root", "pathLastUpdatedTime"]);
 

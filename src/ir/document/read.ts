@@ -16,7 +16,7 @@ import type { Parts, PartsDataModel, PartsView } from "./schemas.js";
  * answer of the service (`{items: [...]}` with data models, views or containers), or one data model alone. Answers of
  * older services are accepted. Only the structure is checked; `buildIr` tells what a data model lacks.
  *
- * @param json - what `JSON.parse` gave
+ * @param json - what `JSON.parse` gave, or `parseJson`, which rounds no integers
  * @throws ModelError `MODEL.INVALID` with every problem and its place; nothing of the input is used then
  *
  * @example
