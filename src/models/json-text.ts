@@ -36,20 +36,11 @@ export function writeJson(value: unknown): string {
   if ("toJSON" in BigInt.prototype) return stringify(value) as string;
   try {
     return JSON.stringify(value);
-  } catch (error) {
-    if (!holdsBigint(value)) throw error;
+  } catch {
+    // Engines refuse a bigint each in their own words; whatever else cannot be written throws again.
+    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "bigint" ? null : inner));
   }
   return stringify(value) as string;
-}
-
-/** Whether that is why a value cannot be written: engines refuse a bigint each in their own words. */
-function holdsBigint(value: unknown): boolean {
-  let found = false;
-  JSON.stringify(value, (_key, inner: unknown) => {
-    found ||= typeof inner === "bigint";
-    return typeof inner === "bigint" ? null : inner;
-  });
-  return found;
 }
 
 /** The same integer in its one form: a `number` where that is exact, else a `bigint`. Other values stay as they are. */
