@@ -80,8 +80,16 @@ const model = built(farmModel).model;
 
 /** Metadata by handle: `turbine`, `farm`, `blade`, `metmast`, `distance`, `big`. */
 export const views: Readonly<Record<string, ViewDescriptor>> = Object.fromEntries(
-  describeViews(model, typescriptNames(model)).map(({ handle, descriptor }) => [handle, descriptor]),
+  describeViews(model, typescriptNames(model)).map(({ handle, descriptor }) => [handle, byContainer(descriptor)]),
 );
+
+/** Descriptors may name a container, as those of views do whose nodes are read through a view that is not known. */
+function byContainer(view: ViewDescriptor): ViewDescriptor {
+  const relation = view.properties["byContainer"];
+  if (relation?.type !== "reverse") return view;
+  const through = { source: "s/Turbine_v1", property: "farm" };
+  return { ...view, properties: { ...view.properties, byContainer: { ...relation, through } } };
+}
 
 export function viewNamed(name: string): ViewDescriptor {
   const found = views[name];
