@@ -50,10 +50,15 @@ export async function listen(emulator: Pick<Emulator, "fetch">, options: ListenO
 function bind(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(refused(error, port, host)));
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : port);
-    });
+    try {
+      server.listen(port, host, () => {
+        const address = server.address();
+        resolve(typeof address === "object" && address ? address.port : port);
+      });
+    } catch (error) {
+      // Numbers that are no ports are thrown, not emitted.
+      reject(refused(error as NodeJS.ErrnoException, port, host));
+    }
   });
 }
 

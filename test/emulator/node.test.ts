@@ -30,6 +30,14 @@ describe("listening", () => {
     expect(isConfigError(refused) && refused.code).toBe("CONFIG.LISTEN");
   });
 
+  it.each([70_000, -1, 1.5])("refuses %d, which is no port", async (port) => {
+    const refused: unknown = await listen(createEmulator(), { port }).catch((error: unknown) => error);
+    expect(isConfigError(refused) && refused.toJSON()).toMatchObject({
+      code: "CONFIG.LISTEN",
+      message: expect.stringContaining(`Cannot listen on port ${port}`),
+    });
+  });
+
   it("ends connections that are kept open when it closes, and closes once", async () => {
     const server = await listen(createEmulator());
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1");

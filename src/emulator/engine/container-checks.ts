@@ -2,13 +2,19 @@ import {
   type ContainerPropertyCreate,
   type ContainerReference,
   isListType,
-  isRecord,
   type JsonValue,
   type PropertyType,
 } from "../../models/index.js";
+import {
+  MAX_INDEXES,
+  MAX_PROPERTIES,
+  MAX_RECORD_PROPERTIES,
+  MAX_REQUIRES,
+  MAX_UNIQUENESS,
+} from "../../models/requests/index.js";
 import { type ContainerDefinition, containerName } from "./container-merge.js";
 import { badRequest } from "./fault.js";
-import { isNumeric } from "./instances/compare.js";
+import { canonicalise } from "./instances/values.js";
 import { quoted } from "./resource.js";
 
 /**
@@ -26,10 +32,26 @@ export function checkContainer(
     throw badRequest(`One or more containers do not exist: ${quoted([...new Set(missing.map(containerName))])}`);
   }
   const place = `container '${containerName(container)}'`;
+  checkSizes(container, place);
   for (const [id, property] of Object.entries(container.properties))
     checkProperty(`property '${id}' of ${place}`, property);
   checkColumns(container, place);
   if (container.usedFor === "record") checkRecordContainer(container, place);
+}
+
+/** What a container holds once merged counts, not what one request adds (contract 3.3). */
+function checkSizes({ usedFor, properties, constraints, indexes }: ContainerDefinition, place: string): void {
+  const kinds = Object.values(constraints ?? {}).map(({ constraintType }) => constraintType);
+  const sizes: readonly (readonly [count: number, most: number, what: string])[] = [
+    [Object.keys(properties).length, usedFor === "record" ? MAX_RECORD_PROPERTIES : MAX_PROPERTIES, "properties"],
+    [Object.keys(indexes ?? {}).length, MAX_INDEXES, "indexes"],
+    [kinds.filter((kind) => kind === "uniqueness").length, MAX_UNIQUENESS, "uniqueness constraints"],
+    [kinds.filter((kind) => kind === "requires").length, MAX_REQUIRES, "requires constraints"],
+  ];
+  for (const [count, most, what] of sizes) {
+    if (count > most)
+      throw badRequest(`Cannot store ${place}: it would have ${count} ${what}, at most ${most} are allowed.`);
+  }
 }
 
 /** The containers that constraints and direct relations refer to. */
@@ -56,29 +78,10 @@ function checkProperty(place: string, property: ContainerPropertyCreate): void {
   if (!fits(type, defaultValue)) throw badRequest(`The default value of ${place} is not of type ${type.type}.`);
 }
 
-const WHOLE = { int32: 2 ** 31, int64: 2 ** 63 } as const;
-
+/** Whether a default value could be written; of an enum, also the one that stands for unknown values. */
 function fits(type: PropertyType, value: JsonValue): boolean {
-  switch (type.type) {
-    case "boolean":
-      return typeof value === "boolean";
-    case "int32":
-    case "int64": {
-      const bound = WHOLE[type.type];
-      const whole = typeof value === "bigint" || Number.isInteger(value);
-      return isNumeric(value) && whole && value >= -bound && value < bound;
-    }
-    case "float32":
-    case "float64":
-      return isNumeric(value);
-    case "json":
-    case "direct":
-      return isRecord(value);
-    case "enum":
-      return typeof value === "string" && Object.hasOwn(type.values, value);
-    default:
-      return typeof value === "string";
-  }
+  if (type.type === "enum") return typeof value === "string" && Object.hasOwn(type.values, value);
+  return value !== null && "value" in canonicalise(type, value);
 }
 
 /** Refuses constraints and indexes over properties that are not there, and inverted indexes over single values. */

@@ -14,7 +14,7 @@ import { badRequest } from "./fault.js";
 import { pageOf } from "./paging.js";
 import { refuseDuplicates, requireSpaces, sameJson, stamp, type WriteOptions } from "./resource.js";
 import { type ProjectState, type StoredDataModel, versionedKey } from "./state.js";
-import { deleteVersions, selectVersions, versionsByIds } from "./versions.js";
+import { deleteVersions, refuseTooManyVersions, selectVersions, versionsByIds } from "./versions.js";
 import { requireViews, viewName } from "./view-checks.js";
 import { lookupWith, planViews, readView, storeViews } from "./views.js";
 
@@ -39,6 +39,7 @@ export function upsertDataModels(
     items.map(({ space }) => space),
     options,
   );
+  refuseTooManyVersions("Data model", state.dataModels, items);
   const inline = inlineViews(items);
   const views = inline.length > 0 ? planViews(state, inline, options) : [];
   const lookup = lookupWith(state, inline);

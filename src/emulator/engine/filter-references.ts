@@ -13,18 +13,18 @@ const PATH_KEYS = new Set(["property", "scope", "startProperty", "endProperty"])
 /** Finds all that a filter refers to, at any depth. */
 export function filterReferences(filter: Filter): FilterReferences {
   const properties: PropertyPath[] = [];
-  const sources: SourceReference[] = [];
+  const sources: SourceReference[][] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const inner of value) visit(inner);
     if (!isRecord(value)) return;
     for (const [key, inner] of Object.entries(value)) {
       if (PATH_KEYS.has(key) && isPath(inner)) properties.push(inner);
-      else if (key === "hasData" && Array.isArray(inner)) sources.push(...inner.filter(isSource));
+      else if (key === "hasData" && Array.isArray(inner)) sources.push(inner.filter(isSource));
       else visit(inner);
     }
   };
   visit(filter);
-  return { properties, sources };
+  return { properties, sources: sources.flat() };
 }
 
 function isPath(value: unknown): value is PropertyPath {

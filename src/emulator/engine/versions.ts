@@ -1,9 +1,34 @@
 import type { Page, ServerFacts, VersionedId, VersionedIdentity } from "../../models/index.js";
 import type { ItemsRequest } from "../../models/requests/index.js";
+import { badRequest } from "./fault.js";
 import { refuseSystemSpaces } from "./resource.js";
 import { type ProjectState, versionedKey } from "./state.js";
 
 type Versioned = VersionedIdentity & ServerFacts;
+
+/** Most versions of one view, and of one data model (contract 3.3). */
+const MAX_VERSIONS = 100;
+
+/** Refuses what would make more versions of a view or data model than there may be. */
+export function refuseTooManyVersions(
+  kind: "View" | "Data model",
+  stored: ReadonlyMap<string, VersionedIdentity>,
+  items: readonly VersionedIdentity[],
+): void {
+  const named = (id: VersionedIdentity): string => `${id.space}:${id.externalId}`;
+  const added = items.filter((item) => !stored.has(versionedKey(item)));
+  const counts = new Map(added.map((item) => [named(item), 0]));
+  if (counts.size === 0) return;
+  for (const id of [...stored.values(), ...added]) {
+    const count = counts.get(named(id));
+    if (count !== undefined) counts.set(named(id), count + 1);
+  }
+  for (const [name, count] of counts) {
+    if (count > MAX_VERSIONS) {
+      throw badRequest(`${kind} '${name}' would have ${count} versions: at most ${MAX_VERSIONS} are allowed.`);
+    }
+  }
+}
 
 /** Which versions of which spaces a list gives. */
 export interface VersionedFilter {

@@ -8,8 +8,9 @@ import {
   type ViewReference,
 } from "../../models/index.js";
 import { badRequest, Fault } from "./fault.js";
+import { compileFilter } from "./instances/filter.js";
 import { quoted } from "./resource.js";
-import { versionedKey } from "./state.js";
+import { type ProjectState, type StoredView, versionedKey } from "./state.js";
 import { danglingReferences } from "./view-filter.js";
 
 /** How messages name a view (contract 2.3). */
@@ -75,6 +76,27 @@ function checkFilter(filter: NonNullable<ViewCreate["filter"]>, name: string, lo
   if (!source) return;
   if (source.type === "view") throw badRequest(`One or more views do not exist: '${viewName(source)}'`);
   throw badRequest(`One or more containers do not exist: '${source.space}:${source.externalId}'`);
+}
+
+/**
+ * Refuses filters that use what they name wrongly, such as `equals` on a list (contract 9.2): found out here, they
+ * do not show later as views without instances.
+ *
+ * @param planned - the views of the request, whose properties their filters may name
+ */
+export function checkFilterUse(state: ProjectState, planned: readonly StoredView[]): void {
+  if (planned.every(({ filter }) => filter === undefined)) return;
+  const views = new Map([...state.views, ...planned.map((view) => [versionedKey(view), view] as const)]);
+  const context = { state: { ...state, views } };
+  for (const view of planned) {
+    if (!view.filter) continue;
+    try {
+      compileFilter(context, view.filter);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      throw badRequest(`Invalid filter of view '${viewName(view)}': ${error.message}`);
+    }
+  }
 }
 
 function refuseCycle(view: ViewCreate, lookup: SchemaLookup): void {

@@ -6,8 +6,8 @@ import { pageOf } from "./paging.js";
 import { readFormOf, resolveView, schemaLookup } from "./resolve.js";
 import { refuseDuplicates, requireSpaces, stamp, type WriteOptions } from "./resource.js";
 import { type ProjectState, type StoredView, versionedKey } from "./state.js";
-import { deleteVersions, selectVersions, versionsByIds } from "./versions.js";
-import { checkUpdate, checkView, viewName } from "./view-checks.js";
+import { deleteVersions, refuseTooManyVersions, selectVersions, versionsByIds } from "./versions.js";
+import { checkFilterUse, checkUpdate, checkView, viewName } from "./view-checks.js";
 import { readFilter } from "./view-filter.js";
 
 /** Whether views are answered with the properties of their parents; they are unless asked otherwise. */
@@ -36,13 +36,16 @@ export function planViews(
     items.map(({ space }) => space),
     options,
   );
+  refuseTooManyVersions("View", state.views, items);
   const lookup = lookupWith(state, items);
   for (const item of items) {
     checkView(item, lookup);
     const before = resolveView(state, item);
     if (before) checkUpdate(item, before, lookup);
   }
-  return items.map((item) => stamp<ViewCreate>(state, state.views.get(versionedKey(item)), item, options));
+  const planned = items.map((item) => stamp<ViewCreate>(state, state.views.get(versionedKey(item)), item, options));
+  checkFilterUse(state, planned);
+  return planned;
 }
 
 /** Finds what is stored, views of a request before others. */

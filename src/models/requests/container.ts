@@ -28,11 +28,11 @@ import { propertyType } from "./property-type.js";
 import { choose, dictionary, fields, items } from "./shapes.js";
 
 /** Most properties of a container, and of one that holds records (contract 3.3). */
-const MAX_PROPERTIES = 100;
-const MAX_RECORD_PROPERTIES = 1000;
-const MAX_INDEXES = 10;
-const MAX_UNIQUENESS = 10;
-const MAX_REQUIRES = 25;
+export const MAX_PROPERTIES = 100;
+export const MAX_RECORD_PROPERTIES = 1000;
+export const MAX_INDEXES = 10;
+export const MAX_UNIQUENESS = 10;
+export const MAX_REQUIRES = 25;
 /** Most properties of one index or uniqueness constraint. */
 const MAX_COLUMNS = 10;
 

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Filter, FilterValue, PropertyPath, RangeBounds, SortKey } from "../filter.js";
 import { nodeReference, sourceReference } from "./common.js";
 import { lazily, type RequestSchema } from "./lazily.js";
-import { choose, fields, items, text } from "./shapes.js";
+import { choose, fields, items, list, text } from "./shapes.js";
 
 /** Deepest nesting of a filter or query, in levels of JSON; the service names no bound of its own. */
 const MAX_DEPTH = 500;
@@ -81,8 +81,8 @@ function operatorSchemas(): ReadonlyMap<string, Schema> {
       "overlaps",
       fields({ overlaps: bounded(fields({ startProperty: property, endProperty: property, ...bounds() })) }),
     ],
-    ["hasData", fields({ hasData: v.array(sourceReference()) })],
-    ["instanceReferences", fields({ instanceReferences: v.array(nodeReference()) })],
+    ["hasData", fields({ hasData: list(sourceReference()) })],
+    ["instanceReferences", fields({ instanceReferences: list(nodeReference()) })],
   ];
   return new Map(operators);
 }

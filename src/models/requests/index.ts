@@ -8,7 +8,16 @@ export {
   spaceId,
   viewReferenceSchema,
 } from "./common.js";
-export { containerCreate, containersIdsBody, containersUpsertBody } from "./container.js";
+export {
+  containerCreate,
+  containersIdsBody,
+  containersUpsertBody,
+  MAX_INDEXES,
+  MAX_PROPERTIES,
+  MAX_RECORD_PROPERTIES,
+  MAX_REQUIRES,
+  MAX_UNIQUENESS,
+} from "./container.js";
 export { dataModelCreate, dataModelsUpsertBody, MAX_MODEL_VIEWS } from "./data-model.js";
 export { filterSchema } from "./filter.js";
 export {
@@ -33,6 +42,6 @@ export {
   viewsListParameters,
 } from "./parameters.js";
 export { instancesQueryBody } from "./query.js";
-export { choose, dictionary, fields, integer, items, text } from "./shapes.js";
+export { choose, dictionary, fields, integer, items, list, text } from "./shapes.js";
 export { spaceCreate, spacesIdsBody, spacesUpsertBody } from "./space.js";
 export { versionedByIdsBody, versionedDeleteBody, viewCreate, viewsUpsertBody } from "./view.js";

@@ -16,7 +16,7 @@ import { propertyId, sourceReference, viewReferenceSchema } from "./common.js";
 import { innerFilter, shallow, sortKeys } from "./filter.js";
 import { debugOptions, targetUnits } from "./instance.js";
 import { lazily, type RequestSchema } from "./lazily.js";
-import { choose, dictionary, fields, integer, items } from "./shapes.js";
+import { choose, dictionary, fields, integer, items, list } from "./shapes.js";
 
 /** Most expressions, selections and cursors of one query (contract 3.4). */
 const MAX_EXPRESSIONS = 50;
@@ -83,7 +83,7 @@ const setExpression: RequestSchema<SetExpression> = lazily(() => {
     1,
     50,
   );
-  const rest = { except: v.exactOptional(v.array(v.string())), limit: v.exactOptional(limit()) };
+  const rest = { except: v.exactOptional(list(v.string())), limit: v.exactOptional(limit()) };
   return choose<SetExpression>((input) => {
     if ("union" in input) return fields({ union: members, ...rest });
     if ("unionAll" in input) return fields({ unionAll: members, ...rest });
@@ -106,7 +106,7 @@ const selectExpression: RequestSchema<SelectExpression> = lazily(() =>
       items(
         fields({
           source: viewReferenceSchema(),
-          properties: v.array(v.string()),
+          properties: list(v.string()),
           targetUnits: v.exactOptional(targetUnits()),
         }),
         0,

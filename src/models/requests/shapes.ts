@@ -9,6 +9,9 @@ export function fields<const E extends v.ObjectEntries>(entries: E): v.StrictObj
   return v.strictObject(Object.assign(Object.create(null), entries) as E);
 }
 
+/** Violations of one list or dictionary after which the rest is not looked at: hostile bodies could hold millions. */
+const MAX_ISSUES = 1000;
+
 /**
  * An object with keys of the user's choosing, `constructor` among them (valibot's `record` drops it).
  *
@@ -27,27 +30,46 @@ export function dictionary<T>(
     v.rawTransform(({ dataset, addIssue, NEVER }): Readonly<Record<string, T>> => {
       const input = dataset.value;
       const given = Object.entries(input);
-      const wrongSize = given.length < min || given.length > max;
-      if (wrongSize) addIssue({ message: sizeMessage(min, max) });
-      const parsed: [string, T][] = [];
-      for (const [id, entry] of given) {
-        const item: v.IssuePathItem = { type: "object", origin: "value", input, key: id, value: entry };
-        const wrongKey = key(id);
-        if (wrongKey !== undefined) addIssue({ message: wrongKey, path: [item] });
-        const result = v.safeParse(value, entry);
-        if (result.success && wrongKey === undefined) parsed.push([id, result.output]);
-        for (const issue of result.issues ?? []) addIssue(relocate(issue, item));
+      if (given.length < min || given.length > max) {
+        addIssue({ message: sizeMessage(min, max) });
+        return NEVER;
       }
-      return wrongSize || parsed.length < given.length ? NEVER : Object.fromEntries(parsed);
+      const parsed: [string, T][] = [];
+      let wrong = 0;
+      for (const [id, entry] of given) {
+        const issues = entryIssues(key(id), v.safeParse(value, entry), (output) => parsed.push([id, output]));
+        for (const issue of issues) {
+          addIssue(relocate(issue, { type: "object", origin: "value", input, key: id, value: entry }));
+        }
+        wrong += issues.length;
+        if (wrong >= MAX_ISSUES) break;
+      }
+      return wrong === 0 ? Object.fromEntries(parsed) : NEVER;
     }),
   );
 }
 
-/** An issue of an entry as an issue of the dictionary that holds it. */
-function relocate(
-  { expected, received, message, path }: v.BaseIssue<unknown>,
+type EntryIssue = Pick<v.BaseIssue<unknown>, "expected" | "received" | "message" | "path">;
+
+/** What is wrong with a key and its value; hands on the value of an entry in order. */
+function entryIssues<T>(
+  wrongKey: string | undefined,
+  result: v.SafeParseResult<v.GenericSchema<unknown, T>>,
+  accept: (output: T) => void,
+): readonly EntryIssue[] {
+  if (result.success && wrongKey === undefined) accept(result.output);
+  const ofKey =
+    wrongKey === undefined
+      ? []
+      : [{ message: wrongKey, expected: null, received: "", path: undefined } satisfies EntryIssue];
+  return [...ofKey, ...(result.issues ?? [])];
+}
+
+/** An issue of an entry as an issue of the list or dictionary that holds it. */
+function relocate<T>(
+  { expected, received, message, path }: EntryIssue,
   item: v.IssuePathItem,
-): v.RawTransformIssueInfo<Record<string, unknown>> {
+): v.RawTransformIssueInfo<T> {
   return { message, received, ...(expected === null ? {} : { expected }), path: [item, ...(path ?? [])] };
 }
 
@@ -59,14 +81,37 @@ export function choose<T>(
   return v.lazy((input) => (isRecord(input) ? pick(input) : notAnObject));
 }
 
-/** A list of `min` to `max` items. */
+/** A list of `min` to `max` items; the items of one that is too long or too short are not looked at. */
 export function items<T>(
   item: v.GenericSchema<unknown, T>,
   min: number,
   max: number,
 ): v.GenericSchema<unknown, readonly T[]> {
   const message = sizeMessage(min, max);
-  return v.pipe(v.array(item), v.minLength(min, message), v.maxLength(max, message));
+  return v.pipe(v.array(v.unknown()), v.minLength(min, message), v.maxLength(max, message), each(item));
+}
+
+/** A list of any number of items. */
+export function list<T>(item: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, readonly T[]> {
+  return v.pipe(v.array(v.unknown()), each(item));
+}
+
+function each<T>(item: v.GenericSchema<unknown, T>): v.RawTransformAction<unknown[], readonly T[]> {
+  return v.rawTransform(({ dataset, addIssue, NEVER }): readonly T[] => {
+    const input = dataset.value;
+    const parsed: T[] = [];
+    let wrong = 0;
+    for (const [key, value] of input.entries()) {
+      const result = v.safeParse(item, value);
+      if (result.success) parsed.push(result.output);
+      for (const issue of result.issues ?? []) {
+        addIssue(relocate(issue, { type: "array", origin: "value", input, key, value }));
+      }
+      wrong += result.issues?.length ?? 0;
+      if (wrong >= MAX_ISSUES) break;
+    }
+    return wrong === 0 ? parsed : NEVER;
+  });
 }
 
 /** An integer of a range, both ends included. */

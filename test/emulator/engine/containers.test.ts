@@ -310,3 +310,55 @@ describe("deleting containers", () => {
     expect(() => deleteContainers(state, { items: [{ space: "s", externalId: "C" }] })).toThrow("system space");
   });
 });
+
+describe("containers beyond the limits", () => {
+  it.each<[string, ContainerPropertyCreate]>([
+    ["is not of type timestamp", { type: { type: "timestamp" }, defaultValue: "today" }],
+    ["is not of type date", { type: { type: "date" }, defaultValue: "2024-02-30" }],
+    ["is not of type direct", { type: { type: "direct" }, defaultValue: { a: 1 } }],
+    ["is not of type text", { type: { type: "text", maxTextSize: 1 }, defaultValue: "ab" }],
+    ["is not of type json", { type: { type: "json" }, defaultValue: { text: "x".repeat(50_000) } }],
+  ])("contract 5.1, 3.5: %s: refuses a default value that could not be written: %j", (words, property) => {
+    const state = project();
+    expect(() => put(state, container("C", { p: property }))).toThrow(words);
+    expect(state.containers.size).toBe(0);
+  });
+
+  it("takes every default value that could be written, and the one for unknown values of an enum", () => {
+    const type: PropertyType = { type: "enum", values: { a: {}, b: {} }, unknownValue: "a" };
+    const state = project();
+    put(
+      state,
+      container("C", {
+        e: { type, defaultValue: "a" },
+        when: { type: { type: "timestamp" }, defaultValue: "2024-01-31T12:30:00Z" },
+        link: { type: { type: "direct" }, defaultValue: { space: "s", externalId: "x" } },
+      }),
+    );
+    expect(state.containers.size).toBe(1);
+  });
+
+  it("contract 3.3: counts what a container holds once merged", () => {
+    const state = project();
+    const texts = (from: number, count: number): Record<string, ContainerPropertyCreate> =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${from + index}`, TEXT]));
+    const [stored] = put(state, container("C", texts(0, 100)));
+    expect(() => put(state, container("C", texts(100, 1)))).toThrow("it would have 101 properties, at most 100");
+    const indexes = (prefix: string): ContainerCreate["indexes"] =>
+      Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`${prefix}${index}`, { properties: ["p0"] }]));
+    put(state, container("C", texts(0, 1), { indexes: indexes("i") ?? {} }));
+    expect(() => put(state, container("C", texts(0, 1), { indexes: indexes("k") ?? {} }))).toThrow("12 indexes");
+    const unique = (prefix: string): ContainerCreate["constraints"] =>
+      Object.fromEntries(
+        Array.from({ length: 6 }, (_, index) => [
+          `${prefix}${index}`,
+          { constraintType: "uniqueness", properties: ["p0"] } as const,
+        ]),
+      );
+    put(state, container("C", texts(0, 1), { constraints: unique("u") ?? {} }));
+    expect(() => put(state, container("C", texts(0, 1), { constraints: unique("v") ?? {} }))).toThrow(
+      "12 uniqueness constraints, at most 10",
+    );
+    expect(Object.keys(state.containers.get("s/C")?.properties ?? {})).toEqual(Object.keys(stored?.properties ?? {}));
+  });
+});

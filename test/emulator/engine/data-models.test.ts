@@ -94,3 +94,12 @@ describe("data models", () => {
     );
   });
 });
+
+it("contract 3.3: refuses more than 100 versions of a data model", () => {
+  const state = project();
+  const versions = Array.from({ length: 100 }, (_, index) => ({ space: "s", externalId: "M", version: `v${index}` }));
+  upsertDataModels(state, { items: versions });
+  const one = { space: "s", externalId: "M", version: "w" };
+  expect(() => upsertDataModels(state, { items: [one] })).toThrow("Data model 's:M' would have 101 versions");
+  expect(upsertDataModels(state, { items: versions.slice(0, 1) }).items).toHaveLength(1);
+});

@@ -274,3 +274,40 @@ describe("deleting", () => {
     });
   });
 });
+
+describe("filters of views", () => {
+  it.each<[string, Filter]>([
+    ["Invalid value for list property 'tags'", { equals: { property: ["s", "L", "tags"], value: "x" } }],
+    ["expected text, got a number", { equals: { property: ["s", "V/v1", "name"], value: 1 } }],
+    ["only queries have parameters", { equals: { property: ["s", "C", "name"], value: { parameter: "p" } } }],
+    ["Unknown property 'nope' of nodes", { exists: { property: ["node", "nope"] } }],
+    ["Invalid property reference [name]", { exists: { property: ["name"] } }],
+  ])("contract 2.2, 9.2: refuses when it is written what could never be evaluated: %s", (words, filter) => {
+    const state = withContainers();
+    upsertContainers(state, { items: [container("L", { tags: { type: { type: "text", list: true } } })] });
+    expect(() => put(state, view("V", { name: maps("C", "name") }, { filter }))).toThrow(
+      new RegExp(`^Invalid filter of view 's:V/v1': .*${words.replace(/[[\]]/g, "\\$&")}`),
+    );
+    expect(state.views.size).toBe(0);
+  });
+
+  it("takes any number of sources in hasData", () => {
+    const state = withContainers();
+    const hasData = Array.from(
+      { length: 150_000 },
+      () => ({ type: "container", space: "s", externalId: "C" }) as const,
+    );
+    expect(put(state, view("V", { name: maps("C", "name") }, { filter: { hasData } }))).toHaveLength(1);
+  });
+
+  it("contract 3.3: refuses more than 100 versions of a view", () => {
+    const state = withContainers();
+    const versions = (from: number, count: number): readonly ViewCreate[] =>
+      Array.from({ length: count }, (_, index) => view("V", {}, { version: `v${from + index}` }));
+    put(state, ...versions(0, 100));
+    expect(() => put(state, ...versions(99, 2))).toThrow(
+      "View 's:V' would have 101 versions: at most 100 are allowed.",
+    );
+    expect(put(state, ...versions(99, 1), view("W"))).toHaveLength(2);
+  });
+});

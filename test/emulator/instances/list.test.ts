@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyInstances, dropContainerData, spaceHasInstances } from "../../../src/emulator/engine/instances/index.js";
 import type { ProjectState } from "../../../src/emulator/engine/state.js";
-import type { InstancesListRequest, SortKey } from "../../../src/models/index.js";
+import type { Filter, InstancesListRequest, SortKey } from "../../../src/models/index.js";
 import { addView, apply, edge, idsOf, list, node, project, ref, refusal, view } from "./project.js";
 
 const key = (id: string, rest: Partial<SortKey> = {}): SortKey => ({ property: ["m", "Thing/v1", id], ...rest });
@@ -201,3 +201,29 @@ describe("contract 1.6: paging", () => {
     },
   );
 });
+
+it("contract 1.6: refuses a cursor that was tampered with", () => {
+  const state = project();
+  apply(state, { items: [node("a", { int: 1 }), node("b", { int: 2 })] });
+  const request = { limit: 1, sort: [{ property: ["m", "Thing/v1", "int"] }] };
+  const given = list(state, request).nextCursor ?? "";
+  const parts = JSON.parse(atob(given.replaceAll("-", "+").replaceAll("_", "/"))) as unknown[];
+  const cursor = btoa(JSON.stringify([...parts.slice(0, 2), [{ valueOf: 1, toString: 1 }]])).replaceAll("=", "");
+  expect(refusal(() => list(state, { ...request, cursor }))).toMatch("400 Invalid cursor");
+});
+
+it("answers containsAny and containsAll with very many values in no time", () => {
+  const state = project();
+  const texts = Array.from({ length: 900 }, (_, index) => `t${index}`);
+  apply(state, { items: Array.from({ length: 20 }, (_, index) => node(`n${index}`, { texts, ints: [1, index] })) });
+  const values = Array.from({ length: 50_000 }, (_, index) => `z${index}`);
+  const property = ["m", "Thing/v1", "texts"];
+  const ask = (filter: Filter): number => list(state, { filter }).items.length;
+  expect(ask({ containsAny: { property, values } })).toBe(0);
+  expect(ask({ containsAny: { property, values: [...values, "t899"] } })).toBe(20);
+  expect(ask({ containsAll: { property, values: ["t1", "t899", "t1"] } })).toBe(20);
+  expect(ask({ containsAll: { property, values: ["t1", "z"] } })).toBe(0);
+  expect(ask({ containsAll: { property: ["m", "Thing/v1", "ints"], values: [1, 7] } })).toBe(1);
+  expect(ask({ containsAll: { property, values: [] } })).toBe(20);
+  expect(ask({ containsAny: { property, values: [] } })).toBe(0);
+}, 4_000);

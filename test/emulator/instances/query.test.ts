@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ProjectState } from "../../../src/emulator/engine/state.js";
-import type { InstancesQueryRequest, ResultSetExpression, SelectExpression } from "../../../src/models/index.js";
+import type {
+  InstancesQueryRequest,
+  ResultSetExpression,
+  SelectExpression,
+  SetMember,
+} from "../../../src/models/index.js";
 import { apply, container, edge, idsOf, node, project, query, ref, refusal, view } from "./project.js";
 
 /** Runs named expressions, all selected, and gives the ids of each. */
@@ -346,5 +351,37 @@ describe("contract 8.1: paging", () => {
       ),
       { numRuns: 80 },
     );
+  });
+});
+
+describe("contract 8.1: limits", () => {
+  it("takes the smaller of an expression's limit and its selection's, and drops nothing over the pages", () => {
+    const state = project();
+    apply(state, { items: [0, 1, 2, 3, 4].map((n) => node(`n${n}`, { int: -n })) });
+    const seen: (readonly string[])[] = [];
+    let cursor: string | null | undefined = null;
+    while (cursor !== undefined) {
+      const answer = query(state, {
+        with: { a: { nodes: {}, limit: 4 } },
+        select: { a: { limit: 2, sort: [{ property: ["m", "Thing/v1", "int"] }] } },
+        cursors: { a: cursor },
+      });
+      seen.push(idsOf(answer.items["a"]));
+      cursor = answer.nextCursor["a"];
+    }
+    expect(seen).toEqual([["n1", "n0"], ["n3", "n2"], ["n4"]]);
+    const generous = { with: { a: { nodes: {}, limit: 1 } }, select: { a: { limit: 5 } } };
+    expect(idsOf(query(state, generous).items["a"])).toEqual(["n0"]);
+  });
+
+  it("puts together no more of a set than the page takes, and refuses sets of very many members", () => {
+    const state = project();
+    apply(state, { items: [0, 1, 2].map((n) => node(`n${n}`)) });
+    const nest = (depth: number): SetMember =>
+      depth === 0 ? "a" : { unionAll: Array.from({ length: 15 }, () => nest(depth - 1)) };
+    const ask = (depth: number): readonly string[] | undefined =>
+      run(state, { a: { nodes: {} }, u: nest(depth) as ResultSetExpression }, { select: { u: {} } })["u"];
+    expect(ask(2)).toHaveLength(100);
+    expect(refusal(() => ask(3))).toMatch("it combines more than 250 expressions, nested ones included");
   });
 });

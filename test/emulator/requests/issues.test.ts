@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { checkRequest, dictionary, fields, items, lazily } from "../../../src/models/requests/index.js";
+import { checkRequest, dictionary, fields, items, lazily, list } from "../../../src/models/requests/index.js";
 
 function messageOf(schema: v.GenericSchema<unknown, unknown>, body: unknown): string {
   const result = checkRequest(() => schema, body);
@@ -103,5 +103,17 @@ describe("laziness", () => {
     expect(built).toBe(0);
     expect(schema()).toBe(schema());
     expect(built).toBe(1);
+  });
+});
+
+describe("lists", () => {
+  it("does not look at the items of a list that is too long, nor on after a thousand wrong ones", () => {
+    const zeros = Array.from({ length: 5_000 }, () => 0);
+    expect(messageOf(items(v.string(), 0, 10), zeros)).toContain("had 1 constraint violations");
+    expect(messageOf(list(v.string()), zeros)).toContain("had 1000 constraint violations");
+    const named = Object.fromEntries(zeros.map((zero, index) => [`k${index}`, zero]));
+    const anyKey = (): undefined => undefined;
+    expect(messageOf(dictionary(anyKey, v.string()), named)).toContain("had 1000 constraint violations");
+    expect(messageOf(dictionary(anyKey, v.string(), { max: 10 }), named)).toContain("had 1 constraint violations");
   });
 });

@@ -83,7 +83,8 @@ function withDescendants(tx: Transaction, moved: readonly NodeReference[]): Iter
     const key = instanceKey(asset);
     if (found.has(key)) continue;
     found.set(key, asset);
-    queue.push(...(movedUnder.get(key) ?? []), ...storedChildren(tx, asset));
+    // One by one: a parent may have more children than a call takes arguments.
+    for (const child of [...(movedUnder.get(key) ?? []), ...storedChildren(tx, asset)]) queue.push(child);
   }
   return found.values();
 }

@@ -42,6 +42,7 @@ function parse(cursor: string): { readonly print: string; readonly place: Place 
     const text = new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
     const [print, sequence, values] = parseJson(text) as readonly JsonValue[];
     if (typeof print !== "string" || typeof sequence !== "number" || !Array.isArray(values)) return undefined;
+    if (values.some((value) => typeof value === "object" && value !== null)) return undefined;
     return { print, place: { sequence, values } };
   } catch {
     return undefined;

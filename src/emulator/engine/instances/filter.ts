@@ -96,33 +96,43 @@ function compileContains(
     throw badRequest(`Cannot use ${operator} on property '${property.name}': it is not a list`);
   }
   const read = propertyValues(property);
+  if (operator === "containsAny") {
+    const contains = membership(context, property, values);
+    return (instance) => read(instance)?.some(contains(instance)) === true;
+  }
   const wanted = valueOperands(context, property, values);
   return (instance) => {
     const held = read(instance);
-    if (held === undefined) return false;
-    const has = (value: Comparable): boolean => held.some((entry) => same(entry, value));
-    return operator === "containsAny" ? wanted(instance).some(has) : wanted(instance).every(has);
+    return held !== undefined && wanted(instance).every(among(property, held));
   };
 }
 
-/** Whether a value is among others; texts, numbers and booleans are looked up in a set made once. */
+type Among = (value: Comparable) => boolean;
+
+/** Whether a value is among others; those that are the same for every instance are prepared once. */
 function membership(
   context: FilterContext,
   property: Property,
   values: readonly FilterValue[] | FilterValue,
-): (instance: StoredInstance) => (value: Comparable) => boolean {
+): (instance: StoredInstance) => Among {
   const wanted = valueOperands(context, property, values);
   let list: readonly Comparable[] | undefined;
-  let set: ReadonlySet<Comparable> = new Set();
+  let has: Among = () => false;
   return (instance) => {
     const current = wanted(instance);
-    if (property.kind === "json") return (value) => current.some((entry) => same(entry, value));
     if (current !== list) {
       list = current;
-      set = new Set(current.map(exactInteger));
+      has = among(property, current);
     }
-    return (value) => set.has(exactInteger(value));
+    return has;
   };
+}
+
+/** Whether a value is among others; texts, numbers and booleans are looked up in a set. */
+function among({ kind }: Property, values: readonly Comparable[]): Among {
+  if (kind === "json") return (value) => values.some((entry) => same(entry, value));
+  const set = new Set(values.map(exactInteger));
+  return (value) => set.has(exactInteger(value));
 }
 
 function compileRange(context: FilterContext, { property: path, ...bounds }: FilterOperators["range"]): Predicate {

@@ -54,7 +54,22 @@ function kindOfExpression(name: string, expression: ResultSetExpression, kindOf:
     }
     return "edges";
   }
+  if (countMembers(expression) > MAX_SET_MEMBERS) {
+    throw badRequest(
+      `Invalid expression '${name}': it combines more than ${MAX_SET_MEMBERS} expressions, nested ones included`,
+    );
+  }
   return kindOfSet(name, expression, kindOf);
+}
+
+/** Most names in one set operation at any depth; the service names no bound of its own, this one bounds the work. */
+const MAX_SET_MEMBERS = 250;
+
+function countMembers(expression: SetExpression): number {
+  return membersOf(expression).reduce(
+    (count, member) => count + (typeof member === "string" ? 1 : countMembers(member)),
+    expression.except?.length ?? 0,
+  );
 }
 
 function checkNodes(

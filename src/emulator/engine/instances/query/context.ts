@@ -39,6 +39,18 @@ export function startOf(request: InstancesQueryRequest, name: string, print: str
   return typeof cursor === "string" ? readCursor(cursor, `${print}.${name}`) : undefined;
 }
 
+/**
+ * An expression with the limit of its page: its own, or that of its selection where it is smaller. The cursor goes on
+ * after what was shown, so a selection's limit drops nothing (contract 8.1).
+ */
+export function limited(request: InstancesQueryRequest, name: string): ResultSetExpression {
+  const expression = request.with[name] as ResultSetExpression;
+  const shown = Object.hasOwn(request.select, name) ? request.select[name]?.limit : undefined;
+  return shown === undefined
+    ? expression
+    : { ...expression, limit: Math.min(expression.limit ?? DEFAULT_LIMIT, shown) };
+}
+
 /** Expressions without their limits, which may change from page to page. */
 export function withoutLimit({ limit: _limit, ...expression }: ResultSetExpression): object {
   return expression;

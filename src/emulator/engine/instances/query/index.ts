@@ -11,7 +11,7 @@ import { fingerprint, writeCursor } from "../cursor.js";
 import { readInstance, readSources, typingOf } from "../read.js";
 import { compileSort, type Place, sorted } from "../sort.js";
 import { checkExpressions } from "./check.js";
-import { type QueryContext, type ResultSet, startOf, withoutLimit } from "./context.js";
+import { limited, type QueryContext, type ResultSet, startOf, withoutLimit } from "./context.js";
 import { evaluateEdges } from "./edges.js";
 import { evaluateNodes } from "./nodes.js";
 import { evaluateSet } from "./sets.js";
@@ -53,7 +53,7 @@ function contextOf(state: ProjectState, request: InstancesQueryRequest, print: s
     result: (name) => {
       const known = results.get(name);
       if (known) return known;
-      const result = evaluate(context, request.with[name] as ResultSetExpression, startOf(request, name, print));
+      const result = evaluate(context, limited(request, name), startOf(request, name, print));
       results.set(name, result);
       return result;
     },
@@ -74,7 +74,7 @@ function read(
 ): { readonly items: readonly Instance[]; readonly typing: Typing } {
   const sources = readSources(state, select.sources);
   const shown = select.sort && select.sort.length > 0 ? sorted(members, compileSort(state, select.sort)) : members;
-  const items = shown.slice(0, select.limit).map((instance) => readInstance(instance, sources));
+  const items = shown.map((instance) => readInstance(instance, sources));
   return { items, typing: typingOf(sources) };
 }
 

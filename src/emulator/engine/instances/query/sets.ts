@@ -10,36 +10,53 @@ import { DEFAULT_LIMIT, type QueryContext, type ResultSet } from "./context.js";
  */
 export function evaluateSet(context: QueryContext, expression: SetExpression, after: Place | undefined): ResultSet {
   const { limit = DEFAULT_LIMIT } = expression;
-  const all = combine(context, expression);
   const start = after?.sequence ?? 0;
-  const members = all.slice(start, start + limit);
+  const members = first(combine(context, expression), start + limit).slice(start);
   const inwards = new Set(namesIn(expression).flatMap((name) => [...context.result(name).inwards]));
   const next = members.length === limit ? { values: [], sequence: start + limit } : undefined;
   return { members, inwards, next };
 }
 
-function combine(context: QueryContext, expression: SetExpression): readonly StoredInstance[] {
-  const lists = membersOf(expression).map((member) => listOf(context, member));
+type Members = Generator<StoredInstance, void, undefined>;
+
+/** Gives one instance after the other, so that those beyond a limit are never put together. */
+function* combine(context: QueryContext, expression: SetExpression): Members {
   const excluded = new Set((expression.except ?? []).flatMap((name) => context.result(name).members));
-  const combined = combineLists(expression, lists);
-  return excluded.size === 0 ? combined : combined.filter((instance) => !excluded.has(instance));
+  for (const instance of combined(context, expression)) if (!excluded.has(instance)) yield instance;
 }
 
-function combineLists(
-  expression: SetExpression,
-  lists: readonly (readonly StoredInstance[])[],
-): readonly StoredInstance[] {
-  if ("unionAll" in expression) return lists.flat();
-  const union = [...new Set(lists.flat())];
-  if ("union" in expression) return union;
-  const sets = lists.map((list) => new Set(list));
-  return union.filter((instance) => sets.every((set) => set.has(instance)));
+function combined(context: QueryContext, expression: SetExpression): Iterable<StoredInstance> {
+  if ("unionAll" in expression) return chained(context, expression.unionAll);
+  if ("union" in expression) return distinct(chained(context, new Set(expression.union)));
+  const [one = [], ...others] = expression.intersection.map((member) => new Set(listOf(context, member)));
+  return [...one].filter((instance) => others.every((set) => set.has(instance)));
 }
 
-function listOf(context: QueryContext, member: SetMember): readonly StoredInstance[] {
+function* chained(context: QueryContext, members: Iterable<SetMember>): Members {
+  for (const member of members) yield* listOf(context, member);
+}
+
+function* distinct(instances: Iterable<StoredInstance>): Members {
+  const seen = new Set<StoredInstance>();
+  for (const instance of instances) {
+    if (seen.has(instance)) continue;
+    seen.add(instance);
+    yield instance;
+  }
+}
+
+function listOf(context: QueryContext, member: SetMember): Iterable<StoredInstance> {
   if (typeof member === "string") return context.result(member).members;
-  const all = combine(context, member);
-  return member.limit === undefined ? all : all.slice(0, member.limit);
+  return member.limit === undefined ? combine(context, member) : first(combine(context, member), member.limit);
+}
+
+function first(instances: Iterable<StoredInstance>, count: number): readonly StoredInstance[] {
+  const taken: StoredInstance[] = [];
+  for (const instance of instances) {
+    taken.push(instance);
+    if (taken.length === count) break;
+  }
+  return taken;
 }
 
 function namesIn(expression: SetExpression): readonly string[] {
