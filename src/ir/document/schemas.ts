@@ -2,6 +2,7 @@ import * as v from "valibot";
 import {
   type ContainerCreate,
   type ContainerReference,
+  type DataModelCreate,
   type EdgeConnectionCreate,
   type EdgeWrite,
   type Filter,
@@ -15,6 +16,7 @@ import {
   type ReverseDirectRelationCreate,
   type SpaceCreate,
   type UsedFor,
+  type ViewCreate,
   type ViewReference,
 } from "../../models/index.js";
 import { mapOf } from "./map-of.js";
@@ -127,14 +129,7 @@ const viewProperty: v.GenericSchema<unknown, DocumentViewProperty> = v.lazy((inp
 });
 
 /** A view in either form, with properties of kinds that are not known. */
-export interface PartsView {
-  readonly space: string;
-  readonly externalId: string;
-  readonly version: string;
-  readonly name?: string;
-  readonly description?: string;
-  readonly filter?: Filter;
-  readonly implements?: readonly ViewReference[];
+export interface PartsView extends Omit<ViewCreate, "properties"> {
   readonly properties?: Readonly<Record<string, DocumentViewProperty>>;
   readonly writable?: boolean;
   readonly usedFor?: UsedFor;
@@ -156,12 +151,7 @@ const reference: v.GenericSchema<unknown, ViewReference> = viewReference;
 const modelView = v.lazy((input) => (isRecord(input) && input["type"] === "view" ? reference : view));
 
 /** A data model in either form. */
-export interface PartsDataModel {
-  readonly space: string;
-  readonly externalId: string;
-  readonly version: string;
-  readonly name?: string;
-  readonly description?: string;
+export interface PartsDataModel extends Omit<DataModelCreate, "views"> {
   readonly views?: readonly (ViewReference | PartsView)[];
 }
 
