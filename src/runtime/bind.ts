@@ -3,7 +3,7 @@ import { QueryError } from "../errors/index.js";
 import type { ViewDescriptor } from "../ir/index.js";
 import { isRecord } from "../models/index.js";
 import { defaultLimits, type PlanLimits } from "./plan/scope.js";
-import { kindOf, unknownName } from "./problems.js";
+import { kindOf, listOf, unknownName } from "./problems.js";
 import { Registry } from "./registry.js";
 import type { BindOptions, Bound, UpsertResult, ViewSet, WriteOptions } from "./types/api.js";
 import type { UntypedBound, UntypedViewApi } from "./types/untyped.js";
@@ -82,10 +82,7 @@ async function upsertViews(
     if (items === undefined) return [];
     const view = Object.hasOwn(views, name) ? views[name] : undefined;
     if (view === undefined) throw unknownName("QUERY.UNKNOWN_VIEW", name, "a bound view", Object.keys(views));
-    if (!Array.isArray(items)) {
-      throw new QueryError("QUERY.INVALID_VALUE", `'${name}' must be a list of items, got ${kindOf(items)}.`);
-    }
-    return [{ view, items }];
+    return [{ view, items: listOf(items, `'${name}'`) }];
   });
   return upsertItems(groups, scope, client.instances, options);
 }

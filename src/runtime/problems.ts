@@ -1,6 +1,6 @@
 import { QueryError, type QueryErrorCode } from "../errors/index.js";
 import type { ViewDescriptor } from "../ir/index.js";
-import { formatVersionedId } from "../models/index.js";
+import { formatVersionedId, isRecord } from "../models/index.js";
 import { nearest } from "./nearest.js";
 
 /** Where in a view something was asked for. */
@@ -42,9 +42,32 @@ export function unboundView(place: Place, target: string | undefined): QueryErro
       });
 }
 
+/**
+ * The options of a call, as they were given.
+ *
+ * @throws QueryError naming what is no option of it
+ */
+export function optionsOf(value: unknown, of: string, known: readonly string[]): Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) {
+    throw new QueryError("QUERY.INVALID_VALUE", `The options of ${of} must be an object, got ${kindOf(value)}.`);
+  }
+  for (const [name, option] of Object.entries(value)) {
+    if (option !== undefined && !known.includes(name)) {
+      throw unknownName("QUERY.UNKNOWN_OPTION", name, `an option of ${of}`, known);
+    }
+  }
+  return value;
+}
+
+/** A list that a call takes: a text is none, although one can iterate over its letters. */
+export function listOf(value: unknown, what: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new QueryError("QUERY.INVALID_VALUE", `${what} must be an array, got ${kindOf(value)}.`);
+}
+
 /** What kind of value was met, without showing the value. */
 export function kindOf(value: unknown): string {
-  if (value === null) return "null";
+  if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "an array";
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid Date" : "a Date";
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);

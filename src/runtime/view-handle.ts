@@ -9,9 +9,9 @@ import { readByIds } from "./execute/read-by-id.js";
 import type { ReadOptions } from "./execute/reader.js";
 import type { ListRun } from "./execute/stream-pages.js";
 import { keyOf, toReference } from "./identity.js";
-import { planList, planRetrieve, type QueryArgs } from "./plan/planner.js";
+import { planList, planRetrieve } from "./plan/planner.js";
 import type { PlanScope } from "./plan/scope.js";
-import { kindOf } from "./problems.js";
+import { kindOf, listOf, optionsOf } from "./problems.js";
 import type { CallOptions, UpsertResult, WriteOptions } from "./types/api.js";
 import type { UntypedListArgs, UntypedRetrieveArgs, UntypedRow, UntypedViewApi } from "./types/untyped.js";
 import { upsertItems } from "./write/upsert.js";
@@ -33,12 +33,15 @@ export class ViewHandle implements UntypedViewApi {
   }
 
   list(args: UntypedListArgs = {}): LazyList<UntypedRow> {
-    const { signal: _signal, timeout: _timeout, ...query } = args;
     let run: ListRun | undefined;
-    return new LazyList(() => {
-      run ??= this.#prepare(query, callOptions(args));
-      return run;
-    }, args.limit !== Number.POSITIVE_INFINITY);
+    return new LazyList(
+      () => {
+        run ??= this.#prepare(args);
+        return run;
+      },
+      // A list that was given no options, but something else, is refused when it runs.
+      args?.limit !== Number.POSITIVE_INFINITY,
+    );
   }
 
   retrieve(id: string | NodeReference, args?: UntypedRetrieveArgs): Promise<UntypedRow | undefined>;
@@ -48,6 +51,7 @@ export class ViewHandle implements UntypedViewApi {
     args: UntypedRetrieveArgs = {},
   ): Promise<UntypedRow | UntypedRow[] | undefined> {
     const { client, scope } = this.#context;
+    optionsOf(args, this.#named("retrieve()"), ["select", ...callKeys]);
     const many = Array.isArray(ids);
     const references = (many ? ids : [ids]).map((id: unknown) => this.#reference(id));
     const plan = planRetrieve(this.view, args.select, scope);
@@ -58,7 +62,8 @@ export class ViewHandle implements UntypedViewApi {
 
   async upsert(items: readonly unknown[], options: WriteOptions = {}): Promise<UpsertResult> {
     const { client, scope } = this.#context;
-    return upsertItems([{ view: this.view, items }], scope, client.instances, options);
+    const given = listOf(items, `What is written through view ${formatVersionedId(this.view)}`);
+    return upsertItems([{ view: this.view, items: given }], scope, client.instances, options);
   }
 
   async delete(
@@ -66,8 +71,9 @@ export class ViewHandle implements UntypedViewApi {
     options: CallOptions = {},
   ): Promise<{ readonly deleted: readonly NodeReference[] }> {
     const { instanceType } = this.view;
+    optionsOf(options, this.#named("delete()"), callKeys);
     const unique = new Map<string, InstanceId>();
-    for (const id of ids) {
+    for (const id of listOf(ids, `The ids to delete of view ${formatVersionedId(this.view)}`)) {
       const reference = this.#reference(id);
       unique.set(keyOf(reference), { instanceType, ...reference });
     }
@@ -75,10 +81,11 @@ export class ViewHandle implements UntypedViewApi {
     return { deleted: gone.map(({ space, externalId }) => ({ space, externalId })) };
   }
 
-  #prepare(query: QueryArgs, options: CallOptions): ListRun {
-    const plan = planList(this.view, query, this.#context.scope);
+  #prepare(args: UntypedListArgs): ListRun {
+    optionsOf(args, this.#named("list()"), ["where", "select", "sort", "limit", ...callKeys]);
+    const plan = planList(this.view, args, this.#context.scope);
     const { instances } = this.#context.client;
-    return { plan, root: this.#compile(plan), calls: instances, options: this.#readOptions(plan, options) };
+    return { plan, root: this.#compile(plan), calls: instances, options: this.#readOptions(plan, callOptions(args)) };
   }
 
   #compile(plan: ListRun["plan"]): CompiledStage {
@@ -92,9 +99,18 @@ export class ViewHandle implements UntypedViewApi {
   #reference(id: unknown): NodeReference {
     const reference = toReference(id, this.#context.scope.space);
     if (reference) return reference;
-    throw new QueryError("QUERY.INVALID_VALUE", `An id of view ${formatVersionedId(this.view)} is ${kindOf(id)}.`);
+    throw new QueryError(
+      "QUERY.INVALID_VALUE",
+      `An id of view ${formatVersionedId(this.view)} must be a string or { space, externalId }, got ${kindOf(id)}.`,
+    );
+  }
+
+  #named(call: string): string {
+    return `${call} of view ${formatVersionedId(this.view)}`;
   }
 }
+
+const callKeys: readonly string[] = ["signal", "timeout"];
 
 function callOptions({ signal, timeout }: CallOptions): CallOptions {
   return { ...(signal === undefined ? {} : { signal }), ...(timeout === undefined ? {} : { timeout }) };

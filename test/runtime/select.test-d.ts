@@ -94,6 +94,28 @@ describe("select", () => {
     expectTypeOf(direct.blades).toEqualTypeOf<readonly NodeReference[]>();
     expectTypeOf(direct.$version).toEqualTypeOf<number>();
   });
+  it("what is selected only sometimes is there only sometimes", () => {
+    const sometimes = Math.random() < 0.5;
+    const spread = list({ select: { name: true, ...(sometimes ? { capacity: true, $version: true } : {}) } });
+    expectTypeOf(spread).toEqualTypeOf<{
+      readonly space: string;
+      readonly externalId: string;
+      readonly name: string;
+      readonly capacity?: number | null;
+      readonly $version?: number;
+    }>();
+    const either = list({ select: sometimes ? { name: true } : { farm: { select: { name: true } } } });
+    expectTypeOf(either.name).toEqualTypeOf<string | undefined>();
+    expectTypeOf(either.farm?.name).toEqualTypeOf<string | undefined>();
+    const one = list({ select: { farm: sometimes ? true : { select: { name: true } } } });
+    expectTypeOf(one.farm).toEqualTypeOf<
+      NodeReference | { readonly space: string; readonly externalId: string; readonly name: string } | null
+    >();
+    // @ts-expect-error misspelt, if only sometimes
+    list({ select: { name: true, ...(sometimes ? { nope: true } : {}) } });
+    // @ts-expect-error misspelt in what is read only sometimes
+    list({ select: { name: true, ...(sometimes ? { farm: { select: { nam: true } } } : {}) } });
+  });
   it("errors", () => {
     // @ts-expect-error misspelt
     list({ select: { nope: true } });

@@ -27,7 +27,13 @@ export class LazyList<Row> implements ListQuery<Row> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
-    for await (const page of this.#pages(undefined)) yield* page.items;
+    const { signal } = this.#run().options;
+    for await (const page of this.#pages(undefined)) {
+      for (const row of page.items) {
+        yield row;
+        signal?.throwIfAborted();
+      }
+    }
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a list is awaited to collect its rows (design decision 3)

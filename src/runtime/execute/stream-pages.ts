@@ -23,6 +23,7 @@ export async function* streamPages(
   from: Position | undefined,
 ): AsyncGenerator<RowPage<Row>, void, undefined> {
   const { plan, root, calls, options } = run;
+  options.signal?.throwIfAborted();
   const controller = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
   const reader = new Reader(calls, { ...options, signal });
@@ -38,6 +39,8 @@ export async function* streamPages(
   try {
     while (ahead !== undefined) {
       const { entries, next } = await ahead;
+      // The page may have come before the signal.
+      options.signal?.throwIfAborted();
       const items = entries.slice(0, left).map(({ row }) => row);
       left -= items.length;
       const cursor = next === undefined || left === 0 ? undefined : guard.check(next);

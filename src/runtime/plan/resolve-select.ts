@@ -1,7 +1,7 @@
 import { QueryError } from "../../errors/index.js";
 import type { EdgeDescriptor, ViewDescriptor } from "../../ir/index.js";
 import { isRecord } from "../../models/index.js";
-import { invalidValue, kindOf, type Place, placeText, unboundView, unknownName, unknownProperty } from "../problems.js";
+import { invalidValue, kindOf, optionsOf, type Place, placeText, unboundView, unknownProperty } from "../problems.js";
 import { isStored, propertyOf, storedNames } from "../registry.js";
 import { toLimit } from "./limit.js";
 import type { PlanScope } from "./scope.js";
@@ -64,7 +64,7 @@ function resolveEntry(place: Place, value: unknown, scope: Context): RelationSel
 
 /** What is read of the nodes at the other end. */
 function nodesOf(place: Place, options: Options, many: boolean, target: string | undefined, scope: Context) {
-  checkOptions(place, options, many ? ["select", "where", "sort", "limit"] : ["select"]);
+  optionsOf(options, placeText(place), many ? ["select", "where", "sort", "limit"] : ["select"]);
   const { select, where, sort, limit } = options;
   const view = scope.registry.node(target);
   if (view === undefined) throw unboundView(place, target);
@@ -80,7 +80,7 @@ function nodesOf(place: Place, options: Options, many: boolean, target: string |
 
 /** What is read of edges, and of the nodes at their other end. */
 function pairsOf(place: Place, options: Options, descriptor: EdgeDescriptor, scope: Context): EdgeSelection {
-  checkOptions(place, options, ["edge", "node", "limit"]);
+  optionsOf(options, placeText(place), ["edge", "node", "limit"]);
   const { edge, node, limit } = options;
   const nodes = node === undefined || node === true ? { property: place.name, sort: [] } : undefined;
   if (nodes === undefined && !isRecord(node)) throw invalidValue(place, "read with node: true or an object", node);
@@ -94,7 +94,7 @@ function pairsOf(place: Place, options: Options, descriptor: EdgeDescriptor, sco
 }
 
 function nodesWithoutLimit(place: Place, options: Options, target: string | undefined, scope: Context) {
-  checkOptions(place, options, ["select", "where", "sort"]);
+  optionsOf(options, placeText(place), ["select", "where", "sort"]);
   return nodesOf(place, options, true, target, scope);
 }
 
@@ -103,7 +103,7 @@ function edgesOf(place: Place, edge: unknown, edgeSource: string | undefined, sc
   if (edge === true && edgeSource === undefined) return {};
   const options: unknown = edge === true ? {} : edge;
   if (!isRecord(options)) throw invalidValue(place, "read with edge: true or an object", edge);
-  checkOptions(place, options, ["select", "where"]);
+  optionsOf(options, placeText(place), ["select", "where"]);
   const view = scope.registry.edge(edgeSource);
   if (view === undefined) throw unboundView(place, edgeSource);
   const filter = whereToFilter(options["where"], view, scope);
@@ -116,11 +116,4 @@ function edgesOf(place: Place, edge: unknown, edgeSource: string | undefined, sc
 function limitOf(place: Place, limit: unknown): { readonly limit?: number } {
   const most = toLimit(limit, placeText(place));
   return most === undefined ? {} : { limit: most };
-}
-
-function checkOptions(place: Place, options: Options, known: readonly string[]): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (known.includes(name) || value === undefined) continue;
-    throw unknownName("QUERY.UNKNOWN_OPTION", name, `an option of ${placeText(place)}`, known);
-  }
 }

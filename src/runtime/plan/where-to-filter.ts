@@ -39,7 +39,8 @@ function conditionOf(where: unknown, view: ViewDescriptor, scope: Context): Cond
 function combined(name: string, value: unknown, view: ViewDescriptor, scope: Context): Condition | undefined {
   const each = (): Condition[] => {
     if (!Array.isArray(value)) throw invalidValue({ view, name }, "an array", value);
-    return value.map((where) => conditionOf(where, view, scope));
+    // One that is missing must not mean: no condition (E90).
+    return value.map((where) => conditionOf(where ?? null, view, scope));
   };
   switch (name) {
     case "$and":

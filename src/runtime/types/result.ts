@@ -65,13 +65,13 @@ type Selected<P, S> = S extends true
 /**
  * The rows that a selection gives; without one, all own properties and the ids of direct relations.
  * Absent values are `null` (E101). A relation that was selected into is `null` or left out of its list
- * where the node it points to is not in the view.
+ * where the node it points to is not in the view. What is selected only sometimes is there only sometimes.
  */
 export type Result<T, S = never> = Simplify<
   BaseRow<T> &
     ([S] extends [never]
       ? { readonly [K in StoredName<T>]: Plain<T[K]> }
-      : { readonly [K in keyof S & NameOf<T>]: Selected<T[K], S[K]> } & {
-          readonly [K in keyof S & keyof SelectFacts]: FactValues[K];
+      : { readonly [K in keyof S as K & NameOf<T>]: Selected<T[K & NameOf<T>], Exclude<S[K], undefined>> } & {
+          readonly [K in keyof S as K & keyof SelectFacts]: FactValues[K & keyof SelectFacts];
         })
 >;

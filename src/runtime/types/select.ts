@@ -113,9 +113,9 @@ type GuardRelation<P, R, S> = R extends {
  */
 export type GuardSelect<T, S> = {
   [K in keyof S]: K extends NameOf<T>
-    ? S[K] extends true
+    ? Exclude<S[K], undefined> extends true
       ? true
-      : GuardRelation<T[K], RelationOf<T[K]>, S[K]>
+      : GuardRelation<T[K], RelationOf<T[K]>, Exclude<S[K], undefined>>
     : K extends keyof SelectFacts
       ? true
       : `'${K & string}' is not a property of ${ViewName<T>}`;

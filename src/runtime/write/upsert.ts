@@ -1,4 +1,5 @@
 import type { PygenClient } from "../../client/index.js";
+import { optionsOf } from "../problems.js";
 import type { UpsertResult, WriteOptions } from "../types/api.js";
 import type { WriteScope } from "./context.js";
 import { planWrite, type ViewItems } from "./plan-write.js";
@@ -8,8 +9,10 @@ export async function upsertItems(
   groups: readonly ViewItems[],
   scope: WriteScope,
   calls: Pick<PygenClient["instances"], "upsert">,
-  { signal, timeout, replace, skipOnVersionConflict }: WriteOptions,
+  options: WriteOptions,
 ): Promise<UpsertResult> {
+  optionsOf(options, "upsert()", ["replace", "skipOnVersionConflict", "signal", "timeout"]);
+  const { signal, timeout, replace, skipOnVersionConflict } = options;
   const writes = planWrite(groups, scope);
   const modes = {
     ...(replace === undefined ? {} : { replace }),

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { edge, type Farm, node, ref, startFarm } from "../farm.js";
 
 let farm: Farm;
@@ -125,6 +125,48 @@ describe("lazy lists", () => {
     })();
     await expect(walk).rejects.toThrow("later");
   });
+
+  it("stops between two rows of a page that has come already", async () => {
+    const controller = new AbortController();
+    const seen: string[] = [];
+    const walk = (async () => {
+      for await (const { externalId } of farm.on("turbine").list({ signal: controller.signal })) {
+        seen.push(externalId);
+        controller.abort(new Error("one is enough"));
+      }
+    })();
+    await expect(walk).rejects.toThrow("one is enough");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("gives no page that came before the signal, and nothing at all after it", async () => {
+    const controller = new AbortController();
+    const pages = farm.on("turbine", { rootPage: 2 }).list({ signal: controller.signal }).pages();
+    const walk = (async () => {
+      for await (const _ of pages) {
+        await vi.waitFor(() => expect(farm.requests.length).toBe(2));
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        controller.abort(new Error("later"));
+      }
+    })();
+    farm.requests.length = 0;
+    await expect(walk).rejects.toThrow("later");
+    const none = farm.on("turbine").list({ limit: 0, signal: AbortSignal.abort(new Error("before")) });
+    await expect(none).rejects.toThrow("before");
+  });
+
+  it("refuses options that are none, when it runs", async () => {
+    const list = farm.on("turbine").list({ filter: {} } as never);
+    await expect(list).rejects.toMatchObject({
+      code: "QUERY.UNKNOWN_OPTION",
+      message: "'filter' is not an option of list() of view s/Turbine@v1.",
+      hint: "Known: where, select, sort, limit, signal, timeout.",
+    });
+    await expect(farm.on("turbine").list(null as never)).rejects.toMatchObject({ code: "QUERY.INVALID_VALUE" });
+    await expect(farm.on("turbine").retrieve("T01", { selct: {} } as never)).rejects.toMatchObject({
+      message: "'selct' is not an option of retrieve() of view s/Turbine@v1. Did you mean 'select'?",
+    });
+  });
 });
 
 describe("nested lists", () => {
@@ -239,6 +281,23 @@ describe("retrieve", () => {
 
   it("refuses what is no id", async () => {
     await expect(farm.on("turbine").retrieve([5 as never])).rejects.toMatchObject({ code: "QUERY.INVALID_VALUE" });
+    await expect(farm.on("turbine").retrieve(undefined as never)).rejects.toThrow(
+      "An id of view s/Turbine@v1 must be a string or { space, externalId }, got undefined.",
+    );
+  });
+
+  it("takes a text for no list of ids or items", async () => {
+    farm.requests.length = 0;
+    const turbine = farm.on("turbine");
+    await expect(turbine.delete("T01" as never)).rejects.toThrow(
+      "The ids to delete of view s/Turbine@v1 must be an array, got a string.",
+    );
+    await expect(turbine.upsert({ externalId: "T01" } as never)).rejects.toThrow(
+      "What is written through view s/Turbine@v1 must be an array, got an object.",
+    );
+    await expect(turbine.delete(["T01"], { recursive: true } as never)).rejects.toThrow("'recursive' is not an option");
+    await expect(turbine.upsert([], { repalce: true } as never)).rejects.toThrow("Did you mean 'replace'?");
+    expect(farm.requests).toHaveLength(0);
   });
 });
 

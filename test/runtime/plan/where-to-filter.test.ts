@@ -177,6 +177,7 @@ describe("where to filter", () => {
     ["reverse relations", { blades: { some: {} } }, "QUERY.NOT_FILTERABLE", /'blades'/],
     ["a relation without a view", { owner: { is: {} } }, "QUERY.UNBOUND_VIEW", /'owner'/],
     ["no object", "name", "QUERY.INVALID_WHERE", /a string/],
+    ["nothing among alternatives", { $or: [{ name: "a" }, undefined] }, "QUERY.INVALID_WHERE", /got null/],
     ["$or without a list", { $or: {} }, "QUERY.INVALID_VALUE", /an array/],
     ["$raw without a filter", { $raw: 1 }, "QUERY.INVALID_VALUE", /a filter/],
   ])("refuses %s", (_name, where, code, message) => {
