@@ -283,6 +283,16 @@ describe("contract 7.2: writing instances", () => {
     expect(["s", "u", "w"].map((id) => row(state, id, "Strict")?.["number"])).toEqual([1, 11, 12]);
   });
 
+  it("7.2.14: refuses to count beyond what the type holds", () => {
+    const state = project();
+    apply(state, { items: [node("a", { number: 2 ** 31 - 1 }, "Strict")] });
+    const before = snapshot(state);
+    expect(refusal(() => apply(state, { items: [node("fine"), node("b", {}, "Strict")] }))).toBe(
+      "400 Cannot count on property 'number' of container 'm:Strict': 2147483648 is more than int32 holds",
+    );
+    expect(snapshot(state)).toEqual(before);
+  });
+
   it("7.2.15: refuses the same instance twice; the last of two sources wins", () => {
     const state = project();
     expect(refusal(() => apply(state, { items: [node("a"), node("a")] }))).toBe(

@@ -227,3 +227,14 @@ it("answers containsAny and containsAll with very many values in no time", () =>
   expect(ask({ containsAll: { property, values: [] } })).toBe(20);
   expect(ask({ containsAny: { property, values: [] } })).toBe(0);
 }, 4_000);
+
+it("follows nested filters through lists that point at each other, each node once", () => {
+  const state = project();
+  const all = ["a", "b", "c", "d"];
+  apply(state, { items: all.map((id) => node(id, { links: all.map((other) => ref(other)) })) });
+  const scope = ["m", "Thing/v1", "links"];
+  let filter: Filter = { equals: { property: ["node", "externalId"], value: "nobody" } };
+  for (let depth = 0; depth < 40; depth++) filter = { nested: { scope, filter } };
+  expect(list(state, { filter }).items).toEqual([]);
+  expect(idsOf(list(state, { filter: { not: filter } }).items)).toEqual(all);
+}, 4_000);

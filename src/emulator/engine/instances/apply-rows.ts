@@ -7,6 +7,7 @@ import { jsonEquals } from "./json-values.js";
 import { instanceName } from "./names.js";
 import { partKey, type Row } from "./row-indexes.js";
 import type { Draft, Transaction } from "./transaction.js";
+import { canonicalise } from "./values.js";
 import type { ContainerPlan, SourcePlan } from "./write-plan.js";
 
 /**
@@ -50,9 +51,20 @@ function nextRow(
     const key = partKey(container.key, property);
     const given = values.get(property);
     if (isNumeric(given)) tx.raiseCount(key, given);
-    else if (given === undefined && !row.has(property)) row.set(property, tx.nextCount(key));
+    else if (given === undefined && !row.has(property)) row.set(property, countedValue(tx, container, property));
   }
   return row;
+}
+
+function countedValue(tx: Transaction, container: ContainerPlan, property: string): JsonValue {
+  const next = tx.nextCount(partKey(container.key, property));
+  const type = container.container.properties[property]?.type;
+  if (type && "expected" in canonicalise(type, next)) {
+    throw badRequest(
+      `Cannot count on property '${property}' of container '${container.name}': ${next} is more than ${type.type} holds`,
+    );
+  }
+  return next;
 }
 
 /** What the service itself put in a row outlives a replacement. */

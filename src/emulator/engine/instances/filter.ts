@@ -223,13 +223,25 @@ function compileNested(context: FilterContext, { scope, filter }: FilterOperator
   if (property.kind !== "direct") {
     throw badRequest(`Cannot use nested on property '${property.name}': it is not a direct relation`);
   }
-  const inner = compileFilter(context, filter);
+  const inner = once(compileFilter(context, filter));
   const { instances } = context.state;
   return (instance) =>
     referencesIn(property.read(instance)).some((reference) => {
       const target = instances.get(instanceKey(reference));
       return target !== undefined && inner(target);
     });
+}
+
+/** Tries each instance once: lists that point at each other would else cost a power of their length. */
+function once(matches: Predicate): Predicate {
+  const known = new Map<StoredInstance, boolean>();
+  return (instance) => {
+    const before = known.get(instance);
+    if (before !== undefined) return before;
+    const result = matches(instance);
+    known.set(instance, result);
+    return result;
+  };
 }
 
 function compileHasData(state: ProjectState, sources: FilterOperators["hasData"]): Predicate {
