@@ -30,7 +30,10 @@ export class InstanceDraft {
 
   /** Refuses an id that stands for two instances. */
   mustBe(ends: EdgeEnds | undefined): void {
-    if (!sameJson(this.#ends ?? null, ends ?? null)) throw this.#conflict("has two kinds, types or ends");
+    if (sameJson(this.#ends ?? null, ends ?? null)) return;
+    if (this.#ends === undefined || ends === undefined) throw this.#conflict("is a node and an edge");
+    const isRetyped = !sameJson(this.#ends.type, ends.type);
+    throw this.#conflict(isRetyped ? "is an edge of two types" : "is an edge with two pairs of ends");
   }
 
   /** Writes a row through a source, if only an empty one. */
@@ -82,7 +85,9 @@ export class InstanceDraft {
   #conflict(what: string): QueryError {
     const { space, externalId } = this.id;
     return new QueryError("QUERY.CONFLICT", `Instance '${externalId}' in space '${space}' ${what} in one write.`, {
-      hint: "An instance that is met more than once must say the same each time; edges take an externalId of their own.",
+      hint:
+        "What is met more than once must be the same each time. An edge without an externalId gets those of its ends, " +
+        "joined: give edges that would share it one of their own, { edge: { externalId: '...' }, node }.",
     });
   }
 }

@@ -435,6 +435,29 @@ describe("refused writes", () => {
     expect(() => plan("turbine", ...items)).toThrow(expect.objectContaining({ code: "QUERY.CONFLICT" }));
   });
 
+  it("E77: edges of two types between the same nodes that are given no ids", () => {
+    const twice = () => plan("turbine", { externalId: "a", metmasts: ["m"], gateway: "m" });
+    expect(twice).toThrow("Instance 'a:m' in space 'data' is an edge of two types in one write.");
+    expect(twice).toThrow(expect.objectContaining({ hint: expect.stringContaining("{ edge: { externalId: '...' }") }));
+    const apart = { externalId: "a", metmasts: ["m"], gateway: { edge: { externalId: "a:gate" }, node: "m" } };
+    expect(plan("turbine", apart)).toHaveLength(3);
+    const ends = { $type: { space: "s", externalId: "near" }, $startNode: "a", $endNode: "m" };
+    const items = [
+      { externalId: "e", ...ends },
+      { externalId: "e", ...ends, $endNode: "n" },
+    ];
+    expect(() => plan("distance", ...items)).toThrow("is an edge with two pairs of ends");
+    expect(() =>
+      planWrite(
+        [
+          { view: viewNamed("distance"), items: [{ externalId: "e", ...ends }] },
+          { view: viewNamed("metmast"), items: [{ externalId: "e" }] },
+        ],
+        scope(),
+      ),
+    ).toThrow("Instance 'e' in space 'data' is a node and an edge in one write.");
+  });
+
   it("the same JSON in another order of keys is no conflict", () => {
     const items = [
       { externalId: "a", meta: { x: 1, y: [2] } },
