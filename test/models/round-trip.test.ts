@@ -1,14 +1,36 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
-import { createEmulator } from "../../src/emulator/index.js";
+import { createEmulator, type Emulator } from "../../src/emulator/index.js";
 import { listen } from "../../src/emulator/node.js";
 import { PygenClient, parseJson, token } from "../../src/index.js";
+import { openApiChecker } from "../tools/openapi-checker.js";
 import { dependenciesOf, hasModels, type Json, type ModelFile, modelPath, readModel } from "./shared-models.js";
 
 const servers: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
+
+/** An emulator with what a model builds on. */
+function emulatorFor(name: string): Emulator {
+  const emulator = createEmulator();
+  for (const needed of dependenciesOf(name)) emulator.load(readModel(needed) as never);
+  return emulator;
+}
+
+/** A client over HTTP; whatever it sends and gets is held against the OpenAPI document. */
+async function clientOf(emulator: Emulator): Promise<PygenClient> {
+  const server = await listen(emulator, { port: 0 });
+  servers.push(server);
+  const fetch = openApiChecker()?.wrap();
+  return new PygenClient({
+    baseUrl: server.url,
+    project: "round-trip",
+    application: "test",
+    credentials: token("t"),
+    ...(fetch ? { fetch } : {}),
+  });
+}
 
 /** Timestamps as the service spells them; all other values are canonical as they are. */
 const canonical = (value: unknown): unknown =>
@@ -33,16 +55,7 @@ describe.skipIf(!hasModels)("every instance that was written reads back equal", 
   it.each(["movie_actors", "cdm_lift_stations"])(
     "%s",
     async (name) => {
-      const emulator = createEmulator();
-      for (const needed of dependenciesOf(name)) emulator.load(readModel(needed) as never);
-      const server = await listen(emulator, { port: 0 });
-      servers.push(server);
-      const client = new PygenClient({
-        baseUrl: server.url,
-        project: "round-trip",
-        application: "test",
-        credentials: token("t"),
-      });
+      const client = await clientOf(emulatorFor(name));
       const model = readModel(name) as any;
       await client.spaces.create(model.spaces);
       if (model.containers.length > 0) await client.containers.create(model.containers);
@@ -88,17 +101,9 @@ describe.skipIf(!hasModels)("E104: real int64 values beyond 2^53", () => {
   it("pygen_omni: read back digit for digit", async () => {
     const text = readFileSync(modelPath("pygen_omni"), "utf8");
     const model = parseJson(text) as ModelFile;
-    const emulator = createEmulator({ project: "round-trip" });
-    for (const needed of dependenciesOf("pygen_omni")) emulator.load(readModel(needed) as never);
+    const emulator = emulatorFor("pygen_omni");
     emulator.load(model as never, { global: false });
-    const server = await listen(emulator, { port: 0 });
-    servers.push(server);
-    const client = new PygenClient({
-      baseUrl: server.url,
-      project: "round-trip",
-      application: "test",
-      credentials: token("t"),
-    });
+    const client = await clientOf(emulator);
 
     const exact: string[] = [];
     for (const { space, externalId, sources } of model.instances?.nodes ?? []) {

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { coreModel } from "../../src/ir/index.js";
-import { inheritedProperties } from "../../src/ir/index.js";
+import { coreModel, inheritedProperties } from "../../src/ir/index.js";
 import {
   type ContainerCreate,
   type DataModelCreate,

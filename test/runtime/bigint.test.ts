@@ -5,6 +5,9 @@ import { type Listening, listen } from "../../src/emulator/node.js";
 import { bind, model, type NodeView, PygenClient, token, type ViewDescriptor, type ViewOf } from "../../src/index.js";
 import { bindViews } from "../../src/runtime/bind.js";
 import { defaultLimits } from "../../src/runtime/plan/scope.js";
+import { openApiChecker } from "../tools/openapi-checker.js";
+
+const checker = openApiChecker();
 
 interface Signal extends NodeView<"s/Signal@v1"> {
   key: bigint;
@@ -73,7 +76,13 @@ beforeEach(async () => {
     { global: false },
   );
   server = await listen(emulator);
-  client = new PygenClient({ baseUrl: server.url, project: "demo", application: "test", credentials: token("t") });
+  client = new PygenClient({
+    baseUrl: server.url,
+    project: "demo",
+    application: "test",
+    credentials: token("t"),
+    ...(checker === null ? {} : { fetch: checker.wrap() }),
+  });
 });
 afterEach(() => server.close());
 

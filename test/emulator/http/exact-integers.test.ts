@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "../../../src/emulator/index.js";
 import { PygenClient, parseJson, token } from "../../../src/index.js";
+import { openApiChecker } from "../../tools/openapi-checker.js";
 import { type Served, serve } from "./serving.js";
 
 const source = { type: "container", space: "s", externalId: "Signal" } as const;
@@ -31,6 +32,8 @@ const properties = Object.fromEntries(
   ]),
 );
 
+const checker = openApiChecker();
+
 /** A client of an emulator with a container for integers; it reads and writes by HTTP. */
 async function signals() {
   const served = await serve();
@@ -39,6 +42,7 @@ async function signals() {
     project: "demo",
     application: "test",
     credentials: token("t"),
+    ...(checker === null ? {} : { fetch: checker.wrap() }),
   });
   await client.spaces.create([{ space: "s" }]);
   await client.containers.create([container as never]);
