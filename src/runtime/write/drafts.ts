@@ -33,7 +33,7 @@ export class InstanceDraft {
     if (sameJson(this.#ends ?? null, ends ?? null)) return;
     if (this.#ends === undefined || ends === undefined) throw this.#conflict("is a node and an edge");
     const isRetyped = !sameJson(this.#ends.type, ends.type);
-    throw this.#conflict(isRetyped ? "is an edge of two types" : "is an edge with two pairs of ends");
+    throw this.#conflict(isRetyped ? "is an edge of two types" : "is an edge with two pairs of ends", edgeHint);
   }
 
   /** Writes a row through a source, if only an empty one. */
@@ -82,15 +82,17 @@ export class InstanceDraft {
     return this.#ends !== undefined;
   }
 
-  #conflict(what: string): QueryError {
+  #conflict(what: string, hint = "What is met more than once must be the same each time."): QueryError {
     const { space, externalId } = this.id;
     return new QueryError("QUERY.CONFLICT", `Instance '${externalId}' in space '${space}' ${what} in one write.`, {
-      hint:
-        "What is met more than once must be the same each time. An edge without an externalId gets those of its ends, " +
-        "joined: give edges that would share it one of their own, { edge: { externalId: '...' }, node }.",
+      hint,
     });
   }
 }
+
+const edgeHint =
+  "An edge without an externalId gets those of its ends, joined. Give edges that would share it one of their own: " +
+  "{ edge: { externalId: '...' }, node }.";
 
 /** The instances of one write, by id. */
 export class Drafts {

@@ -26,7 +26,8 @@ export function identityOf(item: Item, view: ViewDescriptor, space: string | und
     );
   }
   const of = item["space"] ?? space;
-  if (typeof of !== "string") throw noSpace(externalId);
+  if (of === undefined) throw noSpace(externalId);
+  if (typeof of !== "string") throw unfit({ view, name: "space" }, "a string", of);
   return { space: of, externalId };
 }
 

@@ -132,6 +132,7 @@ class WritePlanner implements WriteContext {
       throw new QueryError(
         "QUERY.NOT_WRITABLE",
         `${placeText(place)} is computed by the service and cannot be written.`,
+        { hint: "Leave it out, also of rows that were read to be changed and written back." },
       );
     }
     const id = property.id ?? place.name;

@@ -466,6 +466,12 @@ describe("refused writes", () => {
     expect(plan("turbine", ...items)).toHaveLength(1);
   });
 
+  it("names a space that is no text", () => {
+    expect(() => plan("turbine", { externalId: "a", space: 3 })).toThrow(
+      "'space' of view s/Turbine@v1 must be a string, got a number.",
+    );
+  });
+
   it("E76: no default space", () => {
     const write = (item: object) => () =>
       planWrite([{ view: viewNamed("turbine"), items: [item] }], { registry: scope().registry, space: undefined });
