@@ -2,11 +2,17 @@ import * as v from "valibot";
 import { isRecord } from "../json.js";
 
 /**
- * An object with exactly these fields. Unlike `strictObject` alone it also refuses fields
+ * An object with exactly these fields. Unlike `strictObject` alone it also refuses lists, and fields
  * named like members of `Object.prototype`, such as `constructor`.
  */
-export function fields<const E extends v.ObjectEntries>(entries: E): v.StrictObjectSchema<E, undefined> {
-  return v.strictObject(Object.assign(Object.create(null), entries) as E);
+export function fields<const E extends v.ObjectEntries>(
+  entries: E,
+): v.GenericSchema<unknown, v.InferOutput<v.StrictObjectSchema<E, undefined>>> {
+  const object = v.strictObject(Object.assign(Object.create(null), entries) as E);
+  const notAnObject = v.custom<v.InferOutput<typeof object>>(() => false, "must be an object");
+  return v.lazy(
+    (input): v.GenericSchema<unknown, v.InferOutput<typeof object>> => (Array.isArray(input) ? notAnObject : object),
+  );
 }
 
 /** Violations of one list or dictionary after which the rest is not looked at: hostile bodies could hold millions. */

@@ -179,7 +179,7 @@ describe("bodies", () => {
       ['{"items":[{"space":"a"}]', "not valid JSON"],
       ["", "is empty"],
       [new Uint8Array([0x7b, 0xff, 0x7d]), "not valid UTF-8"],
-      ["[]", "items must not be null"],
+      ["[]", "body must be an object"],
       ["null", "body must be an object"],
     ];
     for (const [body, words] of bodies) {
