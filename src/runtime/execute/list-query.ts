@@ -44,6 +44,14 @@ export class LazyList<Row> implements ListQuery<Row> {
     return this.#collect().then(fulfilled, rejected);
   }
 
+  catch<Other = never>(rejected?: ((reason: unknown) => Other | PromiseLike<Other>) | null): Promise<Row[] | Other> {
+    return this.#collect().catch(rejected);
+  }
+
+  finally(settled?: (() => void) | null): Promise<Row[]> {
+    return this.#collect().finally(settled);
+  }
+
   async *#pages(cursor: string | undefined): AsyncGenerator<RowPage<Row>, void, undefined> {
     const run = this.#run();
     const from = cursor === undefined ? undefined : decodePosition(run.plan, cursor);

@@ -35,6 +35,10 @@ export interface RowPage<Row> {
  * `pages()` gives page by page, `explain()` the requests it would make.
  */
 export interface ListQuery<Row> extends PromiseLike<Row[]>, AsyncIterable<Row> {
+  /** As of a promise: awaits the rows, and handles a failure. */
+  catch<Other = never>(rejected?: ((reason: unknown) => Other | PromiseLike<Other>) | null): Promise<Row[] | Other>;
+  /** As of a promise: awaits the rows, and runs in either case. */
+  finally(settled?: (() => void) | null): Promise<Row[]>;
   /** Pages in order, from the start or from the cursor of an earlier page of the same query. */
   pages(options?: { readonly cursor?: string }): AsyncIterable<RowPage<Row>>;
   /**

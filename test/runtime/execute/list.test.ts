@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { isQueryError } from "../../../src/errors/index.js";
 import { edge, type Farm, node, ref, startFarm } from "../farm.js";
 
 let farm: Farm;
@@ -49,16 +50,35 @@ describe("lazy lists", () => {
     expect(await counted(() => list(0))).toEqual({ value: [], requests: 0 });
   });
 
+  it("is caught and finished like a promise", async () => {
+    const settled: string[] = [];
+    const failing = farm.on("turbine").list({ where: { nope: 1 } });
+    expect(await failing.catch((error) => (isQueryError(error) ? error.code : error))).toBe("QUERY.UNKNOWN_PROPERTY");
+    await expect(failing.finally(() => settled.push("failed"))).rejects.toMatchObject({
+      code: "QUERY.UNKNOWN_PROPERTY",
+    });
+    expect(
+      ids(
+        await farm
+          .on("turbine")
+          .list({ limit: 1 })
+          .finally(() => settled.push("done")),
+      ),
+    ).toHaveLength(1);
+    expect(settled).toEqual(["failed", "done"]);
+  });
+
   it("streams a page ahead and no further", async () => {
     farm.requests.length = 0;
-    const seen: number[] = [];
+    const ahead = [2, 3, 4, 5, 5];
     const rows: number[] = [];
     for await (const page of farm.on("turbine", { rootPage: 6 }).list().pages()) {
+      const sent = ahead[rows.length];
+      await vi.waitFor(() => expect(farm.requests).toHaveLength(sent ?? 0));
       await new Promise((resolve) => setTimeout(resolve, 30));
-      seen.push(farm.requests.length);
+      expect(farm.requests).toHaveLength(sent ?? 0);
       rows.push(page.items.length);
     }
-    expect(seen).toEqual([2, 3, 4, 5, 5]);
     expect(rows).toEqual([6, 6, 6, 6, 1]);
   });
 
