@@ -22,10 +22,8 @@ import type { Technician } from "./technician.js";
 import type { Wake } from "./wake.js";
 
 /** A wind turbine. */
-export interface Turbine extends NodeView<
-  "wind/Turbine@v1",
-  { optional: "isActive"; readOnly: "path" | "pathLastUpdatedTime" | "root" }
-> {
+export interface Turbine
+  extends NodeView<"wind/Turbine@v1", { optional: "isActive"; readOnly: "path" | "pathLastUpdatedTime" | "root" }> {
   /** Inherited from CogniteAsset. */
   activities: Reverse[];
   /** Inherited from CogniteAsset. */

@@ -32,10 +32,12 @@ function interfaceOf(half: NamedView, interfaces: Interfaces, imports: Imports):
   const base = half.instanceType === "node" ? "NodeView" : "EdgeView";
   imports.runtime.add(base);
   const id = stringLiteral(formatVersionedId(half.view.id));
-  const head = `export interface ${half.interface} extends ${base}<`;
   const facts = factsOf(half.properties);
-  const line = `${head}${[id, ...facts.map((fact) => fact.line)].join(", ")}> {\n`;
-  const broken = `${head}\n${[id, ...facts.map((fact) => fact.lines)].map((fact) => `  ${fact}`).join(",\n")}\n> {\n`;
+  const parent = `extends ${base}<${[id, ...facts.map((fact) => fact.line)].join(", ")}> {`;
+  const brokenParent = `extends ${base}<\n${[id, ...facts.map((fact) => fact.lines)].map((fact) => `    ${fact}`).join(",\n")}\n  > {`;
+  const head = `export interface ${half.interface}`;
+  const line = `${head} ${parent}`;
+  const broken = `${head}\n  ${parent.length + 2 <= lineWidth ? parent : brokenParent}`;
   const lines = half.properties.map((named) => {
     const key = propertyKey(named.name, "type");
     return `${docComment(about(named, half), 2, lineWidth)}  ${key}: ${propertyType(named, interfaces, imports)};\n`;
@@ -43,7 +45,7 @@ function interfaceOf(half: NamedView, interfaces: Interfaces, imports: Imports):
   const isSecond = half.instanceType === "edge" && half.view.usedFor === "all";
   const title = isSecond ? "What edges have of this view, which is for nodes and edges." : "";
   const doc = docComment([labels(half.view, half.view.id.externalId), title], 0, lineWidth);
-  return `${doc}${line.length <= lineWidth + 1 ? line : broken}${lines.join("")}}\n`;
+  return `${doc}${line.length <= lineWidth ? line : broken}\n${lines.join("")}}\n`;
 }
 
 /** The facts about writing that an interface cannot say by itself: on one line, and on lines of their own. */
@@ -61,9 +63,11 @@ function factsOf(properties: readonly NamedProperty[]): readonly { readonly line
   const line = facts
     .map(({ fact, names }) => `${fact}: ${literalUnion(names, 0, 0, Number.POSITIVE_INFINITY)}`)
     .join("; ");
-  if (line.length + 6 <= lineWidth) return [{ line: `{ ${line} }`, lines: `{ ${line} }` }];
-  const lines = facts.map(({ fact, names }) => `    ${fact}: ${literalUnion(names, 4, fact.length + 3, lineWidth)};\n`);
-  return [{ line: `{ ${line} }`, lines: `{\n${lines.join("").replaceAll(": \n", ":\n")}  }` }];
+  if (line.length + 8 <= lineWidth) return [{ line: `{ ${line} }`, lines: `{ ${line} }` }];
+  const lines = facts.map(
+    ({ fact, names }) => `      ${fact}: ${literalUnion(names, 6, fact.length + 3, lineWidth)};\n`,
+  );
+  return [{ line: `{ ${line} }`, lines: `{\n${lines.join("").replaceAll(": \n", ":\n")}    }` }];
 }
 
 function about({ name, property }: NamedProperty, { view }: NamedView): readonly string[] {
