@@ -25,8 +25,8 @@ try {
       () => "package is in dist/",
     );
   }
-  const { runSession } = await import("./session.js");
-  await runSession(positionals[0], { progress, json: values.json });
+  const { runDemo } = await import("./run.js");
+  await runDemo(positionals[0], { progress, json: values.json });
 } catch (error) {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -24,7 +24,7 @@ export interface TokenProviderOptions {
  * import { tokenProvider } from "pygen";
  *
  * const credentials = tokenProvider(async () => {
- *   const answer = await fetch("/session/token");
+ *   const answer = await fetch("/sign-in/token");
  *   const { token, expiresAt } = await answer.json();
  *   return { token, expiresAt };
  * });

@@ -12,15 +12,15 @@ import { compile, generateSdk, type Service } from "./sdk.js";
 
 const WINDFARM = join(ROOT, "examples/windfarm/model.json");
 
-/** How a session reports. */
-export interface SessionOptions {
+/** How the demo reports. */
+export interface DemoOptions {
   readonly progress: Progress;
   /** Print what was found as one JSON object on stdout, instead of tables. */
   readonly json: boolean;
 }
 
 /** Runs the whole job for one model file, and leaves nothing running. */
-export async function runSession(file: string | undefined, options: SessionOptions): Promise<void> {
+export async function runDemo(file: string | undefined, options: DemoOptions): Promise<void> {
   const { progress } = options;
   const path = file ?? WINDFARM;
   await access(path).catch(() => {
@@ -98,7 +98,7 @@ async function genericProgram(
   client: PygenClient,
   service: Service,
   demo: DemoModel,
-  { progress, json }: SessionOptions,
+  { progress, json }: DemoOptions,
 ): Promise<void> {
   const reports: ModelReport[] = [];
   for (const dataModel of demo.dataModels) {
