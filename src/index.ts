@@ -69,7 +69,6 @@ export {
   type ResponseSchema,
   type RetryOptions,
   type TimeoutOptions,
-  version,
 } from "./http/index.js";
 export type {
   DirectDescriptor,
@@ -175,6 +174,7 @@ export {
   type UnitReference,
   type UpsertOptions,
   type UsedFor,
+  VERSION,
   type VersionedId,
   type VersionedIdentity,
   type View,

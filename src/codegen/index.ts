@@ -14,6 +14,5 @@ export {
   type SchemaParts,
   schemaOf,
 } from "../ir/index.js";
-export { parseJson } from "../models/index.js";
+export { parseJson, VERSION } from "../models/index.js";
 export { type Generated, type GenerateOptions, generate } from "./generate.js";
-export { VERSION } from "./version.js";

@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors/index.js";
-import { writeJson } from "../models/index.js";
+import { VERSION, writeJson } from "../models/index.js";
 import { Authorizer } from "./authorizer.js";
 import { type RetryOptions, type RetrySettings, retrySettings } from "./backoff.js";
 import { Call } from "./call.js";
@@ -9,7 +9,6 @@ import { type Logger, type LogLevel, leveled } from "./logger.js";
 import { addressOf, type HTTPRequest, type TimeoutOptions, type TimeoutSettings, timeoutSettings } from "./request.js";
 import { policyOf } from "./retry-policy.js";
 import type { Fetch } from "./transport.js";
-import { version } from "./version.js";
 
 /** What an {@link HTTPClient} is made of. */
 export interface HTTPClientOptions {
@@ -58,7 +57,7 @@ export class HTTPClient {
     this.#headers = {
       accept: "application/json",
       "x-cdp-app": options.application,
-      "x-cdp-sdk": `pygen:${version}`,
+      "x-cdp-sdk": `pygen:${VERSION}`,
     };
     this.#authorizer = new Authorizer(options.credentials);
     this.#fetch = options.fetch;

@@ -9,4 +9,3 @@ export { collect, type PagedItems, type PageFetch, type PagingOptions, paginate 
 export type { HTTPRequest, QueryParameters, RequestOptions, TimeoutOptions } from "./request.js";
 export type { Method } from "./retry-policy.js";
 export type { Fetch } from "./transport.js";
-export { version } from "./version.js";

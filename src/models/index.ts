@@ -84,6 +84,7 @@ export {
 } from "./reference.js";
 export type { ServerFacts, Space, SpaceCreate, SpaceId } from "./space.js";
 export type { TokenInspection, TokenProject } from "./token.js";
+export { VERSION } from "./version.js";
 export {
   type Direction,
   type EdgeConnection,

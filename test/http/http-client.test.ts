@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { version } from "../../src/http/index.js";
+import { VERSION } from "../../src/models/index.js";
 import { spacesPage } from "../../src/models/responses/index.js";
 import { clientOf } from "../tools/with-server.js";
 
@@ -34,7 +34,7 @@ describe("requests", () => {
       accept: "application/json",
       "content-type": "application/json",
       "x-cdp-app": "tests",
-      "x-cdp-sdk": `pygen:${version}`,
+      "x-cdp-sdk": `pygen:${VERSION}`,
     });
   });
 
@@ -47,7 +47,7 @@ describe("requests", () => {
 
   test("the version that is sent is the package's", () => {
     const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-    expect(manifest).toMatchObject({ version });
+    expect(manifest).toMatchObject({ version: VERSION });
   });
 
   test("an answer with nothing in it is undefined", async () => {

@@ -1,7 +1,6 @@
 import { describeViews, type IrModel, type ModelNames, type NamedView } from "../../../ir/index.js";
-import { formatVersionedId } from "../../../models/index.js";
+import { formatVersionedId, VERSION } from "../../../models/index.js";
 import { oneLine } from "../../text/index.js";
-import { VERSION } from "../../version.js";
 import { indexFile } from "./index-file.js";
 import type { Interfaces } from "./property-type.js";
 import { header, type TypescriptStyle } from "./style.js";
