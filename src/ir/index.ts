@@ -1,5 +1,5 @@
 export { type BuiltModel, buildIr, dataModelsOf, type Schema, type SchemaParts, schemaOf } from "./build/index.js";
-export { compareText } from "./canonical-json.js";
+export { canonicalJson, compareText } from "./canonical-json.js";
 export { describeViews, type NamedProperty, type NamedView, type Representation } from "./describe.js";
 export type {
   DirectDescriptor,

@@ -1,5 +1,4 @@
-import { isListType, type PropertyType } from "../../models/index.js";
-import { sameJson } from "./resource.js";
+import { isListType, type PropertyType, sameJson } from "../../models/index.js";
 
 /** Most values of a list when the property names no maximum: direct relations, and all else (contract 3.5). */
 const DIRECT_LIST = 100;

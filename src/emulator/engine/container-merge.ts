@@ -11,10 +11,10 @@ import {
   type JsonValue,
   type PropertyType,
   type ServerFacts,
+  sameJson,
 } from "../../models/index.js";
 import { typeChange } from "./container-changes.js";
 import { badRequest } from "./fault.js";
-import { sameJson } from "./resource.js";
 
 /** A container without the facts the service adds. */
 export type ContainerDefinition = Omit<Container, keyof ServerFacts>;

@@ -3,6 +3,7 @@ import {
   type DataModelCreate,
   isViewReference,
   type Page,
+  sameJson,
   type VersionedId,
   type VersionedIdentity,
   type ViewCreate,
@@ -12,7 +13,7 @@ import {
 import { type DataModelsListParameters, type ItemsRequest, MAX_MODEL_VIEWS } from "../../models/requests/index.js";
 import { badRequest } from "./fault.js";
 import { pageOf } from "./paging.js";
-import { refuseDuplicates, requireSpaces, sameJson, stamp, type WriteOptions } from "./resource.js";
+import { refuseDuplicates, requireSpaces, stamp, type WriteOptions } from "./resource.js";
 import { type ProjectState, type StoredDataModel, versionedKey } from "./state.js";
 import { deleteVersions, refuseTooManyVersions, selectVersions, versionsByIds } from "./versions.js";
 import { requireViews, viewName } from "./view-checks.js";

@@ -1,4 +1,4 @@
-import { isRecord, type ServerFacts } from "../../models/index.js";
+import { type ServerFacts, sameJson } from "../../models/index.js";
 import { badRequest, Fault } from "./fault.js";
 import type { ProjectState } from "./state.js";
 
@@ -6,19 +6,6 @@ import type { ProjectState } from "./state.js";
 export interface WriteOptions {
   /** The emulator's own load: may write to system spaces, and marks what it writes as global. */
   readonly system?: boolean;
-}
-
-/** Whether two JSON values are the same; the order of keys does not matter. */
-export function sameJson(left: unknown, right: unknown): boolean {
-  if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((item, index) => sameJson(item, right[index]));
-  }
-  if (!isRecord(left) || !isRecord(right)) return left === right;
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]))
-  );
 }
 
 /**

@@ -1,7 +1,12 @@
 import { QueryError } from "../../errors/index.js";
-import type { InstanceWrite, JsonValue, NodeReference, SourceReference } from "../../models/index.js";
+import {
+  type InstanceWrite,
+  type JsonValue,
+  type NodeReference,
+  type SourceReference,
+  sameJson,
+} from "../../models/index.js";
 import { keyOf } from "../identity.js";
-import { sameJson } from "./same-json.js";
 
 /** What is known of an edge's ends and type. */
 export interface EdgeEnds {

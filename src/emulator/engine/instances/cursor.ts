@@ -1,13 +1,11 @@
-import { isRecord, type JsonValue, parseJson, writeJson } from "../../../models/index.js";
+import { canonicalJson } from "../../../ir/index.js";
+import { type JsonValue, parseJson, writeJson } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import type { Place } from "./sort.js";
 
 /** A short text that is the same for requests that ask for the same result, whatever the order of their keys. */
 export function fingerprint(request: unknown): string {
-  const text = JSON.stringify(request, (_key, value: unknown) => {
-    if (typeof value === "bigint") return String(value);
-    return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
-  });
+  const text = canonicalJson(request);
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
