@@ -40,6 +40,13 @@ const tool = (name, script, args, options) =>
     return { ...check(ok), output };
   });
 
+/** A tool whose output is wanted also when all is well. */
+const shown = (name, script, args) =>
+  step(name, async () => {
+    const { ok, output } = await runNode(script, args, { cwd: root });
+    return { ...check(ok), output, note: ok ? `\n${output.trimEnd()}` : "" };
+  });
+
 /** Turns counts and the tool's own verdict into a step's outcome: a bad verdict without a failed test is a failure. */
 function outcome(counts, ok, output, more = "") {
   total.tests += counts.passed + counts.failed;
@@ -88,6 +95,8 @@ const browser = () =>
 
 const build = () => tool("build", bin("rollup/dist/bin/rollup"), ["-c", "rollup.config.mjs"]);
 
+const size = () => shown("size", path.join(root, "test/tools/size.mjs"), []);
+
 async function everyday() {
   await tool("lint", bin("@biomejs/biome/bin/biome"), ["ci", "--colors=off", "."]);
   await tool("types", bin("typescript/bin/tsc"), ["-p", "tsconfig.json"]);
@@ -99,6 +108,7 @@ async function everyday() {
   });
   await vitest("unit and type tests", ["--coverage"], { minutes: 8, coverage: true });
   await build();
+  await size();
   await tool("package: publint", bin("publint/src/cli.js"), ["--strict"]);
   const attw = ["--pack", ".", "--profile", "node16"];
   await tool("package: types resolve", bin("@arethetypeswrong/cli/dist/index.js"), attw);

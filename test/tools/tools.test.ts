@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { playwrightCounts, vitestCounts } from "./counts.mjs";
 import { tooLong } from "./file-length.mjs";
+import { report } from "./size.mjs";
 
 let folder: string;
 
@@ -71,5 +72,25 @@ describe("the length of source files", () => {
   it("accepts a long file that ARCHITECTURE.md names", () => {
     write("ARCHITECTURE.md", "- `src/a/long.ts`: one table.\n");
     expect(tooLong(folder)).toEqual([]);
+  });
+});
+
+describe("reporting sizes", () => {
+  const sizes = [
+    { name: "small", minified: 4_000, gzip: 1_500, limit: 2_000 },
+    { name: "large", minified: 9_000, gzip: 2_001, limit: 2_000 },
+    { name: "free", minified: 9_000, gzip: 9_000 },
+  ];
+
+  it("names what passes its limit, and only that", () => {
+    expect(report(sizes).tooLarge).toEqual(["large"]);
+  });
+
+  it("prints kilobytes and limits", () => {
+    expect(
+      report(sizes)
+        .text.split("\n")
+        .map((line) => line.replace(/ +/g, " ")),
+    ).toEqual(["kB minified gzip", "small 4.0 1.5 limit 2.0", "large 9.0 2.0 limit 2.0 TOO LARGE", "free 9.0 9.0"]);
   });
 });

@@ -1,0 +1,13 @@
+/** What one app costs, in bytes. */
+export interface Size {
+  readonly name: string;
+  readonly minified: number;
+  readonly gzip: number;
+  readonly limit?: number | undefined;
+}
+
+/** Bundles the apps; needs `dist/`. */
+export declare function measure(): Promise<Size[]>;
+
+/** The sizes as a table, and the names of those over their limit. */
+export declare function report(sizes: readonly Size[]): { readonly text: string; readonly tooLarge: readonly string[] };

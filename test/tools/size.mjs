@@ -1,0 +1,94 @@
+// Prints what the package costs those who use it, and fails where a limit is passed: `npm run size`, after a build.
+// Bundled and minified by esbuild, compressed by gzip -9; kB are 1,000 bytes. The peer is measured in the same way.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+const connect = `cluster: "westeurope-1", project: "acme", application: "app",
+  credentials: { getToken: async () => ({ token: await (await fetch("/token")).text() }) }`;
+
+/** Apps as people write them. */
+const apps = [
+  {
+    name: "pygen: lists spaces",
+    limit: 24_000,
+    code: `import { PygenClient } from "pygen";
+      const client = new PygenClient({ ${connect} });
+      for await (const space of client.spaces.iterate()) console.log(space.space);`,
+  },
+  {
+    name: "pygen: lists one generated view",
+    code: `import { bind, PygenClient } from "pygen";
+      import { Turbine } from ${JSON.stringify(path.join(root, "examples/windfarm/sdk/index.js"))};
+      const { turbine } = bind(new PygenClient({ ${connect} }), { turbine: Turbine });
+      for await (const row of turbine.list()) console.log(row.name);`,
+  },
+  {
+    name: "pygen: whole script tag file",
+    file: "dist/cdn/pygen.min.js",
+  },
+  {
+    name: "@cognite/sdk: lists instances",
+    code: `import { CogniteClient } from "@cognite/sdk";
+      const client = new CogniteClient({ appId: "app", project: "acme", oidcTokenProvider: async () => "token" });
+      console.log(await client.instances.list({ instanceType: "node" }));`,
+  },
+];
+
+async function bundled({ code, file }) {
+  const result = await build({
+    ...(file === undefined
+      ? { stdin: { contents: code, resolveDir: root, loader: "ts" } }
+      : { entryPoints: [path.join(root, file)] }),
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    logLevel: "error",
+  });
+  return result.outputFiles[0].contents;
+}
+
+/** One line per app: `{name, minified, gzip, limit}`, in bytes. */
+export async function measure() {
+  return Promise.all(
+    apps.map(async (app) => {
+      const output = await bundled(app);
+      return {
+        name: app.name,
+        minified: output.length,
+        gzip: gzipSync(output, { level: 9 }).length,
+        limit: app.limit,
+      };
+    }),
+  );
+}
+
+const kB = (bytes) => (bytes / 1000).toFixed(1).padStart(7);
+
+/** The lines as a table, and those that pass their limit. */
+export function report(sizes) {
+  const rows = sizes.map(({ name, minified, gzip, limit }) => {
+    const verdict = limit === undefined ? "" : `  limit ${kB(limit).trim()}${gzip > limit ? "  TOO LARGE" : ""}`;
+    return `${name.padEnd(34)} ${kB(minified)} ${kB(gzip)}${verdict}`;
+  });
+  return {
+    text: [`${"kB".padEnd(34)} minified    gzip`, ...rows].join("\n"),
+    tooLarge: sizes.filter(({ gzip, limit }) => limit !== undefined && gzip > limit).map(({ name }) => name),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (!existsSync(path.join(root, "dist/index.js"))) {
+    process.stderr.write("There is no dist/: run npm run build first.\n");
+    process.exit(2);
+  }
+  const { text, tooLarge } = report(await measure());
+  process.stdout.write(`${text}\n`);
+  process.exitCode = tooLarge.length === 0 ? 0 : 1;
+}
