@@ -1,7 +1,7 @@
 import { token } from "../auth/index.js";
 import { PygenClient, type ServiceAddress } from "../client/index.js";
 import { type ModelDocument, readModelDocument } from "../codegen/index.js";
-import { formatVersionedId, parseVersionedId, type View } from "../models/index.js";
+import { formatVersionedId, parseJson, parseVersionedId, type View } from "../models/index.js";
 import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
@@ -41,7 +41,7 @@ export async function readModelFromService(
     application: "pygen-cli",
     credentials: token(await readToken(options, io)),
   });
-  const items = await client.dataModels.retrieve([id], { inlineViews: true }, { exactIntegers: true });
+  const items = await client.dataModels.retrieve([id], { inlineViews: true }, { parse: parseJson });
   if (items.length === 0) {
     throw new CliError(
       exitCodes.problems,
@@ -63,7 +63,7 @@ async function parentsOutside({ views }: ModelDocument, client: PygenClient): Pr
     const missing = [...parents].filter(([id]) => !seen.has(id));
     for (const [id] of missing) seen.add(id);
     const ids = missing.map(([, { space, externalId, version }]) => ({ space, externalId, version }));
-    const next = ids.length === 0 ? [] : await client.views.retrieve(ids, {}, { exactIntegers: true });
+    const next = ids.length === 0 ? [] : await client.views.retrieve(ids, {}, { parse: parseJson });
     found.push(...next);
     level = next;
   }

@@ -1,2 +1,2 @@
-export type { CommonClientOptions, PygenClientOptions, ServiceAddress } from "./options.js";
+export type { ClientAccess, CommonClientOptions, PygenClientOptions, ServiceAddress } from "./options.js";
 export { PygenClient } from "./pygen-client.js";

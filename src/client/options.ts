@@ -1,11 +1,15 @@
 import type {
+  CompressionOptions,
   ConcurrencyOptions,
   Credentials,
   Fetch,
+  Hooks,
   Logger,
   LogLevel,
   RetryOptions,
   TimeoutOptions,
+  Transport,
+  ValidationMode,
 } from "../http/index.js";
 
 /** Where the service is: by the name of its cluster, or by a whole address. */
@@ -27,10 +31,6 @@ export interface CommonClientOptions {
   readonly project: string;
   /** Name of your application; the service's logs show it. */
   readonly application: string;
-  /** What gives the tokens: `token("...")`, `tokenProvider(...)`, or your own. */
-  readonly credentials: Credentials;
-  /** Sends the requests. @defaultValue the global `fetch` */
-  readonly fetch?: Fetch;
   /**
    * Milliseconds for each request with its retries, or both limits.
    *
@@ -41,11 +41,47 @@ export interface CommonClientOptions {
   readonly retry?: RetryOptions;
   /** Requests under way at once, by group. @defaultValue the service's limits: schema 2, read 8, write 4, delete 2 */
   readonly concurrency?: ConcurrencyOptions;
-  /** Where log lines go; `console` fits. @defaultValue nowhere */
+  /** Requests per second, and how many may go at once after a pause. @defaultValue no limit */
+  readonly rateLimit?: { readonly perSecond: number; readonly burst?: number };
+  /**
+   * Packs request bodies with gzip: all of some length, none, or those of `threshold` characters.
+   *
+   * @defaultValue on; off in browsers, where the service may not allow the header that says so
+   */
+  readonly compression?: CompressionOptions;
+  /** What to make of answers that are not as promised: fail, log and go on, or do not look. @defaultValue "strict" */
+  readonly validation?: ValidationMode;
+  /** What watches the calls. */
+  readonly hooks?: Hooks | readonly Hooks[];
+  /** Where log lines go; `console` fits. @defaultValue nowhere; standard error where the environment sets `PYGEN_LOG` */
   readonly logger?: Logger;
-  /** @defaultValue "info" */
+  /** @defaultValue `PYGEN_LOG` of the environment, or "info" */
   readonly logLevel?: LogLevel;
+  /** Also logs bodies, without secrets and cut, at `debug`. @defaultValue false */
+  readonly logBodies?: boolean;
 }
 
+/** How requests leave and who signs them. */
+export type ClientAccess =
+  | {
+      /** What gives the tokens: `token("...")`, `tokenProvider(...)`, or your own. */
+      readonly credentials: Credentials;
+      /** Sends the requests. @defaultValue the global `fetch` */
+      readonly fetch?: Fetch;
+      readonly transport?: undefined;
+    }
+  | {
+      readonly credentials: Credentials;
+      /** How requests leave, where `fetch` is not enough. */
+      readonly transport: Transport;
+      readonly fetch?: undefined;
+    }
+  | {
+      /** A transport that signs requests itself. */
+      readonly transport: Transport & { readonly signsRequests: true };
+      readonly credentials?: undefined;
+      readonly fetch?: undefined;
+    };
+
 /** Options of {@link PygenClient}. */
-export type PygenClientOptions = ServiceAddress & CommonClientOptions;
+export type PygenClientOptions = ServiceAddress & ClientAccess & CommonClientOptions;

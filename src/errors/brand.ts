@@ -1,10 +1,13 @@
 /** The kinds of errors, one per class. */
 export type ErrorKind =
+  | "abort"
   | "api"
   | "batch"
   | "config"
   | "credentials"
+  | "input"
   | "model"
+  | "multi-request"
   | "network"
   | "query"
   | "response"

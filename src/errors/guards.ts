@@ -1,8 +1,10 @@
+import type { AbortError } from "./abort-error.js";
 import type { ApiError } from "./api-error.js";
 import type { BatchError } from "./batch-error.js";
 import { kindOf } from "./brand.js";
 import type { ConfigError } from "./config-error.js";
 import type { CredentialsError } from "./credentials-error.js";
+import type { InputError } from "./input-error.js";
 import type { ModelError } from "./model-error.js";
 import type { NetworkError } from "./network-error.js";
 import type { PygenError } from "./pygen-error.js";
@@ -13,6 +15,11 @@ import type { TimeoutError } from "./timeout-error.js";
 /** Whether a value is an error of this package, of whichever copy of it. */
 export function isPygenError(value: unknown): value is PygenError {
   return kindOf(value) !== undefined;
+}
+
+/** Whether the call was stopped by its caller. */
+export function isAbortError(value: unknown): value is AbortError {
+  return kindOf(value) === "abort";
 }
 
 /** Whether the service refused the call. */
@@ -33,6 +40,11 @@ export function isConfigError(value: unknown): value is ConfigError {
 /** Whether there was no usable token. */
 export function isCredentialsError(value: unknown): value is CredentialsError {
   return kindOf(value) === "credentials";
+}
+
+/** Whether an argument is wrong. */
+export function isInputError(value: unknown): value is InputError {
+  return kindOf(value) === "input";
 }
 
 /** Whether a data model cannot be used. */

@@ -5,6 +5,12 @@ import { causeToJSON, safeCause, setHidden } from "./safe-cause.js";
 /** Names one thing that a call could not find or met twice, as the service gave it. */
 export type ErrorItem = Readonly<Record<string, unknown>>;
 
+/**
+ * What became of what a failed call asked for: `"unsent"` when nothing left the client, `"refused"` when the service did
+ * nothing, `"unknown"` when it may have been applied.
+ */
+export type Outcome = "unsent" | "refused" | "unknown";
+
 /** What an error can tell beyond its code and message. */
 export interface ErrorDetails {
   /** HTTP status of the answer. */
@@ -17,6 +23,7 @@ export interface ErrorDetails {
   readonly duplicated?: readonly ErrorItem[] | undefined;
   /** What to do about it. */
   readonly hint?: string | undefined;
+  readonly outcome?: Outcome | undefined;
   readonly cause?: unknown;
   /** Values that must not appear anywhere in the error; they are not kept. */
   readonly secrets?: readonly string[] | undefined;
@@ -64,6 +71,8 @@ export abstract class PygenError extends Error {
   declare readonly duplicated?: readonly ErrorItem[];
   /** What to do about it. */
   declare readonly hint?: string;
+  /** Whether what the call asked for may have been applied; on errors of calls. */
+  declare readonly outcome?: Outcome;
 
   protected constructor(kind: ErrorKind, name: string, code: string, message: string, details: ErrorDetails = {}) {
     const secrets = details.secrets ?? [];
@@ -74,7 +83,7 @@ export abstract class PygenError extends Error {
     setHidden(this, "name", name);
     setHidden(this, errorBrand, kind);
     this.code = code;
-    const { status, requestId, method, url, missing, duplicated, hint } = details;
+    const { status, requestId, method, url, missing, duplicated, hint, outcome } = details;
     Object.assign(
       this,
       withoutUndefined({
@@ -85,6 +94,7 @@ export abstract class PygenError extends Error {
         missing: missing && redactJson(missing, secrets),
         duplicated: duplicated && redactJson(duplicated, secrets),
         hint: hint && redact(hint, secrets),
+        outcome,
       }),
     );
   }

@@ -1,5 +1,5 @@
-import { ApiError, type ErrorDetails, ResponseError } from "../errors/index.js";
-import { isRecord, parseJson } from "../models/index.js";
+import { type ApiError, apiError, type ErrorDetails, ResponseError } from "../errors/index.js";
+import { isRecord } from "../models/index.js";
 import { errorEnvelope, type ResponseSchema } from "../models/responses/index.js";
 import type { Answer } from "./transport.js";
 
@@ -17,13 +17,12 @@ export function isSuccess(answer: Answer): boolean {
 /** How an answer is read. */
 export interface Reading<T> {
   readonly schema: ResponseSchema<T> | undefined;
-  /** Integers beyond 2^53 become `bigint`. */
-  readonly exactIntegers: boolean;
+  readonly parse: (text: string) => unknown;
 }
 
 /** The value of a successful answer, checked when there is a schema. */
-export function readValue<T>(answer: Answer, { schema, exactIntegers }: Reading<T>, details: ErrorDetails): T {
-  const value = jsonOf(answer, exactIntegers ? parseJson : JSON.parse, details);
+export function readValue<T>(answer: Answer, { schema, parse }: Reading<T>, details: ErrorDetails): T {
+  const value = jsonOf(answer, parse, details);
   // Without a schema the caller says what the type is.
   if (schema === undefined) return value as T;
   const result = schema.check(value);
@@ -56,11 +55,11 @@ export function readRefusal(answer: Answer, details: ErrorDetails): Refusal {
   const body = parsed(answer.text);
   const envelope = errorEnvelope.check(body);
   if (!envelope.ok) {
-    return { error: new ApiError(answer.status, foreignMessage(answer, body), details), autoRetryable: marked };
+    return { error: apiError(answer.status, foreignMessage(answer, body), details), autoRetryable: marked };
   }
   const { message, missing, duplicated, isAutoRetryable } = envelope.value.error;
   return {
-    error: new ApiError(answer.status, message, { ...details, missing, duplicated }),
+    error: apiError(answer.status, message, { ...details, missing, duplicated }),
     autoRetryable: marked || isAutoRetryable === true,
   };
 }

@@ -15,7 +15,7 @@ export interface CallPlan<T> {
   readonly path: string;
   readonly policy: CallPolicy;
   readonly schema: ResponseSchema<T> | undefined;
-  readonly exactIntegers: boolean;
+  readonly parse: (text: string) => unknown;
   readonly signal: AbortSignal | undefined;
   readonly timeout: TimeoutSettings;
   readonly retry: RetrySettings;

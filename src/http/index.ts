@@ -1,11 +1,29 @@
 export type { CheckResult, ResponseSchema } from "../models/responses/index.js";
+export { abortErrorOf, throwIfAborted } from "./aborted.js";
 export type { RetryOptions } from "./backoff.js";
 export { type Batch, runBatch } from "./chunk.js";
 export type { AccessToken, Credentials, TokenRequest } from "./credentials.js";
+export type {
+  CallInfo,
+  Hooks,
+  RequestEndEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from "./hooks.js";
 export { HTTPClient, type HTTPClientOptions } from "./http-client.js";
 export type { ConcurrencyOptions, Lane } from "./lanes.js";
 export type { LogFields, Logger, LogLevel } from "./logger.js";
+export { outcomeOf } from "./outcome.js";
 export { collect, type PagedItems, type PageFetch, type PagingOptions, paginate } from "./paging.js";
-export type { HTTPRequest, QueryParameters, RequestOptions, TimeoutOptions } from "./request.js";
+export type {
+  CompressionOptions,
+  HTTPRequest,
+  QueryParameters,
+  RequestOptions,
+  TimeoutOptions,
+  TransferRequest,
+  ValidationMode,
+} from "./request.js";
 export type { Method } from "./retry-policy.js";
-export type { Fetch } from "./transport.js";
+export type { Answer, Fetch, Outgoing, Transport } from "./transport.js";

@@ -15,7 +15,7 @@ export interface TimeoutOptions {
 
 /** Options that every method takes last. */
 export interface RequestOptions {
-  /** Stops the call; it then rejects with the signal's reason. */
+  /** Stops the call; it then rejects with AbortError, which has the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
    * Milliseconds for each request of the call, its retries included; or both limits. Waiting for a free place among
@@ -23,10 +23,15 @@ export interface RequestOptions {
    */
   readonly timeout?: number | TimeoutOptions | undefined;
   /**
-   * Reads integers beyond 2^53 in the answer as `bigint`, where numbers would round them (E104).
-   * @defaultValue false
+   * Reads the text of the answer. `parseJson` gives integers beyond 2^53 as `bigint`, where numbers would round them (E104).
+   * @defaultValue JSON.parse
    */
-  readonly exactIntegers?: boolean | undefined;
+  readonly parse?: ((text: string) => unknown) | undefined;
+  /**
+   * Sees the text of a successful answer before it is read, and is waited for. Runs again when the answer turns out to
+   * be cut off and the request is repeated.
+   */
+  readonly onBody?: ((text: string) => void | PromiseLike<void>) | undefined;
 }
 
 /** One request to the service. */
@@ -42,6 +47,25 @@ export interface HTTPRequest<T> extends RequestOptions {
   readonly retry?: RetryOptions | undefined;
   /** False when this very call must not be sent twice unless the service says that it did nothing. */
   readonly idempotent?: boolean | undefined;
+}
+
+/** What to make of an answer that is not as promised: fail, log it and go on, or not even look. */
+export type ValidationMode = "strict" | "warn" | "off";
+
+/** Which request bodies are packed: all, none, or those of so many characters. */
+export type CompressionOptions = boolean | { readonly threshold: number };
+
+/** One upload to, or download from, any address. */
+export interface TransferRequest {
+  readonly method: Method;
+  /** Whole. The token goes along only when it is at the configured service. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Repeated when need be, unless it is a stream. */
+  readonly body?: BodyInit | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Up to the headers of the answer. */
+  readonly timeout?: number | TimeoutOptions | undefined;
 }
 
 /** {@link TimeoutOptions} with nothing left open. */

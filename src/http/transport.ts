@@ -12,7 +12,8 @@ export interface Outgoing {
   readonly method: Method;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  /** JSON, as text or as bytes (which may be packed: see `content-encoding`). */
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** One answer, read to its end. */
@@ -20,6 +21,21 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+}
+
+/** How requests leave. `fetch` is enough; the rest has defaults. */
+export interface Transport {
+  readonly fetch: Fetch;
+  /** Sends one attempt, and reads the answer to its end. @defaultValue over `fetch`, redirects not followed */
+  exchange?(outgoing: Outgoing, signal: AbortSignal): Promise<Answer>;
+  /** Packs a body with gzip; `false`: never. @defaultValue `CompressionStream`, where there is one */
+  readonly compress?: ((text: string) => Promise<Uint8Array<ArrayBuffer>>) | false;
+  /** It signs requests itself: credentials are not asked, no authorization header is added. */
+  readonly signsRequests?: boolean;
+  /** It repeats requests itself: each is given to it once, without retries and without a refresh of the token. */
+  readonly repeatsRequests?: boolean;
+  /** Releases what it holds. */
+  close?(): Promise<void>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { PygenClient } from "../client/index.js";
 import { ModelError } from "../errors/index.js";
 import { buildIr, describeViews, type Representation, typescriptNames } from "../ir/index.js";
-import { formatVersionedId, type VersionedIdentity } from "../models/index.js";
+import { formatVersionedId, parseJson, type VersionedIdentity } from "../models/index.js";
 import { bindViews } from "./bind.js";
 import { defaultLimits } from "./plan/scope.js";
 import type { BindOptions, CallOptions } from "./types/api.js";
@@ -27,11 +27,7 @@ export async function model(
   options: BindOptions & CallOptions & Representation = {},
 ): Promise<UntypedBound> {
   const { signal, timeout } = options;
-  const [found] = await client.dataModels.retrieve(
-    [id],
-    { inlineViews: true },
-    { signal, timeout, exactIntegers: true },
-  );
+  const [found] = await client.dataModels.retrieve([id], { inlineViews: true }, { signal, timeout, parse: parseJson });
   if (found === undefined) {
     throw new ModelError(
       "MODEL.NOT_FOUND",

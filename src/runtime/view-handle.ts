@@ -1,7 +1,7 @@
 import type { PygenClient } from "../client/index.js";
 import { QueryError } from "../errors/index.js";
 import type { ViewDescriptor } from "../ir/index.js";
-import { formatVersionedId, type InstanceId, type NodeReference } from "../models/index.js";
+import { formatVersionedId, type InstanceId, type NodeReference, parseJson } from "../models/index.js";
 import { type CompiledStage, compilePlan } from "./execute/compile.js";
 import { needsExactIntegers } from "./execute/exact-integers.js";
 import { LazyList } from "./execute/list-query.js";
@@ -93,7 +93,7 @@ export class ViewHandle implements UntypedViewApi {
   }
 
   #readOptions(plan: ListRun["plan"], options: CallOptions): ReadOptions {
-    return needsExactIntegers(plan, this.#context.scope.registry) ? { ...options, exactIntegers: true } : options;
+    return needsExactIntegers(plan, this.#context.scope.registry) ? { ...options, parse: parseJson } : options;
   }
 
   #reference(id: unknown): NodeReference {

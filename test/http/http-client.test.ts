@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { VERSION } from "../../src/models/index.js";
+import { parseJson, VERSION } from "../../src/models/index.js";
 import { spacesPage } from "../../src/models/responses/index.js";
 import { clientOf } from "../tools/with-server.js";
 
@@ -60,7 +60,7 @@ describe("requests", () => {
     const cycle: Record<string, unknown> = {};
     cycle["self"] = cycle;
     await expect(http.request({ ...list, body: cycle })).rejects.toMatchObject({
-      code: "CONFIG.BODY",
+      code: "INPUT.BODY",
       message: expect.stringContaining("POST /models/instances/list"),
     });
     expect(server.received).toHaveLength(0);
@@ -82,12 +82,12 @@ describe("requests", () => {
     const body = '{"items":[8238506972502594227,3]}';
     const { http } = await clientOf([{ body }, { body }]);
     expect(await http.request(get)).toEqual({ items: [Number("8238506972502594227"), 3] });
-    expect(await http.request({ ...get, exactIntegers: true })).toEqual({ items: [8238506972502594227n, 3] });
+    expect(await http.request({ ...get, parse: parseJson })).toEqual({ items: [8238506972502594227n, 3] });
   });
 
   test("an answer that is not JSON is refused as such where integers are read exactly", async () => {
     const { http } = await clientOf([{ body: "[8238506972502594227," }]);
-    await expect(http.request({ ...get, exactIntegers: true })).rejects.toMatchObject({ code: "RESPONSE.NOT_JSON" });
+    await expect(http.request({ ...get, parse: parseJson })).rejects.toMatchObject({ code: "RESPONSE.NOT_JSON" });
   });
 
   test("a fetch of one's own gets a Request", async () => {

@@ -113,7 +113,7 @@ describe.skipIf(!hasModels)("E104: real int64 values beyond 2^53", () => {
         const [found] = await client.instances.retrieve(
           [{ instanceType: "node", space, externalId }],
           { sources: [{ source }] },
-          { exactIntegers: true },
+          { parse: parseJson },
         );
         const read = found?.properties?.[source.space]?.[`${source.externalId}/${source.version}`];
         expect(read).toMatchObject(Object.fromEntries(bigints));

@@ -16,8 +16,8 @@ export type ReadCalls = Pick<PygenClient["instances"], "list" | "query" | "retri
 
 /** Options of the requests of one query. */
 export interface ReadOptions extends CallOptions {
-  /** Integers beyond 2^53 come as `bigint`. */
-  readonly exactIntegers?: boolean;
+  /** Reads the text of answers: with `parseJson`, integers beyond 2^53 come as `bigint`. */
+  readonly parse?: (text: string) => unknown;
 }
 
 /** Rows of one page of a stage's root, complete with all that hangs on them. */

@@ -53,12 +53,16 @@ async function signals() {
     ]);
   const find = async (filter?: object, more: object = {}) => {
     const request = { sources: [{ source: view }], ...(filter ? { filter } : {}), ...more };
-    const page = await client.instances.list(request as never, { exactIntegers: true });
+    const page = await client.instances.list(request as never, { parse: parseJson });
     return page.items.map(({ externalId }) => externalId);
   };
   const values = async (externalId: string, exactIntegers = true) => {
     const ids = [{ instanceType: "node", space: "s", externalId }] as const;
-    const [found] = await client.instances.retrieve(ids, { sources: [{ source: view }] }, { exactIntegers });
+    const [found] = await client.instances.retrieve(
+      ids,
+      { sources: [{ source: view }] },
+      exactIntegers ? { parse: parseJson } : {},
+    );
     return found?.properties?.["s"]?.["Signal/v1"];
   };
   return { served, client, write, find, values };
@@ -95,7 +99,7 @@ describe("E104: integers beyond 2^53", () => {
     expect(await values("a", false)).toMatchObject({ key: Number("8238506972502594227") });
     const [again] = await write("a", { key: 8238506972502594227n });
     expect(again?.wasModified).toBe(false);
-    const [stored] = await client.containers.retrieve([source], { exactIntegers: true });
+    const [stored] = await client.containers.retrieve([source], { parse: parseJson });
     expect(stored?.properties["flag"]?.defaultValue).toBe(9007199254740993n);
   });
 
@@ -150,7 +154,7 @@ describe("E104: integers beyond 2^53", () => {
     const paged: string[] = [];
     for await (const node of client.instances.iterate(
       { sources: [{ source: view }], sort: [{ property: key }], pageSize: 1 },
-      { exactIntegers: true },
+      { parse: parseJson },
     )) {
       paged.push(node.externalId);
     }
