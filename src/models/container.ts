@@ -92,3 +92,10 @@ export interface Container extends ServerFacts {
   readonly constraints?: Readonly<Record<string, Constraint & { readonly state?: BuildState }>>;
   readonly indexes?: Readonly<Record<string, Index & { readonly state?: BuildState }>>;
 }
+
+/** Names a constraint or an index of a container, by its id (contract 5.5). */
+export interface ContainerPartId {
+  readonly space: string;
+  readonly containerExternalId: string;
+  readonly identifier: string;
+}

@@ -1,3 +1,15 @@
+export type {
+  Aggregate,
+  AggregatedHistogram,
+  AggregatedItem,
+  AggregatedNumber,
+  AggregatedValue,
+  GroupValue,
+  HistogramAggregate,
+  InstancesAggregateRequest,
+  InstancesAggregateResponse,
+  NumberAggregate,
+} from "./aggregate.js";
 export type { ApiErrorBody } from "./api-error.js";
 export type {
   BtreeIndex,
@@ -6,6 +18,7 @@ export type {
   ConstraintState,
   Container,
   ContainerCreate,
+  ContainerPartId,
   ContainerProperty,
   ContainerPropertyCreate,
   Index,
@@ -16,6 +29,13 @@ export type {
 } from "./container.js";
 export { type DataModel, type DataModelCreate, isViewReference } from "./data-model.js";
 export type { Filter, FilterOperators, FilterValue, PropertyPath, RangeBounds, SortKey } from "./filter.js";
+export type { GraphQLProblem, GraphQLRequest, GraphQLResponse } from "./graphql.js";
+export type {
+  ContainerInspectOperations,
+  InspectedContainer,
+  InspectedInstance,
+  InstanceInspectOperations,
+} from "./inspect.js";
 export type {
   DebugOptions,
   EdgeInstance,
@@ -82,7 +102,24 @@ export {
   type ViewReference,
   viewReference,
 } from "./reference.js";
+export type {
+  InstancesSearchRequest,
+  InstancesSearchResponse,
+  SearchOperator,
+  SearchSortKey,
+} from "./search.js";
 export type { ServerFacts, Space, SpaceCreate, SpaceId } from "./space.js";
+export type { CountAndLimit, InstanceStatistics, ProjectStatistics, SpaceStatistics } from "./statistics.js";
+export type {
+  InstancesSyncRequest,
+  InstancesSyncResponse,
+  SyncEdgeExpression,
+  SyncExpression,
+  SyncExpressionOptions,
+  SyncMode,
+  SyncNodeExpression,
+  SyncSelectExpression,
+} from "./sync.js";
 export type { TokenInspection, TokenProject } from "./token.js";
 export { VERSION } from "./version.js";
 export {

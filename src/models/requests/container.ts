@@ -3,12 +3,14 @@ import type {
   BtreeIndex,
   Constraint,
   ContainerCreate,
+  ContainerPartId,
   ContainerPropertyCreate,
   Index,
   InvertedIndex,
   RequiresConstraint,
   UniquenessConstraint,
 } from "../container.js";
+import type { ContainerInspectOperations } from "../inspect.js";
 import type { JsonValue } from "../json.js";
 import type { ContainerId } from "../reference.js";
 import {
@@ -125,7 +127,31 @@ function tooMany(kind: Constraint["constraintType"], most: number): string {
 /** Body of `POST /models/containers`. */
 export const containersUpsertBody: RequestSchema<ItemsRequest<ContainerCreate>> = itemsOf(containerCreate);
 
+const containerId: RequestSchema<ContainerId> = lazily(() => fields({ space: spaceId(), externalId: externalId() }));
+
 /** Body of `POST /models/containers/byids` and `/delete`. */
-export const containersIdsBody: RequestSchema<ItemsRequest<ContainerId>> = itemsOf(
-  lazily(() => fields({ space: spaceId(), externalId: externalId() })),
+export const containersIdsBody: RequestSchema<ItemsRequest<ContainerId>> = itemsOf(containerId);
+
+/** Most constraints or indexes, and most containers to inspect, in one call (contract 3.4). */
+const MAX_PARTS = 10;
+
+/** Body of `POST /models/containers/constraints/delete` and `/indexes/delete` (contract 5.5). */
+export const containerPartsBody: RequestSchema<ItemsRequest<ContainerPartId>> = lazily(() =>
+  fields({
+    items: items(fields({ space: spaceId(), containerExternalId: externalId(), identifier: v.string() }), 1, MAX_PARTS),
+  }),
 );
+
+/** Body of `POST /models/containers/inspect` (contract 5.6). */
+export const containersInspectBody: RequestSchema<
+  ItemsRequest<ContainerId> & { readonly inspectionOperations: ContainerInspectOperations }
+> = lazily(() => {
+  const flag = v.exactOptional(v.boolean());
+  return fields({
+    inspectionOperations: fields({
+      involvedViews: v.exactOptional(fields({ allVersions: flag })),
+      totalInvolvedViewCount: v.exactOptional(fields({ allVersions: flag, includeUnavailableViews: flag })),
+    }),
+    items: items(containerId(), 1, MAX_PARTS),
+  });
+});

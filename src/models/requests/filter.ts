@@ -8,7 +8,7 @@ import { choose, fields, items, list, text } from "./shapes.js";
 const MAX_DEPTH = 500;
 
 /** Most keys of one sort order (contract 3.4). */
-const MAX_SORT_KEYS = 5;
+export const MAX_SORT_KEYS = 5;
 
 /** Checks the nesting before the schema, which is recursive, sees the value. */
 export function shallow<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T> {

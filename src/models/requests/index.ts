@@ -10,7 +10,9 @@ export {
 } from "./common.js";
 export {
   containerCreate,
+  containerPartsBody,
   containersIdsBody,
+  containersInspectBody,
   containersUpsertBody,
   MAX_INDEXES,
   MAX_PROPERTIES,
@@ -20,6 +22,8 @@ export {
 } from "./container.js";
 export { dataModelCreate, dataModelsUpsertBody, MAX_MODEL_VIEWS } from "./data-model.js";
 export { filterSchema } from "./filter.js";
+export { graphQLBody } from "./graphql.js";
+export { instancesInspectBody } from "./inspect.js";
 export {
   instancesByIdsBody,
   instancesDeleteBody,
@@ -42,6 +46,8 @@ export {
   viewsListParameters,
 } from "./parameters.js";
 export { instancesQueryBody } from "./query.js";
+export { instancesAggregateBody, instancesSearchBody } from "./search.js";
 export { choose, dictionary, fields, integer, items, list, text } from "./shapes.js";
 export { spaceCreate, spacesIdsBody, spacesUpsertBody } from "./space.js";
+export { instancesSyncBody } from "./sync.js";
 export { versionedByIdsBody, versionedDeleteBody, viewCreate, viewsUpsertBody } from "./view.js";

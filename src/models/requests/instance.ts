@@ -22,13 +22,14 @@ import { lazily, type RequestSchema } from "./lazily.js";
 import { choose, fields, integer, items, text } from "./shapes.js";
 
 /** Most instances in one call (contract 3.4). */
-const MAX_INSTANCES = 1000;
+export const MAX_INSTANCES = 1000;
 /** Most sources of one written instance (contract 3.4). */
 const MAX_WRITE_SOURCES = 100;
 /** Most sources to read from, and most target units of one of them (contract 3.4). */
 const MAX_READ_SOURCES = 10;
 
-const instanceType: RequestSchema<InstanceType> = lazily(() => v.picklist(["node", "edge"]));
+/** Nodes or edges. */
+export const instanceType: RequestSchema<InstanceType> = lazily(() => v.picklist(["node", "edge"]));
 const existingVersion: RequestSchema<number> = lazily(() => integer(0, Number.MAX_SAFE_INTEGER));
 
 /** Values are checked against their property's type by the engine, which knows the schema. */
@@ -79,7 +80,8 @@ const instanceDelete: RequestSchema<InstanceDelete> = lazily(() =>
   }),
 );
 
-const instanceId: RequestSchema<InstanceId> = lazily(() =>
+/** Names a node or an edge. */
+export const instanceId: RequestSchema<InstanceId> = lazily(() =>
   fields({ instanceType: instanceType(), space: spaceId(), externalId: instanceExternalId() }),
 );
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { DebugOptions } from "../instance.js";
 import type { JsonValue } from "../json.js";
 import type {
   EdgeExpression,
@@ -6,6 +7,7 @@ import type {
   NodeExpression,
   ResultSetExpression,
   SelectExpression,
+  SelectSource,
   SetExpression,
   SetMember,
   Through,
@@ -45,32 +47,46 @@ const oldThrough: RequestSchema<Through> = lazily(() =>
   ),
 );
 
+/** The inner part of a node expression, in queries and in syncs. */
+export const nodesPart: RequestSchema<NodeExpression["nodes"]> = lazily(() =>
+  fields({
+    from: v.exactOptional(v.string()),
+    chainTo: v.exactOptional(chainTo()),
+    through: v.exactOptional(through()),
+    direction: v.exactOptional(direction()),
+    filter: v.exactOptional(innerFilter()),
+  }),
+);
+
 const nodeExpression: RequestSchema<NodeExpression> = lazily(() =>
   fields({
-    nodes: fields({
-      from: v.exactOptional(v.string()),
-      chainTo: v.exactOptional(chainTo()),
-      through: v.exactOptional(through()),
-      direction: v.exactOptional(direction()),
-      filter: v.exactOptional(innerFilter()),
-    }),
+    nodes: nodesPart(),
     sort: v.exactOptional(sortKeys()),
     limit: v.exactOptional(limit()),
   }),
 );
 
+/** The fields of the inner part of an edge expression that queries and syncs share. */
+function edgesFields() {
+  return {
+    from: v.exactOptional(v.string()),
+    chainTo: v.exactOptional(chainTo()),
+    maxDistance: v.exactOptional(integer(1, Number.MAX_SAFE_INTEGER)),
+    direction: v.exactOptional(direction()),
+    filter: v.exactOptional(innerFilter()),
+    nodeFilter: v.exactOptional(innerFilter()),
+    terminationFilter: v.exactOptional(innerFilter()),
+  } as const;
+}
+
+/** The inner part of an edge expression in syncs. */
+export const syncEdgesPart: RequestSchema<Omit<EdgeExpression["edges"], "limitEach">> = lazily(() =>
+  fields(edgesFields()),
+);
+
 const edgeExpression: RequestSchema<EdgeExpression> = lazily(() =>
   fields({
-    edges: fields({
-      from: v.exactOptional(v.string()),
-      chainTo: v.exactOptional(chainTo()),
-      maxDistance: v.exactOptional(integer(1, Number.MAX_SAFE_INTEGER)),
-      direction: v.exactOptional(direction()),
-      filter: v.exactOptional(innerFilter()),
-      nodeFilter: v.exactOptional(innerFilter()),
-      terminationFilter: v.exactOptional(innerFilter()),
-      limitEach: v.exactOptional(integer(1, 2000)),
-    }),
+    edges: fields({ ...edgesFields(), limitEach: v.exactOptional(integer(1, 2000)) }),
     sort: v.exactOptional(sortKeys()),
     postSort: v.exactOptional(sortKeys()),
     limit: v.exactOptional(limit()),
@@ -100,19 +116,22 @@ const resultSetExpression: RequestSchema<ResultSetExpression> = lazily(() =>
   }),
 );
 
+/** The views to read a set through, with the properties to return. */
+export const selectSources: RequestSchema<readonly SelectSource[]> = lazily(() =>
+  items(
+    fields({
+      source: viewReferenceSchema(),
+      properties: list(v.string()),
+      targetUnits: v.exactOptional(targetUnits()),
+    }),
+    0,
+    10,
+  ),
+);
+
 const selectExpression: RequestSchema<SelectExpression> = lazily(() =>
   fields({
-    sources: v.exactOptional(
-      items(
-        fields({
-          source: viewReferenceSchema(),
-          properties: list(v.string()),
-          targetUnits: v.exactOptional(targetUnits()),
-        }),
-        0,
-        10,
-      ),
-    ),
+    sources: v.exactOptional(selectSources()),
     sort: v.exactOptional(sortKeys()),
     limit: v.exactOptional(limit()),
   }),
@@ -120,21 +139,37 @@ const selectExpression: RequestSchema<SelectExpression> = lazily(() =>
 
 const anyName = (): undefined => undefined;
 
+/** A dictionary of 1 to 50 expressions or selections, by names of the user's choosing. */
+export function named<T>(entry: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, Readonly<Record<string, T>>> {
+  return dictionary(anyName, entry, { min: 1, max: MAX_EXPRESSIONS });
+}
+
+type Optional<T> = v.ExactOptionalSchema<v.GenericSchema<unknown, T>, undefined>;
+
+/** Schemas of what queries and syncs take besides their expressions. */
+export interface QueryFieldSchemas {
+  readonly cursors: Optional<Readonly<Record<string, string | null>>>;
+  readonly parameters: Optional<Readonly<Record<string, JsonValue>>>;
+  readonly includeTyping: Optional<boolean>;
+  readonly debug: Optional<DebugOptions>;
+}
+
+/** What queries and syncs take besides their expressions. */
+export function queryFields(): QueryFieldSchemas {
+  return {
+    cursors: v.exactOptional(dictionary(anyName, v.nullable(v.string()), { max: MAX_EXPRESSIONS })),
+    parameters: v.exactOptional(
+      dictionary(
+        anyName,
+        v.custom<JsonValue>((value) => value !== undefined),
+      ),
+    ),
+    includeTyping: v.exactOptional(v.boolean()),
+    debug: v.exactOptional(debugOptions()),
+  };
+}
+
 /** Body of `POST /models/instances/query` (contract 8.1). */
 export const instancesQueryBody: RequestSchema<InstancesQueryRequest> = lazily(() =>
-  shallow(
-    fields({
-      with: dictionary(anyName, resultSetExpression(), { min: 1, max: MAX_EXPRESSIONS }),
-      select: dictionary(anyName, selectExpression(), { min: 1, max: MAX_EXPRESSIONS }),
-      cursors: v.exactOptional(dictionary(anyName, v.nullable(v.string()), { max: MAX_EXPRESSIONS })),
-      parameters: v.exactOptional(
-        dictionary(
-          anyName,
-          v.custom<JsonValue>((value) => value !== undefined),
-        ),
-      ),
-      includeTyping: v.exactOptional(v.boolean()),
-      debug: v.exactOptional(debugOptions()),
-    }),
-  ),
+  shallow(fields({ with: named(resultSetExpression()), select: named(selectExpression()), ...queryFields() })),
 );

@@ -1,8 +1,17 @@
 import * as v from "valibot";
-import type { BuildState, Constraint, ConstraintState, Container, ContainerProperty, Index } from "../container.js";
+import type {
+  BuildState,
+  Constraint,
+  ConstraintState,
+  Container,
+  ContainerPartId,
+  ContainerProperty,
+  Index,
+} from "../container.js";
+import type { InspectedContainer } from "../inspect.js";
 import type { Page } from "../page.js";
 import type { ContainerId } from "../reference.js";
-import { anyJson, containerReference, nodeReference, pageOf } from "./common.js";
+import { anyJson, containerReference, nodeReference, pageOf, viewReference } from "./common.js";
 import { propertyType } from "./property-type.js";
 import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
 
@@ -77,3 +86,26 @@ export const containersPage: ResponseSchema<Page<Container>> = responseSchema(()
 
 /** Answer of a delete of containers. */
 export const containerIdsPage: ResponseSchema<Page<ContainerId>> = responseSchema(() => pageOf(nodeReference));
+
+const partId: () => SchemaOf<ContainerPartId> = once(() =>
+  v.looseObject({ space: v.string(), containerExternalId: v.string(), identifier: v.string() }),
+);
+
+/** Answer of a delete of constraints or indexes (contract 5.5). */
+export const containerPartsPage: ResponseSchema<Page<ContainerPartId>> = responseSchema(() => pageOf(partId));
+
+const inspected: () => SchemaOf<InspectedContainer> = once(() =>
+  v.looseObject({
+    space: v.string(),
+    externalId: v.string(),
+    inspectionResults: v.looseObject({
+      involvedViews: v.exactOptional(v.array(viewReference())),
+      involvedViewCount: v.exactOptional(v.number()),
+    }),
+  }),
+);
+
+/** Answer of `inspect` (contract 5.6). */
+export const inspectedContainersPage: ResponseSchema<Page<InspectedContainer>> = responseSchema(() =>
+  pageOf(inspected),
+);

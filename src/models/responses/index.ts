@@ -1,8 +1,11 @@
-export { containerIdsPage, containersPage } from "./container.js";
+export { aggregateResponse } from "./aggregate.js";
+export { containerIdsPage, containerPartsPage, containersPage, inspectedContainersPage } from "./container.js";
 export { dataModelsPage } from "./data-model.js";
 export { errorEnvelope } from "./error.js";
-export { instanceIdsPage, instancesPage, queryResponse, upsertResponse } from "./instance.js";
+export { graphQLResponse } from "./graphql.js";
+export { inspectedInstancesPage, instanceIdsPage, instancesPage, queryResponse, upsertResponse } from "./instance.js";
 export type { CheckResult, ResponseSchema } from "./schema.js";
 export { spaceIdsPage, spacesPage } from "./space.js";
+export { projectStatistics, spaceStatisticsPage } from "./statistics.js";
 export { tokenInspection } from "./token.js";
 export { versionedIdsPage, viewsPage } from "./view.js";

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { InspectedInstance } from "../inspect.js";
 import type {
   Instance,
   InstanceId,
@@ -10,7 +11,7 @@ import type {
 import { isRecord } from "../json.js";
 import type { Page } from "../page.js";
 import type { InstancesQueryResponse } from "../query.js";
-import { anyJson, pageOf } from "./common.js";
+import { anyJson, containerReference, pageOf, viewReference } from "./common.js";
 import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
 
 /** Rows are not looked into: the decoders of the views they are read through check and convert them in one pass. */
@@ -18,13 +19,14 @@ const rows: () => SchemaOf<readonly Instance[]> = once(() =>
   v.custom<readonly Instance[]>(Array.isArray, "Expected an array"),
 );
 
-const typing: () => SchemaOf<Typing> = once(() => v.custom<Typing>(isRecord, "Expected an object"));
+/** Typing is not looked into either. */
+export const typing: () => SchemaOf<Typing> = once(() => v.custom<Typing>(isRecord, "Expected an object"));
 
 const typingBySet: () => SchemaOf<Readonly<Record<string, Typing>>> = once(() =>
   v.custom<Readonly<Record<string, Typing>>>(isRecord, "Expected an object"),
 );
 
-const instanceType: () => SchemaOf<InstanceId["instanceType"]> = once(() => v.picklist(["node", "edge"]));
+export const instanceType: () => SchemaOf<InstanceId["instanceType"]> = once(() => v.picklist(["node", "edge"]));
 
 const instanceId: () => SchemaOf<InstanceId> = once(() =>
   v.looseObject({ instanceType: instanceType(), space: v.string(), externalId: v.string() }),
@@ -69,3 +71,18 @@ export const queryResponse: ResponseSchema<InstancesQueryResponse> = responseSch
     debug: v.exactOptional(anyJson()),
   }),
 );
+
+const inspected: () => SchemaOf<InspectedInstance> = once(() =>
+  v.looseObject({
+    instanceType: instanceType(),
+    space: v.string(),
+    externalId: v.string(),
+    inspectionResults: v.looseObject({
+      involvedViews: v.exactOptional(v.array(viewReference())),
+      involvedContainers: v.exactOptional(v.array(containerReference())),
+    }),
+  }),
+);
+
+/** Answer of `inspect` (contract 7.6). */
+export const inspectedInstancesPage: ResponseSchema<Page<InspectedInstance>> = responseSchema(() => pageOf(inspected));

@@ -1,0 +1,41 @@
+import * as v from "valibot";
+import type { AggregatedItem, AggregatedValue, InstancesAggregateResponse } from "../aggregate.js";
+import { isRecord } from "../json.js";
+import { instanceType, typing } from "./instance.js";
+import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+
+/** Groups can be many: their values are not looked into. */
+const group: () => SchemaOf<NonNullable<AggregatedItem["group"]>> = once(() =>
+  v.custom<NonNullable<AggregatedItem["group"]>>(isRecord, "Expected an object"),
+);
+
+const value: () => SchemaOf<AggregatedValue> = once(() => {
+  const number = v.union([v.number(), v.bigint()]);
+  return v.variant("aggregate", [
+    v.looseObject({
+      aggregate: v.picklist(["avg", "count", "max", "min", "sum"]),
+      property: v.exactOptional(v.string()),
+      value: v.exactOptional(number),
+    }),
+    v.looseObject({
+      aggregate: v.literal("histogram"),
+      property: v.string(),
+      interval: v.number(),
+      buckets: v.array(v.looseObject({ start: number, count: v.number() })),
+    }),
+  ]);
+});
+
+/** Answer of `aggregate` (contract 9.5). */
+export const aggregateResponse: ResponseSchema<InstancesAggregateResponse> = responseSchema(() =>
+  v.looseObject({
+    items: v.array(
+      v.looseObject({
+        instanceType: instanceType(),
+        group: v.exactOptional(group()),
+        aggregates: v.array(value()),
+      }),
+    ),
+    typing: v.exactOptional(typing()),
+  }),
+);

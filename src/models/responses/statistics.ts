@@ -1,0 +1,48 @@
+import * as v from "valibot";
+import type { Page } from "../page.js";
+import type { ProjectStatistics, SpaceStatistics } from "../statistics.js";
+import { pageOf } from "./common.js";
+import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+
+/** Answer of the statistics of a project (contract 7.8). */
+export const projectStatistics: ResponseSchema<ProjectStatistics> = responseSchema(() => {
+  const number = v.number();
+  const bounded = v.looseObject({ count: number, limit: number });
+  return v.looseObject({
+    spaces: bounded,
+    containers: bounded,
+    views: bounded,
+    dataModels: bounded,
+    containerProperties: bounded,
+    instances: v.looseObject({
+      nodes: number,
+      edges: number,
+      softDeletedNodes: number,
+      softDeletedEdges: number,
+      instances: number,
+      instancesLimit: number,
+      softDeletedInstances: number,
+      softDeletedInstancesLimit: number,
+    }),
+    concurrentReadLimit: number,
+    concurrentWriteLimit: number,
+    concurrentDeleteLimit: number,
+  });
+});
+
+const spaceStatistics: () => SchemaOf<SpaceStatistics> = once(() => {
+  const number = v.number();
+  return v.looseObject({
+    space: v.string(),
+    containers: number,
+    views: number,
+    dataModels: number,
+    nodes: number,
+    edges: number,
+    softDeletedNodes: number,
+    softDeletedEdges: number,
+  });
+});
+
+/** Answer with the statistics of spaces (contract 7.8). */
+export const spaceStatisticsPage: ResponseSchema<Page<SpaceStatistics>> = responseSchema(() => pageOf(spaceStatistics));
