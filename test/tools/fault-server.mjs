@@ -193,6 +193,11 @@ async function deliver({ entry, outgoing, status, headers, text = "", how, done 
       head(bytes.length);
       await write(bytes.subarray(0, half));
       return;
+    case "503-after":
+      end();
+      outgoing.writeHead(503, { "content-type": "application/json" });
+      outgoing.end(JSON.stringify({ error: { code: 503, message: "Injected 503." } }));
+      return;
     case "truncated":
       head();
       end();

@@ -22,6 +22,7 @@ export type Fault =
   | "reset-within"
   | "reset-before-rival-first"
   | "reset-after-rival-last"
+  | "503-after"
   | "stall-before"
   | "stall-headers"
   | "stall-body"

@@ -1,0 +1,43 @@
+import { inspect } from "node:util";
+
+/** Values that must appear nowhere: of every kind that a client meets. */
+export const secrets = {
+  token: "pl4nted-T0ken+with/odd=characters-77aa",
+  webToken: "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwbGFudGVkIn0.c2lnbmF0dXJlLXBsYW50ZWQ",
+  password: "pl4nted-Passw0rd-88bb",
+  clientSecret: "pl4nted-Cl1ent-Secret-99cc",
+} as const;
+
+/** Every text that shows an error: to people, to logs, to monitoring. */
+export function textsOf(error: unknown): string[] {
+  const texts: string[] = [];
+  const seen = new Set<unknown>();
+  const visit = (value: unknown): void => {
+    if (typeof value === "string") texts.push(value);
+    if (typeof value !== "object" || value === null || seen.has(value)) return;
+    seen.add(value);
+    texts.push(inspect(value, { depth: 20, showHidden: true, maxArrayLength: 100 }));
+    texts.push(inspect(value, { depth: 20, showHidden: true, getters: true, maxArrayLength: 100 }));
+    texts.push(JSON.stringify(value) ?? "");
+    if (value instanceof Error) texts.push(String(value), value.message, value.stack ?? "", value.name);
+    for (const key of Reflect.ownKeys(value)) visit(Reflect.get(value, key));
+  };
+  visit(error);
+  return texts;
+}
+
+/** Where secrets occur in texts, also as addresses and JSON write them; the words around each place. */
+export function leaks(texts: readonly string[]): string[] {
+  const forms = Object.entries(secrets).flatMap(([name, secret]) =>
+    [secret, encodeURIComponent(secret), encodeURI(secret), JSON.stringify(secret).slice(1, -1)].map((form) => ({
+      name,
+      form,
+    })),
+  );
+  return texts.flatMap((text) =>
+    forms.flatMap(({ name, form }) => {
+      const place = text.indexOf(form);
+      return place < 0 ? [] : [`${name}: ${text.slice(Math.max(0, place - 60), place + 80)}`];
+    }),
+  );
+}
