@@ -1,0 +1,49 @@
+import * as v from "valibot";
+import type { FileDownloadLink, FileMultipartUploadLink, FileUploadLink } from "../file.js";
+import { isRecord } from "../json.js";
+import type { Page } from "../page.js";
+import { nodeReference, pageOf } from "./common.js";
+import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+
+const ids = once(() => ({
+  externalId: v.exactOptional(v.string()),
+  instanceId: v.exactOptional(nodeReference()),
+}));
+
+const metadata = once(() => ({
+  id: v.number(),
+  ...ids(),
+  name: v.exactOptional(v.string()),
+  mimeType: v.exactOptional(v.string()),
+  directory: v.exactOptional(v.string()),
+  uploaded: v.exactOptional(v.boolean()),
+  uploadedTime: v.exactOptional(v.number()),
+  createdTime: v.exactOptional(v.number()),
+  lastUpdatedTime: v.exactOptional(v.number()),
+}));
+
+/** One link, bare or as the only item of a list: both are seen (contract 11.2). */
+function oneOrBare<T>(link: SchemaOf<T>): SchemaOf<Page<T> | T> {
+  const page = v.looseObject({ items: v.pipe(v.array(link), v.length(1, "Expected one item")) });
+  return v.lazy((value): SchemaOf<Page<T> | T> => (isRecord(value) && "items" in value ? page : link));
+}
+
+/** Answer of `POST /files/uploadlink` (contract 11.2). */
+export const fileUploadLink: ResponseSchema<Page<FileUploadLink> | FileUploadLink> = responseSchema(() =>
+  oneOrBare<FileUploadLink>(v.looseObject({ ...metadata(), uploadUrl: v.string() })),
+);
+
+/** Answer of `POST /files/multiuploadlink` (contract 11.2). */
+export const fileMultipartUploadLink: ResponseSchema<Page<FileMultipartUploadLink> | FileMultipartUploadLink> =
+  responseSchema(() =>
+    oneOrBare<FileMultipartUploadLink>(
+      v.looseObject({ ...metadata(), uploadId: v.string(), uploadUrls: v.array(v.string()) }),
+    ),
+  );
+
+const downloadLink: () => SchemaOf<FileDownloadLink> = once(() =>
+  v.looseObject({ id: v.exactOptional(v.number()), ...ids(), downloadUrl: v.string() }),
+);
+
+/** Answer of `POST /files/downloadlink` (contract 11.2). */
+export const fileDownloadLinks: ResponseSchema<Page<FileDownloadLink>> = responseSchema(() => pageOf(downloadLink));
