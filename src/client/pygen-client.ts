@@ -1,5 +1,13 @@
 import { HTTPClient } from "../http/index.js";
-import { ContainersAPI, DataModelsAPI, InstancesAPI, SpacesAPI, TokenAPI, ViewsAPI } from "../resources/index.js";
+import {
+  ContainersAPI,
+  DataModelsAPI,
+  InstancesAPI,
+  SpacesAPI,
+  StatisticsAPI,
+  TokenAPI,
+  ViewsAPI,
+} from "../resources/index.js";
 import type { PygenClientOptions } from "./options.js";
 import { checkOptions } from "./options-schema.js";
 
@@ -38,6 +46,7 @@ export class PygenClient {
   readonly views: ViewsAPI;
   readonly dataModels: DataModelsAPI;
   readonly instances: InstancesAPI;
+  readonly statistics: StatisticsAPI;
   readonly token: TokenAPI;
 
   constructor(options: PygenClientOptions) {
@@ -50,6 +59,7 @@ export class PygenClient {
     this.views = new ViewsAPI(this.http);
     this.dataModels = new DataModelsAPI(this.http);
     this.instances = new InstancesAPI(this.http);
+    this.statistics = new StatisticsAPI(this.http);
     this.token = new TokenAPI(this.http);
   }
 }

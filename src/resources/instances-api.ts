@@ -1,18 +1,33 @@
 import { type HTTPClient, type PagedItems, paginate, type RequestOptions, runBatch } from "../http/index.js";
 import type {
+  InspectedInstance,
   Instance,
   InstanceDelete,
   InstanceId,
+  InstanceInspectOperations,
+  InstancesAggregateRequest,
+  InstancesAggregateResponse,
   InstancesByIdsRequest,
   InstancesListRequest,
   InstancesPage,
   InstancesQueryRequest,
   InstancesQueryResponse,
+  InstancesSearchRequest,
+  InstancesSearchResponse,
+  InstancesSyncRequest,
+  InstancesSyncResponse,
   InstanceWrite,
   UpsertOptions,
   WrittenInstance,
 } from "../models/index.js";
-import { instanceIdsPage, instancesPage, queryResponse, upsertResponse } from "../models/responses/index.js";
+import {
+  aggregateResponse,
+  inspectedInstancesPage,
+  instanceIdsPage,
+  instancesPage,
+  queryResponse,
+  upsertResponse,
+} from "../models/responses/index.js";
 import { chunksReferredTo, inOrderOfReference } from "./upsert-order.js";
 
 /** Items of one request or page at most (contract 3.4). */
@@ -27,6 +42,12 @@ export interface InstanceIterateOptions extends Omit<InstancesListRequest, "limi
   readonly limit?: number;
   /** Instances of a page, 1 to 1,000. @defaultValue 1000 */
   readonly pageSize?: number;
+}
+
+/** Says whether an answer that has no further pages is whole. */
+export interface Truncatable {
+  /** As many came as were asked for: there may be more, which cannot be had but by asking more narrowly. */
+  readonly truncated: boolean;
 }
 
 /** Nodes and edges (contract 7, 8). Reached as `client.instances`. */
@@ -177,6 +198,107 @@ export class InstancesAPI {
       body: request,
       schema: queryResponse,
     });
+  }
+
+  /**
+   * Finds instances by the words in their texts: the best 1,000 matches at most, without further pages (contract 9.4).
+   * What is searched lags behind what is written by some seconds. `operator` is always sent, as `OR` unless given.
+   *
+   * @example
+   * ```ts
+   * import { viewReference } from "pygen";
+   *
+   * const view = viewReference({ space: "wind", externalId: "Turbine", version: "v1" });
+   * const { items, truncated } = await client.instances.search({ view, query: "hornsea siemens", operator: "AND" });
+   * ```
+   */
+  async search(
+    request: InstancesSearchRequest,
+    options: RequestOptions = {},
+  ): Promise<InstancesSearchResponse & Truncatable> {
+    const { limit = requestSize } = request;
+    const answer = await this.#http.request({
+      ...options,
+      method: "POST",
+      path: "/models/instances/search",
+      body: { operator: "OR", ...request, limit },
+      schema: instancesPage,
+    });
+    return { ...answer, truncated: answer.items.length >= limit };
+  }
+
+  /**
+   * Counts, sums and groups instances (contract 9.5). Groups end at 1,000, which is also asked for unless `limit` says
+   * less; there are no further pages. Lags behind writes as `search` does.
+   *
+   * @example
+   * ```ts
+   * import { viewReference } from "pygen";
+   *
+   * const view = viewReference({ space: "wind", externalId: "Turbine", version: "v1" });
+   * const aggregates = [{ count: {} }, { avg: { property: "capacity" } }];
+   * const { items } = await client.instances.aggregate({ view, aggregates, groupBy: ["farm"] });
+   * for (const { group, aggregates } of items) console.log(group, aggregates);
+   * ```
+   */
+  async aggregate(
+    request: InstancesAggregateRequest,
+    options: RequestOptions = {},
+  ): Promise<InstancesAggregateResponse & Truncatable> {
+    const { limit = requestSize } = request;
+    const answer = await this.#http.request({
+      ...options,
+      method: "POST",
+      path: "/models/instances/aggregate",
+      body: { operator: "OR", ...request, limit },
+      schema: aggregateResponse,
+    });
+    return { ...answer, truncated: request.groupBy !== undefined && answer.items.length >= limit };
+  }
+
+  /**
+   * One call of `sync`, as the service answers it (contract 8.2): what is there, or what changed since the cursors, which
+   * are good for 3 days. Every answer has a cursor for every set; an empty set means that there is nothing new by now.
+   */
+  async sync(request: InstancesSyncRequest, options: RequestOptions = {}): Promise<InstancesSyncResponse> {
+    return this.#http.request({
+      ...options,
+      method: "POST",
+      path: "/models/instances/sync",
+      body: request,
+      schema: queryResponse,
+    });
+  }
+
+  /**
+   * Tells which views show instances and which containers hold their data, for any number of them, in the order of the
+   * ids; unknown ones are left out (contract 7.6).
+   *
+   * @param operations - what to tell; both, with the newest versions of views, unless given
+   */
+  async inspect(
+    ids: readonly InstanceId[],
+    operations: InstanceInspectOperations = { involvedViews: {}, involvedContainers: {} },
+    options: RequestOptions = {},
+  ): Promise<InspectedInstance[]> {
+    const unique = [...new Map(ids.map((id) => [keyOf(id), wireId(id)])).values()];
+    const found = await runBatch<InstanceId, InspectedInstance>({
+      stages: [unique],
+      size: requestSize,
+      concurrency: this.#http.concurrency("read"),
+      signal: options.signal,
+      send: async (chunk) => {
+        const answer = await this.#http.request({
+          ...options,
+          method: "POST",
+          path: "/models/instances/inspect",
+          body: { inspectionOperations: operations, items: chunk },
+          schema: inspectedInstancesPage,
+        });
+        return answer.items;
+      },
+    });
+    return inOrder(found, unique);
   }
 }
 
