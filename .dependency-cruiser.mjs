@@ -14,16 +14,18 @@ const arrows = {
   emulator: ["ir", "models", "errors"],
   mock: ["ir", "models", "errors"],
   service: ["codegen", "client", "ir", "models", "errors"],
+  doors: ["client", "http", "models", "errors"],
 };
 
 /** What is published: everything in src/ is there for one of these. */
-const doors = "^src/(index|codegen/index|emulator/index|emulator/node|cli/main)\\.ts$";
+const doors = "^src/(index|codegen/index|emulator/index|emulator/node|doors/[^/]+/index|cli/main)\\.ts$";
 
 /** Files that are doors although they are not the index.ts of a folder of src/. */
 const extraDoors = [
   "^src/emulator/node\\.ts$",
   "^src/models/(requests|responses)/index\\.ts$",
   "^src/auth/(browser|node)/index\\.ts$",
+  "^src/doors/[^/]+/index\\.ts$",
 ];
 
 /** The only places that may use Node's own modules. */
@@ -31,7 +33,7 @@ const nodeOnly = [
   "^src/cli/",
   "^src/emulator/node(\\.ts$|/)",
   "^src/auth/node/",
-  "^src/doors/node",
+  "^src/doors/node/",
   "^src/service/node",
 ];
 
@@ -42,6 +44,9 @@ const libraries = {
   hono: ["^src/emulator/", "^src/service/"],
   "@hono/node-server": ["^src/emulator/node(\\.ts$|/)", "^src/service/node"],
   commander: ["^src/cli/"],
+  undici: ["^src/doors/node/"],
+  "@opentelemetry/api": ["^src/doors/tracing/"],
+  "@cognite/sdk": [],
 };
 
 const folderRules = Object.entries(arrows).map(([folder, allowed]) => ({
