@@ -8,15 +8,15 @@ import {
   TokenAPI,
   ViewsAPI,
 } from "../resources/index.js";
+import { checkOptions } from "./check-options.js";
 import type { PygenClientOptions } from "./options.js";
-import { checkOptions } from "./options-schema.js";
 
 /**
  * A client of the data modeling service, for one project. Making it checks the options and does nothing else: no
  * request is sent and no token asked for before the first call.
  *
- * Methods take `{ signal, timeout }` last. What goes wrong is one of the package's errors (`isPygenError`), except that
- * a call that is aborted rejects with its signal's reason.
+ * Methods take `{ signal, timeout }` last. What goes wrong is one of the package's errors (`isPygenError`); a call that is
+ * stopped by its signal, or by `close()`, rejects with AbortError.
  *
  * @throws ConfigError that names the option that is missing, unknown or wrong
  *
@@ -61,5 +61,17 @@ export class PygenClient {
     this.instances = new InstancesAPI(this.http);
     this.statistics = new StatisticsAPI(this.http);
     this.token = new TokenAPI(this.http);
+  }
+
+  /**
+   * Stops what is under way, refuses later calls, both with AbortError `ABORT.CLOSED`, and releases connections that the
+   * transport holds. `await using client = new PygenClient(...)` does so by itself.
+   */
+  async close(): Promise<void> {
+    await this.http.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 }

@@ -1,6 +1,8 @@
 import { type ApiError, apiError, type ErrorDetails, ResponseError } from "../errors/index.js";
 import { isRecord } from "../models/index.js";
 import { errorEnvelope, type ResponseSchema } from "../models/responses/index.js";
+import type { Logger } from "./logger.js";
+import type { ValidationMode } from "./request.js";
 import type { Answer } from "./transport.js";
 
 /** A refusal, and whether the service says itself that the call may be repeated. */
@@ -18,31 +20,36 @@ export function isSuccess(answer: Answer): boolean {
 export interface Reading<T> {
   readonly schema: ResponseSchema<T> | undefined;
   readonly parse: (text: string) => unknown;
+  readonly validation: ValidationMode;
+  readonly logger: Logger;
 }
 
 /** The value of a successful answer, checked when there is a schema. */
-export function readValue<T>(answer: Answer, { schema, parse }: Reading<T>, details: ErrorDetails): T {
-  const value = jsonOf(answer, parse, details);
-  // Without a schema the caller says what the type is.
-  if (schema === undefined) return value as T;
-  const result = schema.check(value);
-  if (result.ok) return result.value;
-  const { path, message } = result;
-  throw new ResponseError("RESPONSE.SCHEMA", `The answer is not as promised${path && ` at ${path}`}: ${message}`, {
-    ...details,
-    path,
-    hint: "Is this really the data modeling service, and a version of it that this package knows?",
-  });
+export function readValue<T>(answer: Answer, reading: Reading<T>, details: ErrorDetails): T {
+  const { schema, parse, validation, logger } = reading;
+  const value = jsonOf(answer, parse, schema !== undefined, details);
+  const result = validation === "off" ? undefined : schema?.check(value);
+  if (result?.ok === false) {
+    const { path } = result;
+    const message = `The answer is not as promised${path && ` at ${path}`}: ${result.message}`;
+    if (validation === "strict") {
+      const hint = "Is this the data modeling service, and a version of it that this package knows?";
+      throw new ResponseError("RESPONSE.SCHEMA", message, { ...details, path, hint });
+    }
+    logger.warn(message, { url: details.url, requestId: details.requestId });
+  }
+  // Without a check the caller says what the type is.
+  return value as T;
 }
 
-function jsonOf(answer: Answer, parse: (text: string) => unknown, details: ErrorDetails): unknown {
-  if (answer.text === "") return undefined;
+function jsonOf(answer: Answer, parse: Reading<unknown>["parse"], needed: boolean, details: ErrorDetails): unknown {
+  if (answer.text === "" && !needed) return undefined;
   try {
     return parse(answer.text);
   } catch {
     throw new ResponseError(
       "RESPONSE.NOT_JSON",
-      `The answer has status ${answer.status} but is not complete JSON (${contentType(answer)}): ${excerpt(answer.text)}`,
+      `The answer has status ${answer.status} but is not complete JSON (${contentType(answer)}): ${excerpt(answer.text) || "nothing"}`,
       { ...details, hint: "A proxy may have answered in place of the service, or cut its answer off." },
     );
   }

@@ -1,4 +1,4 @@
-import { CredentialsError, isPygenError } from "../errors/index.js";
+import { CredentialsError, isCredentialsError } from "../errors/index.js";
 import type { AccessToken, Credentials, TokenRequest } from "./credentials.js";
 import { untilAborted } from "./deadline.js";
 
@@ -45,7 +45,7 @@ export class Authorizer {
       given = await this.#credentials.getToken(request);
     } catch (error) {
       request.signal?.throwIfAborted();
-      if (isPygenError(error)) throw error;
+      if (isCredentialsError(error)) throw error;
       throw new CredentialsError("CREDENTIALS.FAILED", `The credentials gave no token: ${messageOf(error)}`, {
         cause: error,
       });

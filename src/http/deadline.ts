@@ -1,7 +1,7 @@
-/** A signal that follows another one and ends by itself after a time. Release it, or its timer and listener stay. */
+/** A signal that follows others and ends by itself after a time. Release it, or its timer and listeners stay. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** True when time ran out, false when the followed signal was aborted or nothing happened. */
+  /** True when time ran out, false when a followed signal was aborted or nothing happened. */
   readonly expired: boolean;
   release(): void;
 }
@@ -10,12 +10,15 @@ export interface Deadline {
 export const maxTimerDelay: number = 2 ** 31 - 1;
 
 /** Starts a {@link Deadline}; `milliseconds` may be infinite. */
-export function startDeadline(milliseconds: number, follow?: AbortSignal): Deadline {
+export function startDeadline(milliseconds: number, ...follow: readonly (AbortSignal | undefined)[]): Deadline {
   const controller = new AbortController();
   let expired = false;
-  const onAbort = () => controller.abort(follow?.reason);
-  if (follow?.aborted) onAbort();
-  follow?.addEventListener("abort", onAbort, { once: true });
+  const undo = follow.map((signal) => {
+    const onAbort = () => controller.abort(signal?.reason);
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener("abort", onAbort, { once: true });
+    return () => signal?.removeEventListener("abort", onAbort);
+  });
   const expire = () => {
     expired = true;
     controller.abort(new DOMException("time ran out", "TimeoutError"));
@@ -28,7 +31,7 @@ export function startDeadline(milliseconds: number, follow?: AbortSignal): Deadl
     },
     release() {
       clearTimeout(timer);
-      follow?.removeEventListener("abort", onAbort);
+      for (const one of undo) one();
     },
   };
 }
@@ -55,12 +58,10 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal |
 export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   const pause = startDeadline(milliseconds, signal);
   try {
-    await new Promise<void>((resolve) => {
-      if (pause.signal.aborted) resolve();
-      pause.signal.addEventListener("abort", () => resolve(), { once: true });
-    });
+    await untilAborted(new Promise<never>(() => {}), pause.signal);
+  } catch {
+    signal?.throwIfAborted();
   } finally {
     pause.release();
   }
-  signal?.throwIfAborted();
 }

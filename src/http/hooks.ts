@@ -1,5 +1,6 @@
-import type { PygenError } from "../errors/index.js";
+import { type PygenError, redact } from "../errors/index.js";
 import type { Lane } from "./lanes.js";
+import type { Logger } from "./logger.js";
 import type { Method } from "./retry-policy.js";
 
 /** One call of the client, which may take several attempts. */
@@ -70,4 +71,27 @@ export interface Hooks {
   onResponse?(event: ResponseEvent): void;
   onRetry?(event: RetryEvent): void;
   onEnd?(event: RequestEndEvent): void;
+}
+
+/** Tells every hook of something, and gives what each answers. */
+export type Tell = <T>(event: (hooks: Hooks) => T) => (T | undefined)[];
+
+/** What hooks throw, or reject with, is logged once and goes no further. */
+export function teller(hooks: Hooks | readonly Hooks[] = [], logger: Logger): Tell {
+  let failed = false;
+  const failure = (error: unknown): void => {
+    if (!failed) logger.warn("hook failed", { error: redact(String(error)) });
+    failed = true;
+  };
+  return (event) =>
+    [hooks].flat().map((hook) => {
+      try {
+        const answer = event(hook);
+        if (answer instanceof Promise) answer.catch(failure);
+        return answer;
+      } catch (error) {
+        failure(error);
+        return undefined;
+      }
+    });
 }

@@ -1,12 +1,15 @@
-import { InputError } from "../errors/index.js";
-import { VERSION, writeJson } from "../models/index.js";
+import { AbortError, redactUrl } from "../errors/index.js";
+import { VERSION } from "../models/index.js";
+import { readValue } from "./answer.js";
 import { Authorizer } from "./authorizer.js";
 import { type RetryOptions, type RetrySettings, retrySettings } from "./backoff.js";
-import { Call } from "./call.js";
+import { Call, type CallPlan, type Surroundings } from "./call.js";
 import type { Credentials } from "./credentials.js";
-import type { Hooks } from "./hooks.js";
+import { type Hooks, teller } from "./hooks.js";
 import { type ConcurrencyOptions, type Lane, Lanes } from "./lanes.js";
 import { type Logger, type LogLevel, leveled } from "./logger.js";
+import { emptyPayload, jsonPayload, type Packing, packingOf } from "./payload.js";
+import type { RateLimitOptions } from "./rate-limit.js";
 import {
   addressOf,
   type CompressionOptions,
@@ -17,8 +20,9 @@ import {
   timeoutSettings,
   type ValidationMode,
 } from "./request.js";
-import { policyOf } from "./retry-policy.js";
-import type { Fetch, Transport } from "./transport.js";
+import { type CallPolicy, policyOf } from "./retry-policy.js";
+import { addressIn, allowanceOf, isStream, sendTransfer } from "./transfer.js";
+import { type Answer, exchange, type Fetch, fetchOf, type Transport } from "./transport.js";
 
 /** What an {@link HTTPClient} is made of. */
 export interface HTTPClientOptions {
@@ -30,21 +34,27 @@ export interface HTTPClientOptions {
   /** Not needed where the transport signs. */
   readonly credentials?: Credentials | undefined;
   readonly fetch?: Fetch | undefined;
+  /** How requests leave, where `fetch` is not enough. */
+  readonly transport?: Transport | undefined;
   readonly timeout?: number | TimeoutOptions | undefined;
   readonly retry?: RetryOptions | undefined;
   readonly concurrency?: ConcurrencyOptions | undefined;
+  readonly rateLimit?: RateLimitOptions | undefined;
+  readonly compression?: CompressionOptions | undefined;
+  /** @defaultValue "strict" */
+  readonly validation?: ValidationMode | undefined;
+  readonly hooks?: Hooks | readonly Hooks[] | undefined;
   readonly logger?: Logger | undefined;
   /** @defaultValue "info" */
   readonly logLevel?: LogLevel | undefined;
-  /** How requests leave, where `fetch` is not enough. */
-  readonly transport?: Transport | undefined;
-  readonly compression?: CompressionOptions | undefined;
-  readonly rateLimit?: { readonly perSecond: number; readonly burst?: number | undefined } | undefined;
-  readonly hooks?: Hooks | readonly Hooks[] | undefined;
   readonly logBodies?: boolean | undefined;
-  /** @defaultValue "strict" */
-  readonly validation?: ValidationMode | undefined;
 }
+
+/** The part of a plan that all kinds of calls share. */
+type CommonPlan = Omit<CallPlan<unknown, unknown, Answer>, "payload" | "send" | "read">;
+
+/** Sets the ids of calls of several clients apart. */
+const prefix = Math.random().toString(36).slice(2, 8);
 
 /**
  * Sends requests to one project: signs them, limits how many are under way, repeats those that may be repeated, bounds
@@ -63,93 +73,152 @@ export class HTTPClient {
   readonly baseUrl: string;
   readonly project: string;
   readonly #headers: Readonly<Record<string, string>>;
-  readonly #authorizer: Authorizer;
-  readonly #fetch: Fetch | undefined;
+  readonly #authorizer: Authorizer | undefined;
+  readonly #transport: Transport;
+  readonly #fetch: Fetch;
+  readonly #packing: Packing | undefined;
   readonly #timeout: TimeoutSettings;
   readonly #retry: RetrySettings;
-  readonly #lanes: Lanes;
-  readonly #logger: Logger;
+  readonly #validation: ValidationMode;
+  readonly #around: Surroundings;
+  readonly #closing = new AbortController();
+  #calls = 0;
 
   constructor(options: HTTPClientOptions) {
+    const { credentials } = options;
+    const transport: Transport = options.transport ?? { fetch: options.fetch ?? globalThis.fetch };
     this.baseUrl = options.baseUrl.replace(/\/+$/, "");
     this.project = options.project;
-    this.#headers = {
-      accept: "application/json",
-      "x-cdp-app": options.application,
-      "x-cdp-sdk": `pygen:${VERSION}`,
-    };
-    this.#authorizer = new Authorizer(options.credentials ?? { getToken: async () => ({ token: "" }) });
-    this.#fetch = options.fetch;
+    this.#headers = { "x-cdp-app": options.application, "x-cdp-sdk": `pygen:${VERSION}` };
+    this.#authorizer = credentials && !transport.signsRequests ? new Authorizer(credentials) : undefined;
+    this.#transport = transport;
+    this.#fetch = fetchOf(transport);
+    this.#packing = packingOf(options.compression, transport);
     this.#timeout = timeoutSettings(options.timeout);
     this.#retry = retrySettings(options.retry);
-    this.#lanes = new Lanes(options.concurrency);
-    this.#logger = leveled(options.logger, options.logLevel ?? "info");
+    this.#validation = options.validation ?? "strict";
+    const logger = leveled(options.logger, options.logLevel);
+    this.#around = {
+      lanes: new Lanes(options.concurrency, options.rateLimit),
+      logger,
+      logBodies: options.logBodies ?? false,
+      tell: teller(options.hooks, logger),
+      closing: this.#closing.signal,
+    };
   }
 
   /**
    * Sends one request and gives the value of the answer.
    *
    * @throws ApiError when the service refuses; NetworkError, TimeoutError, CredentialsError or ResponseError when it
-   * does not come to that; the signal's reason when it is aborted
+   * does not come to that; InputError for a body that JSON cannot hold; AbortError when it is stopped. Their `outcome`
+   * says whether what was asked for may have been applied
    */
   async request<T = unknown>(request: HTTPRequest<T>): Promise<T> {
-    const { method, path, signal } = request;
-    const table = policyOf(method, path);
-    const policy = request.idempotent === undefined ? table : { ...table, idempotent: request.idempotent };
-    return this.#lanes.run(policy.lane, signal, () => {
-      // Written when its turn comes, so that waiting calls hold no text, and once for all attempts.
-      const body = request.body === undefined ? undefined : bodyText(request.body, `${method} ${path}`);
-      const headers = body === undefined ? this.#headers : { ...this.#headers, "content-type": "application/json" };
-      return new Call<T>({
-        outgoing: { method, url: this.#address(request), headers, body },
-        path,
-        policy,
-        schema: request.schema,
-        parse: request.parse ?? JSON.parse,
-        signal,
-        timeout: timeoutSettings(request.timeout, this.#timeout),
-        retry: retrySettings(request.retry, this.#retry),
-        fetch: this.#fetch,
-        authorizer: this.#authorizer,
-        logger: this.#logger,
-      }).run();
+    const { method, path, body, schema, idempotent, parse = JSON.parse, onBody } = request;
+    const policy = policyOf(method, path);
+    const url = this.#address(request);
+    const transport = this.#transport;
+    const accept = { accept: "application/json", ...this.#headers };
+    const reading = { schema, parse, validation: this.#validation, logger: this.#around.logger };
+    return this.#run({
+      ...this.#plan(request, url, path, { ...policy, idempotent: idempotent ?? policy.idempotent }),
+      payload: async () => (body === undefined ? emptyPayload : jsonPayload(body, this.#packing, `${method} ${path}`)),
+      send: (bytes, headers, signal) => {
+        const outgoing = { method, url, headers: { ...headers, ...accept }, body: bytes };
+        return transport.exchange?.(outgoing, signal) ?? exchange(this.#fetch, outgoing, signal);
+      },
+      read: async (answer, details) => {
+        await onBody?.(answer.text);
+        return readValue(answer, reading, details);
+      },
+      settle: request.settle,
     });
   }
 
   /**
-   * Sends an upload or download to any address and gives the answer, its body unread. The token goes along only when the
-   * address is at the configured service.
+   * Sends an upload or download to any address and gives the answer, its body unread. The token and the headers of this
+   * client go along only when the address is at the configured service. Limits of time hold up to the headers of the
+   * answer, and are longer by 10 s for each MB to send; a stream has none but what `timeout` says.
    *
-   * @throws as `request`
+   * @throws as `request`; InputError `INPUT.URL` for what is no address
    */
   async transfer(request: TransferRequest): Promise<Response> {
-    const { method, url, headers, body, signal } = request;
-    return globalThis.fetch(url, { method, headers: headers ?? {}, body: body ?? null, signal: signal ?? null });
-  }
-
-  /** Stops what is under way, refuses later calls, and releases what the transport holds. */
-  async close(): Promise<void> {
-    await Promise.resolve();
+    const { method, body, headers, signal, timeout } = request;
+    const address = addressIn(this.baseUrl, request.url);
+    const ours = address.origin === new URL(this.baseUrl).origin;
+    const allowance = timeout === undefined ? allowanceOf(body) : 0;
+    const limits = timeoutSettings(timeout, this.#timeout);
+    const plan = this.#plan(request, `${address.origin}${address.pathname}`, address.pathname, {
+      lane: "files",
+      idempotent: method !== "POST",
+    });
+    const { response } = await this.#run({
+      ...plan,
+      ours,
+      authorizer: ours ? this.#authorizer : undefined,
+      repeatable: plan.repeatable && !isStream(body),
+      timeout: { attempt: limits.attempt + allowance, total: limits.total + allowance },
+      // Addresses of storage carry their own signature.
+      secrets: [...address.searchParams.values()],
+      payload: async () => ({ ...emptyPayload, body }),
+      send: (given, added, deadline) => {
+        const own = ours ? this.#headers : {};
+        const until = AbortSignal.any([deadline, this.#closing.signal, ...(signal ? [signal] : [])]);
+        const init = { method, headers: { ...headers, ...added, ...own }, body: given ?? null, signal: until };
+        return sendTransfer(this.#fetch, address, init, ours);
+      },
+      read: async (answer) => answer,
+    });
+    return response;
   }
 
   /** How many calls of a group are under way at most. */
   concurrency(lane: Lane): number {
-    return this.#lanes.concurrency(lane);
+    return this.#around.lanes.concurrency(lane);
   }
 
-  #address(request: HTTPRequest<unknown>): string {
-    const { path, query } = request;
+  /** Stops what is under way and refuses later calls, both with AbortError `ABORT.CLOSED`; releases what the transport holds. */
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort(new AbortError("ABORT.CLOSED", "The client was closed."));
+    await this.#transport.close?.();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #run<T, Body, Got extends Answer>(plan: CallPlan<T, Body, Got>): Promise<T> {
+    return new Call(plan, this.#around).run();
+  }
+
+  #plan(request: HTTPRequest<unknown> | TransferRequest, url: string, path: string, policy: CallPolicy): CommonPlan {
+    const { method, signal } = request;
+    this.#calls += 1;
+    return {
+      info: {
+        id: `${prefix}-${this.#calls}`,
+        method,
+        path,
+        lane: policy.lane,
+        get url() {
+          return redactUrl(url);
+        },
+      },
+      policy,
+      authorizer: this.#authorizer,
+      ours: true,
+      repeatable: !this.#transport.repeatsRequests,
+      signal,
+      timeout: timeoutSettings(request.timeout, this.#timeout),
+      retry: retrySettings("retry" in request ? request.retry : undefined, this.#retry),
+      secrets: [],
+    };
+  }
+
+  #address({ path, query }: HTTPRequest<unknown>): string {
     const root = path.startsWith("/api/") ? "" : `/api/v1/projects/${encodeURIComponent(this.project)}`;
     return addressOf(`${this.baseUrl}${root}`, path, query);
-  }
-}
-
-function bodyText(body: unknown, call: string): string {
-  try {
-    return writeJson(body);
-  } catch (error) {
-    throw new InputError("INPUT.BODY", `The body of ${call} cannot be written as JSON: ${String(error)}`, {
-      hint: "It must hold plain JSON values: no functions and no cycles.",
-    });
   }
 }

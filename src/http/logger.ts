@@ -1,7 +1,7 @@
 /** How much is logged; each level includes those after it. */
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
-/** Facts of a log line: names, ids and timings; never bodies, headers or tokens. */
+/** Facts of a log line: names, ids and timings; never headers and tokens, and bodies only where that is asked for. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Where log lines go: `console` fits, as do the loggers in common use. */
@@ -12,13 +12,39 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
 }
 
-const order: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"];
+/** The levels, the most talkative first. */
+export const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"];
 
-/** A logger that passes on what is at or above the level. */
-export function leveled(logger: Logger | undefined, level: LogLevel): Logger {
-  const pass = (line: Exclude<LogLevel, "silent">) => {
-    if (logger === undefined || order.indexOf(line) < order.indexOf(level)) return () => {};
-    return (message: string, fields?: LogFields) => logger[line](message, fields);
+/**
+ * A logger that passes on what is at or above the level, and never throws. Without a logger, lines go to standard error
+ * where the environment asks for them: `PYGEN_LOG=debug`, `info`, `warn` or `error`.
+ */
+export function leveled(logger: Logger | undefined, level: LogLevel | undefined): Logger {
+  const asked = logLevels.find((name) => name === environment());
+  const from = logLevels.indexOf(level ?? asked ?? "info");
+  const target = logger ?? (asked && standardError);
+  const pass = (line: Exclude<LogLevel, "silent">) => (message: string, fields?: LogFields) => {
+    if (logLevels.indexOf(line) < from) return;
+    try {
+      target?.[line](message, fields);
+    } catch {
+      // A call must not fail because it cannot be logged.
+    }
   };
   return { debug: pass("debug"), info: pass("info"), warn: pass("warn"), error: pass("error") };
+}
+
+const write = (message: string, fields?: LogFields): void => {
+  // biome-ignore lint/suspicious/noConsole: the environment asks for it
+  console.error(`pygen ${message}`, JSON.stringify(fields));
+};
+
+/** Browsers have no standard error: their `console.error` is the next best. */
+const standardError: Logger = { debug: write, info: write, warn: write, error: write };
+
+function environment(): string | undefined {
+  const { process } = globalThis as {
+    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
+  };
+  return process?.env?.["PYGEN_LOG"];
 }

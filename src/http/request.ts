@@ -47,6 +47,11 @@ export interface HTTPRequest<T> extends RequestOptions {
   readonly retry?: RetryOptions | undefined;
   /** False when this very call must not be sent twice unless the service says that it did nothing. */
   readonly idempotent?: boolean | undefined;
+  /**
+   * Asked before a request whose outcome is unknown is sent again, after the wait: the value that it would have answered,
+   * where it turns out to have been applied; `undefined` to send it.
+   */
+  readonly settle?: (() => Promise<T | undefined>) | undefined;
 }
 
 /** What to make of an answer that is not as promised: fail, log it and go on, or not even look. */

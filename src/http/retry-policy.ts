@@ -8,94 +8,55 @@ export interface CallPolicy {
   readonly lane: Lane;
   /** Sending it twice does what sending it once does, so it may be repeated when its outcome is unknown. */
   readonly idempotent: boolean;
-  /** Repeat after a 408. Not where asking for less is the remedy: the caller must know. */
-  readonly retry408: boolean;
 }
 
-interface Rule extends CallPolicy {
-  readonly method: Method;
-  /** Relative to the project; matches from the start to the end. */
-  readonly path: RegExp;
-  readonly reason: string;
-}
-
-const rules: readonly Rule[] = [
-  {
-    method: "POST",
-    path: /^\/models\/instances$/,
-    lane: "write",
-    idempotent: true,
-    retry408: true,
-    reason: "an upsert; one that names existingVersion is marked as not idempotent by its caller",
-  },
-  {
-    method: "POST",
-    path: /^\/models\/instances\/delete$/,
-    lane: "delete",
-    idempotent: true,
-    retry408: true,
-    reason: "what is gone already is ignored",
-  },
-  {
-    method: "POST",
-    path: /^\/models\/instances\/(byids|inspect)$/,
-    lane: "read",
-    idempotent: true,
-    retry408: true,
-    reason: "a read of bounded size",
-  },
-  {
-    method: "POST",
-    path: /^\/models\/instances\/(list|query|sync|search|aggregate)$/,
-    lane: "read",
-    idempotent: true,
-    retry408: false,
-    reason: "a read; a 408 means that it asks for too much, and the same again would too",
-  },
-  {
-    method: "POST",
-    path: /^\/models\/(spaces|containers|views|datamodels)(\/(byids|delete|inspect))?$/,
-    lane: "schema",
-    idempotent: true,
-    retry408: true,
-    reason: "upserts of whole definitions, deletes that ignore what is gone, and reads",
-  },
-  {
-    method: "POST",
-    path: /^\/models\/statistics\/spaces\/byids$/,
-    lane: "schema",
-    idempotent: true,
-    retry408: true,
-    reason: "a read",
-  },
+/** Paths below the project, the lane of their calls, and whether a POST to them may be repeated. */
+const rules: readonly (readonly [path: RegExp, lane: Lane, idempotent: boolean])[] = [
+  // An upsert writes the same again. One that names existingVersion is marked as not idempotent by its caller.
+  [/^\/models\/instances$/, "write", true],
+  // What is gone already is ignored.
+  [/^\/models\/instances\/delete$/, "delete", true],
+  // Reads.
+  [/^\/models\/instances\/(byids|inspect|list|query|sync)$/, "read", true],
+  [/^\/models\/instances\/(search|aggregate)$/, "search", true],
+  // Upserts of whole definitions, deletes that ignore what is gone, and reads.
+  [
+    /^\/models\/(spaces|containers|views|datamodels)(\/((constraints|indexes)\/)?(byids|delete|inspect))?$/,
+    "schema",
+    true,
+  ],
+  [/^\/models\/statistics\//, "schema", true],
+  // A query of GraphQL may be repeated, a mutation not: the caller says.
+  [/\/graphql$/, "read", false],
+  // Points and rows overwrite those of the same time or number.
+  [/^\/(timeseries|sequences)\/(data(\/|$)|byids$)/, "datapoints", true],
+  [/^\/(timeseries|sequences)(\/|$)/, "datapoints", false],
+  // Links are as good the second time. A completed upload that is completed again is refused: its outcome is then unknown.
+  [/^\/files\/(byids|(multi)?uploadlink|downloadlink|completemultipartupload)$/, "files", true],
+  [/^\/files(\/|$)/, "files", false],
 ];
-
-const anyRead: CallPolicy = { lane: "schema", idempotent: true, retry408: true };
-const anyOther: CallPolicy = { lane: "schema", idempotent: false, retry408: false };
 
 /** How a call is treated; one that is not in the table is repeated only when it is a GET. */
 export function policyOf(method: Method, path: string): CallPolicy {
-  const rule = rules.find((candidate) => candidate.method === method && candidate.path.test(path));
-  return rule ?? (method === "GET" ? anyRead : anyOther);
+  const [, lane, idempotent] = rules.find(([pattern]) => pattern.test(path)) ?? [path, "schema" as const, false];
+  return { lane, idempotent: method === "GET" || (method === "POST" && idempotent) };
 }
 
 /** What an attempt ended in, as far as repeating it is concerned. */
 export interface Failure {
   /** `undefined`: no complete answer. */
-  readonly status: number | undefined;
+  readonly status?: number | undefined;
   /** The service says itself that the call may be repeated (contract 1.5, 2.1). */
-  readonly autoRetryable: boolean;
+  readonly autoRetryable?: boolean | undefined;
 }
-
-const overloaded: ReadonlySet<number | undefined> = new Set([502, 503, 504]);
 
 /**
  * Whether to send a call again (contract 2.4). A 429 means that nothing was done, so any call is repeated; other
- * failures leave the outcome open, so only idempotent calls are.
+ * failures leave the outcome open, so only idempotent calls are. After a 408 of calls on instances to ask for less is
+ * the remedy: the same again would take as long, so that their caller must know.
  */
-export function isRetryable(policy: CallPolicy, failure: Failure): boolean {
-  if (failure.status === 429 || failure.autoRetryable) return true;
-  if (!policy.idempotent) return false;
-  if (failure.status === 408) return policy.retry408;
-  return failure.status === undefined || overloaded.has(failure.status);
+export function isRetryable({ lane, idempotent }: CallPolicy, { status, autoRetryable }: Failure): boolean {
+  if (status === 429 || autoRetryable) return true;
+  if (status === 408) return idempotent && /schema|datapoints|files/.test(lane);
+  return idempotent && (status === undefined || (status > 501 && status < 505));
 }

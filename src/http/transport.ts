@@ -38,13 +38,19 @@ export interface Transport {
   close?(): Promise<void>;
 }
 
+/** The fetch of a transport. The platform's own takes no `this`, and is looked up anew, as tools replace it. */
+export function fetchOf(transport: Transport): Fetch {
+  if (transport.fetch !== globalThis.fetch) return (request) => transport.fetch(request);
+  // Without a window, a body is not copied in case of a redirect that is not followed anyway.
+  return (request) => globalThis.fetch(request, request.redirect === "error" ? { window: null } : {});
+}
+
 /**
  * Sends one request once and reads the whole answer. Retries, time limits and errors of status are ours, so the
  * library's own are off. Redirects are not followed: the token would go where it was not meant to.
  */
-export async function exchange(fetch: Fetch | undefined, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
+export async function exchange(fetch: Fetch, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
   const { method, url, headers, body } = outgoing;
-  const send = fetch ?? globalThis.fetch;
   const response = await ky(url, {
     method,
     headers,
@@ -54,7 +60,7 @@ export async function exchange(fetch: Fetch | undefined, outgoing: Outgoing, sig
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    fetch: (input) => send(input instanceof Request ? input : new Request(input)),
+    fetch: (input) => fetch(input as Request),
   });
   return { status: response.status, headers: response.headers, text: await response.text() };
 }

@@ -1,30 +1,4 @@
-import { parse, stringify } from "lossless-json";
-
-/** Finds what may be an integer too long for a number: a run of digits where a whole number could stand. */
-const longInteger = /(?<![^\s:,[-])\d{16,}(?![^\s,\]}])/;
-
-/**
- * Reads JSON without rounding integers: those beyond 2^53 become `bigint`, everything else is as `JSON.parse` gives it
- * (E104). A text without such integers costs no more than `JSON.parse` and one scan for them.
- *
- * @throws SyntaxError for what is not JSON; RangeError where a text with such integers is nested some thousand levels
- * deep, which takes up the stack
- *
- * @example
- * ```ts
- * import { parseJson } from "pygen";
- * const row = parseJson('{"count": 3, "id": 8238506972502594227}'); // { count: 3, id: 8238506972502594227n }
- * ```
- */
-export function parseJson(text: string): unknown {
-  if (!longInteger.test(text)) return JSON.parse(text);
-  return parse(text, null, { parseNumber: exactNumber, onDuplicateKey: ({ newValue }) => newValue });
-}
-
-function exactNumber(text: string): number | bigint {
-  const number = Number(text);
-  return Number.isSafeInteger(number) || !/^-?\d+$/.test(text) ? number : BigInt(text);
-}
+export { parseJson } from "./parse-json.js";
 
 /**
  * Writes JSON, a `bigint` as the digits of an integer. A value without any costs what `JSON.stringify` costs.
@@ -32,15 +6,27 @@ function exactNumber(text: string): number | bigint {
  * @throws TypeError for values that no JSON can hold, such as cycles
  */
 export function writeJson(value: unknown): string {
-  // Where a program taught bigint to write itself, as text mostly, it would not be noticed below.
-  if ("toJSON" in BigInt.prototype) return stringify(value) as string;
-  try {
-    return JSON.stringify(value);
-  } catch {
-    // Engines refuse a bigint each in their own words; whatever else cannot be written throws again.
-    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "bigint" ? null : inner));
+  // Where a program taught bigint to write itself, as text mostly, plain writing would go wrong without a sign.
+  if (!("toJSON" in BigInt.prototype)) {
+    try {
+      return JSON.stringify(value);
+    } catch {
+      // Engines refuse a bigint each in their own words; whatever else cannot be written throws again below.
+    }
   }
-  return stringify(value) as string;
+  for (;;) {
+    const mark = `"${Math.random()}n`;
+    let count = 0;
+    const text = JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key: string, inner: unknown) {
+      const given = this[key];
+      if (typeof given !== "bigint") return inner;
+      count += 1;
+      return `${mark.slice(1)}${given}`;
+    });
+    // A text of the value may hold the mark, unlikely as it is: then another one is drawn.
+    const parts = text.split(mark);
+    if (parts.length === count + 1) return parts.map((part, at) => (at === 0 ? part : part.replace('"', ""))).join("");
+  }
 }
 
 /** The same integer in its one form: a `number` where that is exact, else a `bigint`. Other values stay as they are. */

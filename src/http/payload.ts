@@ -1,0 +1,70 @@
+import { InputError } from "../errors/index.js";
+import { writeJson } from "../models/index.js";
+import type { CompressionOptions } from "./request.js";
+import type { Transport } from "./transport.js";
+
+/** A body ready to be sent, any number of times. */
+export interface Payload<Body> {
+  readonly body: Body | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: number;
+  /** As it was before it was packed. */
+  readonly text: string;
+}
+
+/** How bodies are packed. */
+export interface Packing {
+  /** Bodies of so many characters are packed. */
+  readonly threshold: number;
+  readonly compress: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/**
+ * Characters from which packing pays: below, `CompressionStream` takes longer than a link of 100 Mbit/s needs for what
+ * it saves (test/bench/compression.mjs).
+ */
+const defaultThreshold = 8_000;
+
+/** How a client packs bodies; `undefined`: not at all. */
+export function packingOf(options: CompressionOptions | undefined, transport: Transport): Packing | undefined {
+  const { compress = typeof CompressionStream === "undefined" ? false : gzip } = transport;
+  const wanted = options ?? !inBrowser();
+  if (!wanted || !compress) return undefined;
+  return { threshold: wanted === true ? defaultThreshold : wanted.threshold, compress };
+}
+
+/** Whether requests are subject to the service's word on headers from other sites: in pages and their workers. */
+function inBrowser(): boolean {
+  return "document" in globalThis || "importScripts" in globalThis;
+}
+
+async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}
+
+/** No body. */
+export const emptyPayload: Payload<never> = { body: undefined, headers: {}, bytes: 0, text: "" };
+
+/**
+ * Writes a body as JSON, and packs it where that pays. Bytes rather than text: that is faster to send.
+ *
+ * @throws InputError `INPUT.BODY` for what JSON cannot hold
+ */
+export async function jsonPayload(
+  value: unknown,
+  packing: Packing | undefined,
+  call: string,
+): Promise<Payload<Uint8Array<ArrayBuffer>>> {
+  try {
+    const text = writeJson(value);
+    const packed = packing && text.length >= packing.threshold;
+    const body = packed ? await packing.compress(text) : new TextEncoder().encode(text);
+    const headers = { "content-type": "application/json", ...(packed ? { "content-encoding": "gzip" } : {}) };
+    return { body, headers, bytes: body.length, text };
+  } catch (error) {
+    throw new InputError("INPUT.BODY", `The body of ${call} cannot be written as JSON: ${String(error)}`, {
+      hint: "It must hold plain JSON values: no functions and no cycles.",
+    });
+  }
+}
