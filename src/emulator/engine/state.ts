@@ -11,6 +11,7 @@ import type {
   ViewCreate,
   ViewReference,
 } from "../../models/index.js";
+import { ChangeLog } from "./change-log.js";
 import { SequenceOrder } from "./sequence-order.js";
 
 /** A view as stored: its create form, with `includeInheritedProperties` resolved on each read (contract 6.4). */
@@ -34,6 +35,10 @@ export interface StoredInstance {
   readonly createdTime: number;
   lastUpdatedTime: number;
   readonly rows: Map<string, ReadonlyMap<string, JsonValue>>;
+  /** Place in the order of changes, kept by {@link ProjectState.changes}. */
+  change: number;
+  /** Of an instance that is kept for syncs only. */
+  readonly deletedTime: number | undefined;
 }
 
 /** Everything one project holds. */
@@ -44,6 +49,10 @@ export interface ProjectState {
   readonly dataModels: Map<string, StoredDataModel>;
   /** Nodes and edges of a space share one namespace (contract 3.6). */
   readonly instances: Map<string, StoredInstance>;
+  /** What was deleted of late, as it was then, in the order of deletion; not what is there again (contract 7.3). */
+  readonly deletedInstances: Map<string, StoredInstance>;
+  /** All of both, in the order of their last changes. */
+  readonly changes: ChangeLog<StoredInstance>;
   /** Edges by the key of the node at their start. */
   readonly edgesByStart: Map<string, Set<StoredInstance>>;
   /** Edges by the key of the node at their end. */
@@ -75,6 +84,8 @@ export function emptyState(now: () => number): ProjectState {
     views: new Map(),
     dataModels: new Map(),
     instances: new Map(),
+    deletedInstances: new Map(),
+    changes: new ChangeLog(),
     edgesByStart: new Map(),
     edgesByEnd: new Map(),
     nodeOrder: new SequenceOrder(),

@@ -1,15 +1,21 @@
 import type { InstancesQueryRequest } from "../../models/index.js";
 import {
+  containerPartsBody,
   containersIdsBody,
+  containersInspectBody,
   containersListParameters,
   containersUpsertBody,
   dataModelsByIdsParameters,
   dataModelsListParameters,
   dataModelsUpsertBody,
+  instancesAggregateBody,
   instancesByIdsBody,
   instancesDeleteBody,
+  instancesInspectBody,
   instancesListBody,
   instancesQueryBody,
+  instancesSearchBody,
+  instancesSyncBody,
   instancesUpsertBody,
   noParameters,
   type RequestSchema,
@@ -22,11 +28,13 @@ import {
   viewsListParameters,
   viewsUpsertBody,
 } from "../../models/requests/index.js";
+import * as containerParts from "../engine/container-parts.js";
 import * as containers from "../engine/containers.js";
 import * as dataModels from "../engine/data-models.js";
 import * as instances from "../engine/instances/index.js";
 import * as spaces from "../engine/spaces.js";
 import type { ProjectState } from "../engine/state.js";
+import * as statistics from "../engine/statistics.js";
 import * as views from "../engine/views.js";
 import { checked } from "./checked.js";
 
@@ -88,6 +96,9 @@ export const routes: readonly Route[] = [
   get("/models/containers", containersListParameters, containers.listContainers),
   plain("/models/containers/byids", containersIdsBody, containers.containersByIds),
   plain("/models/containers/delete", containersIdsBody, containers.deleteContainers),
+  plain("/models/containers/inspect", containersInspectBody, containerParts.inspectContainers),
+  plain("/models/containers/constraints/delete", containerPartsBody, containerParts.deleteConstraints),
+  plain("/models/containers/indexes/delete", containerPartsBody, containerParts.deleteIndexes),
 
   plain("/models/views", viewsUpsertBody, (state, body) => views.upsertViews(state, body)),
   get("/models/views", viewsListParameters, views.listViews),
@@ -104,13 +115,19 @@ export const routes: readonly Route[] = [
   plain("/models/instances/delete", instancesDeleteBody, instances.deleteInstances),
   plain("/models/instances/list", instancesListBody, instances.listInstances),
   plain<InstancesQueryRequest>("/models/instances/query", instancesQueryBody, instances.queryInstances),
+  plain("/models/instances/sync", instancesSyncBody, instances.syncInstances),
+  plain("/models/instances/search", instancesSearchBody, instances.searchInstances),
+  plain("/models/instances/aggregate", instancesAggregateBody, instances.aggregateInstances),
+  plain("/models/instances/inspect", instancesInspectBody, instances.inspectInstances),
+
+  get("/models/statistics", noParameters, statistics.projectStatistics),
+  get("/models/statistics/spaces", noParameters, statistics.listSpaceStatistics),
+  plain("/models/statistics/spaces/byids", spacesIdsBody, statistics.spaceStatisticsByIds),
 ];
 
 /** Paths of the service that the emulator does not serve, to tell them from mistaken ones. */
 const unserved: readonly RegExp[] = [
-  /^\/models\/instances\/(search|aggregate|sync|inspect)$/,
-  /^\/models\/containers\/(inspect|(constraints|indexes|properties)\/(delete|retry))$/,
-  /^\/models\/statistics(\/|$)/,
+  /^\/models\/containers\/(constraints|indexes|properties)\/retry$/,
   /^\/(userapis|dml|timeseries|files|sequences|streams|units|groups)(\/|$)/,
 ];
 

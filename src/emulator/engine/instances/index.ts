@@ -1,10 +1,14 @@
+export { aggregateInstances } from "./aggregate.js";
 export { type ApplyOptions, applyInstances } from "./apply.js";
 export { instancesByIds } from "./by-ids.js";
 export { deleteInstances } from "./delete.js";
 export { compileFilter, type Predicate } from "./filter.js";
+export { inspectInstances } from "./inspect.js";
 export { listInstances } from "./list.js";
 export type { FilterContext } from "./operand.js";
 export { queryInstances } from "./query/index.js";
 export { dropContainerData } from "./row-indexes.js";
+export { searchInstances } from "./search.js";
 export { spaceHasInstances } from "./store.js";
+export { syncInstances } from "./sync/index.js";
 export { type Canonical, canonicalise } from "./values.js";

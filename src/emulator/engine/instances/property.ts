@@ -31,7 +31,7 @@ const NODE_FACTS: readonly (readonly [string, BaseReader])[] = [
   ["type", ["direct", (instance) => reference(instance.type)]],
   ["createdTime", ["instant", (instance) => instance.createdTime]],
   ["lastUpdatedTime", ["instant", (instance) => instance.lastUpdatedTime]],
-  ["deletedTime", ["instant", () => undefined]],
+  ["deletedTime", ["instant", (instance) => instance.deletedTime]],
 ];
 const EDGE_FACTS: readonly (readonly [string, BaseReader])[] = [
   ...NODE_FACTS,

@@ -73,11 +73,20 @@ function readSource(state: ProjectState, reference: ViewReference, asked: readon
   };
 }
 
-/** An instance as answers show it (contract 7.1): with the values of each source it has data in, nulls left out. */
+/**
+ * An instance as answers show it (contract 7.1): with the values of each source it has data in, nulls left
+ * out; a deleted one without values (contract 8.2).
+ */
 export function readInstance(instance: StoredInstance, sources: readonly ReadSource[]): Instance {
   const { instanceType, space, externalId, version, createdTime, lastUpdatedTime, type, startNode, endNode } = instance;
+  const { deletedTime } = instance;
   const facts = { space, externalId, version, createdTime, lastUpdatedTime };
-  const properties = sources.length === 0 ? {} : { properties: readProperties(instance, sources) };
+  const properties =
+    deletedTime !== undefined
+      ? { deletedTime }
+      : sources.length === 0
+        ? {}
+        : { properties: readProperties(instance, sources) };
   if (instanceType === "edge" && type && startNode && endNode) {
     return { instanceType, ...facts, type, startNode, endNode, ...properties };
   }

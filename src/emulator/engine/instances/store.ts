@@ -4,20 +4,48 @@ import { replaceRow } from "./row-indexes.js";
 
 /** Adds a new instance, with the rows it has, to the store and every index. */
 export function addInstance(state: ProjectState, instance: StoredInstance): void {
-  state.instances.set(instanceKey(instance), instance);
+  const key = instanceKey(instance);
+  const deleted = state.deletedInstances.get(key);
+  if (deleted) purge(state, key, deleted);
+  state.instances.set(key, instance);
   if (instance.instanceType === "node") state.nodeOrder.add(instance);
   else state.edgeOrder.add(instance);
   linkEnds(state, instance);
   for (const [containerKey, row] of instance.rows) replaceRow(state, instance, containerKey, row);
+  state.changes.record(instance);
 }
 
-/** Removes an instance from the store and every index; edges that touch it are left alone. */
-export function removeInstance(state: ProjectState, instance: StoredInstance): void {
+/**
+ * Removes an instance from the store and every index, and keeps what it was for syncs (contract 7.3); edges that touch
+ * it are left alone.
+ */
+export function removeInstance(state: ProjectState, instance: StoredInstance, deletedTime: number): void {
+  const deleted = { ...instance, rows: new Map(instance.rows), change: 0, deletedTime };
+  state.deletedInstances.set(instanceKey(instance), deleted);
+  state.changes.forget(instance);
+  state.changes.record(deleted);
   for (const containerKey of [...instance.rows.keys()]) replaceRow(state, instance, containerKey, undefined);
   unlinkEnds(state, instance);
   state.nodeOrder.delete(instance);
   state.edgeOrder.delete(instance);
   state.instances.delete(instanceKey(instance));
+}
+
+/** Milliseconds for which deleted instances are kept, and for which cursors of syncs are good (contract 7.3, 8.2). */
+export const RETENTION: number = 3 * 24 * 60 * 60 * 1000;
+
+/** Drops what was deleted too long ago. */
+export function purgeDeleted(state: ProjectState): void {
+  const oldest = state.now() - RETENTION;
+  for (const [key, instance] of state.deletedInstances) {
+    if ((instance.deletedTime ?? 0) >= oldest) return;
+    purge(state, key, instance);
+  }
+}
+
+function purge(state: ProjectState, key: string, instance: StoredInstance): void {
+  state.deletedInstances.delete(key);
+  state.changes.forget(instance);
 }
 
 /** Gives an edge other ends. */

@@ -114,7 +114,7 @@ export class Transaction {
    */
   commit(asked: readonly (Draft | Committed)[] = []): readonly Committed[] {
     const now = this.state.now();
-    for (const instance of this.#deleted) removeInstance(this.state, instance);
+    for (const instance of this.#deleted) removeInstance(this.state, instance, now);
     for (const [key, next] of this.#counters) this.state.counters.set(key, next);
     const results = asked.map((outcome) => ("wasModified" in outcome ? outcome : this.#settle(outcome, now)));
     const settled = new Set(asked);
@@ -132,7 +132,8 @@ export class Transaction {
     const { instanceType, space, externalId, type, startNode, endNode, rows } = draft;
     const times = { version: 1, createdTime: now, lastUpdatedTime: now };
     const sequence = this.state.nextSequence++;
-    const instance = { instanceType, space, externalId, type, startNode, endNode, rows, sequence, ...times };
+    const facts = { instanceType, space, externalId, type, startNode, endNode, rows, sequence, ...times };
+    const instance = { ...facts, change: 0, deletedTime: undefined };
     addInstance(this.state, instance);
     return instance;
   }
@@ -146,6 +147,7 @@ export class Transaction {
     for (const [key, row] of changedRows) replaceRow(this.state, base, key, row);
     base.version += 1;
     base.lastUpdatedTime = now;
+    this.state.changes.record(base);
     return true;
   }
 }

@@ -3,7 +3,7 @@ import { badRequest } from "../../fault.js";
 import { resolveView } from "../../resolve.js";
 import { containerKey, instanceKey, type ProjectState, type StoredInstance } from "../../state.js";
 import { sourceName } from "../names.js";
-import { referencesIn } from "../references.js";
+import { referencesIn, sameReference } from "../references.js";
 import { holdersOfRelation } from "../row-indexes.js";
 
 /** A direct relation to follow. */
@@ -38,6 +38,12 @@ export function inwards(
   if (isListType(type)) throw badRequest("Cannot traverse lists of direct relations inwards.");
   const holders = from.flatMap((node) => [...(holdersOfRelation(state, key, property, node) ?? [])]);
   return new Set(holders.filter(({ instanceType }) => instanceType === "node"));
+}
+
+/** Whether the relation of a node, which may be deleted, points at another. */
+export function isPointedAt(state: ProjectState, through: Through, from: StoredInstance, to: NodeReference): boolean {
+  const { containerKey: key, property } = relationOf(state, through);
+  return referencesIn(from.rows.get(key)?.get(property)).some((target) => sameReference(target, to));
 }
 
 /** The node of an id, if it exists. */

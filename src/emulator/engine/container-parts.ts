@@ -1,0 +1,76 @@
+import type {
+  Container,
+  ContainerId,
+  ContainerInspectOperations,
+  ContainerPartId,
+  InspectedContainer,
+  Page,
+} from "../../models/index.js";
+import type { ItemsRequest } from "../../models/requests/index.js";
+import { partKey } from "./instances/row-indexes.js";
+import { mappingViews } from "./involved-views.js";
+import { refuseSystemSpaces } from "./resource.js";
+import { containerKey, type ProjectState } from "./state.js";
+
+/** Deletes constraints of containers; answers with those that were there (contract 5.5). */
+export function deleteConstraints(state: ProjectState, request: ItemsRequest<ContainerPartId>): Page<ContainerPartId> {
+  return deleteParts(state, request, "constraints");
+}
+
+/** Deletes indexes of containers; answers with those that were there (contract 5.5). */
+export function deleteIndexes(state: ProjectState, request: ItemsRequest<ContainerPartId>): Page<ContainerPartId> {
+  return deleteParts(state, request, "indexes");
+}
+
+function deleteParts(
+  state: ProjectState,
+  { items }: ItemsRequest<ContainerPartId>,
+  kind: "constraints" | "indexes",
+): Page<ContainerPartId> {
+  refuseSystemSpaces(
+    state,
+    items.map(({ space }) => space),
+    {},
+  );
+  return { items: items.filter((item) => deletePart(state, item, kind)) };
+}
+
+function deletePart(
+  state: ProjectState,
+  { space, containerExternalId, identifier }: ContainerPartId,
+  kind: "constraints" | "indexes",
+): boolean {
+  const key = containerKey({ space, externalId: containerExternalId });
+  const container = state.containers.get(key);
+  const parts = container?.[kind];
+  if (!container || !parts || !Object.hasOwn(parts, identifier)) return false;
+  const kept = Object.fromEntries(Object.entries<object>(parts).filter(([id]) => id !== identifier));
+  state.containers.set(key, { ...container, [kind]: kept, lastUpdatedTime: state.now() } satisfies Container);
+  state.schemaVersion += 1;
+  if (kind === "constraints") state.uniqueValues.delete(partKey(key, identifier));
+  return true;
+}
+
+/** Tells which views map containers; unknown containers are left out (contract 5.6). */
+export function inspectContainers(
+  state: ProjectState,
+  {
+    items,
+    inspectionOperations: { involvedViews, totalInvolvedViewCount },
+  }: ItemsRequest<ContainerId> & { readonly inspectionOperations: ContainerInspectOperations },
+): Page<InspectedContainer> {
+  const listed = involvedViews && mappingViews(state, involvedViews.allVersions === true);
+  const counted = totalInvolvedViewCount && mappingViews(state, totalInvolvedViewCount.allVersions === true);
+  const found = [...new Map(items.map((id) => [containerKey(id), id]))].filter(([key]) => state.containers.has(key));
+  return {
+    items: found.map(([key, { space, externalId }]) => {
+      const views = listed?.filter(({ containers }) => containers.includes(key));
+      const count = counted?.filter(({ containers }) => containers.includes(key)).length;
+      const inspectionResults = {
+        ...(views ? { involvedViews: views.map(({ reference }) => reference) } : {}),
+        ...(count === undefined ? {} : { involvedViewCount: count }),
+      };
+      return { space, externalId, inspectionResults };
+    }),
+  };
+}

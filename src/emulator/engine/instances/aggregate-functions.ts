@@ -1,0 +1,111 @@
+import {
+  type Aggregate,
+  type AggregatedNumber,
+  type AggregatedValue,
+  exactInteger,
+  type InstanceType,
+  type NumberAggregate,
+  type ViewReference,
+} from "../../../models/index.js";
+import { badRequest } from "../fault.js";
+import type { ProjectState, StoredInstance } from "../state.js";
+import { compareValues, isNumeric } from "./compare.js";
+import { type Property, resolveProperty } from "./property.js";
+import { fullPath } from "./view-paths.js";
+
+/** Computes an aggregate over instances. */
+export type Compute = (instances: readonly StoredInstance[]) => AggregatedValue;
+
+/** Facts of instances that can be counted although they are no properties of the view (contract 9.5). */
+const COUNTED_FACTS = new Set(["space", "externalId"]);
+
+/**
+ * Makes an aggregate ready.
+ *
+ * @throws {@link Fault} 400 for unknown properties, and for those that are not numeric where they must be.
+ */
+export function compileAggregate(
+  state: ProjectState,
+  view: ViewReference,
+  instanceType: InstanceType,
+  aggregate: Aggregate,
+): Compute {
+  if ("count" in aggregate) return compileCount(state, view, instanceType, aggregate.count.property);
+  if ("histogram" in aggregate) {
+    const { property, interval } = aggregate.histogram;
+    const read = numbers(state, view, property, "histogram");
+    return (instances) => ({ aggregate: "histogram", property, interval, buckets: buckets(read(instances), interval) });
+  }
+  const [name, property] = nameAndProperty(aggregate);
+  const read = numbers(state, view, property, name);
+  const compute = NUMBERS[name];
+  return (instances) => {
+    const values = read(instances);
+    return { aggregate: name, property, ...(values.length > 0 ? { value: compute(values) } : {}) };
+  };
+}
+
+type Name = Exclude<AggregatedNumber["aggregate"], "count">;
+
+function nameAndProperty(aggregate: Exclude<NumberAggregate, { count: unknown }>): readonly [Name, string] {
+  if ("avg" in aggregate) return ["avg", aggregate.avg.property];
+  if ("min" in aggregate) return ["min", aggregate.min.property];
+  return "max" in aggregate ? ["max", aggregate.max.property] : ["sum", aggregate.sum.property];
+}
+
+type Numbers = readonly (number | bigint)[];
+
+const NUMBERS: Readonly<Record<Name, (values: Numbers) => number | bigint>> = {
+  avg: (values) => Number(sum(values)) / values.length,
+  min: (values) => values.reduce((a, b) => (compareValues(b, a) < 0 ? b : a)),
+  max: (values) => values.reduce((a, b) => (compareValues(b, a) > 0 ? b : a)),
+  sum,
+};
+
+/** Exact where all are integers. */
+function sum(values: Numbers): number | bigint {
+  if (!values.every((value) => typeof value === "bigint" || Number.isSafeInteger(value))) {
+    return values.reduce<number>((total, value) => total + Number(value), 0);
+  }
+  return exactInteger(values.reduce<bigint>((total, value) => total + BigInt(value), 0n));
+}
+
+function compileCount(
+  state: ProjectState,
+  view: ViewReference,
+  instanceType: InstanceType,
+  id: string | undefined,
+): Compute {
+  if (id === undefined) return (instances) => ({ aggregate: "count", value: instances.length });
+  const path = COUNTED_FACTS.has(id) ? [instanceType, id] : fullPath(view, [id]);
+  const { read } = resolveProperty(state, path);
+  return (instances) => {
+    const value = instances.filter((instance) => read(instance) !== undefined).length;
+    return { aggregate: "count", property: id, value };
+  };
+}
+
+function numbers(
+  state: ProjectState,
+  view: ViewReference,
+  id: string,
+  aggregate: string,
+): (instances: readonly StoredInstance[]) => Numbers {
+  const property = resolveProperty(state, fullPath(view, [id]));
+  if (property.kind !== "number") throw notNumeric(property, aggregate);
+  return (instances) => instances.flatMap((instance) => [property.read(instance)].flat().filter(isNumeric));
+}
+
+function notNumeric({ name, type }: Property, aggregate: string): Error {
+  return badRequest(`Cannot use ${aggregate} on property '${name}' of type ${type.type}: it is not numeric`);
+}
+
+/** In the order of their starts; empty ones are left out. */
+function buckets(values: Numbers, interval: number): { readonly start: number; readonly count: number }[] {
+  const counts = new Map<number, number>();
+  for (const value of values) {
+    const start = Math.floor(Number(value) / interval) * interval;
+    counts.set(start, (counts.get(start) ?? 0) + 1);
+  }
+  return [...counts].sort(([a], [b]) => a - b).map(([start, count]) => ({ start, count }));
+}
