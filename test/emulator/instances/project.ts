@@ -1,12 +1,22 @@
 import { Fault } from "../../../src/emulator/engine/fault.js";
-import { applyInstances, listInstances, queryInstances } from "../../../src/emulator/engine/instances/index.js";
+import {
+  aggregateInstances,
+  applyInstances,
+  listInstances,
+  queryInstances,
+  searchInstances,
+  syncInstances,
+} from "../../../src/emulator/engine/instances/index.js";
 import { containerKey, emptyState, type ProjectState, versionedKey } from "../../../src/emulator/engine/state.js";
 import type {
   ContainerCreate,
   ContainerReference,
   Filter,
+  InstancesAggregateRequest,
   InstancesListRequest,
   InstancesQueryRequest,
+  InstancesSearchRequest,
+  InstancesSyncRequest,
   InstanceWrite,
   JsonValue,
   PropertyType,
@@ -15,9 +25,13 @@ import type {
 } from "../../../src/models/index.js";
 import {
   checkRequest,
+  instancesAggregateBody,
   instancesListBody,
   instancesQueryBody,
+  instancesSearchBody,
+  instancesSyncBody,
   instancesUpsertBody,
+  type RequestSchema,
 } from "../../../src/models/requests/index.js";
 
 export const facts = { createdTime: 1, lastUpdatedTime: 1, isGlobal: false };
@@ -172,6 +186,24 @@ export function query(state: ProjectState, body: InstancesQueryRequest): ReturnT
   return queryInstances(state, checked.value);
 }
 
+export function search(state: ProjectState, body: InstancesSearchRequest): ReturnType<typeof searchInstances> {
+  return searchInstances(state, checked(instancesSearchBody, body));
+}
+
+export function aggregate(state: ProjectState, body: InstancesAggregateRequest): ReturnType<typeof aggregateInstances> {
+  return aggregateInstances(state, checked(instancesAggregateBody, body));
+}
+
+export function sync(state: ProjectState, body: InstancesSyncRequest): ReturnType<typeof syncInstances> {
+  return syncInstances(state, checked(instancesSyncBody, body));
+}
+
+function checked<T>(schema: RequestSchema<T>, body: unknown): T {
+  const result = checkRequest(schema, body);
+  if (!result.ok) throw new Fault(400, result.message);
+  return result.value;
+}
+
 export function idsOf(items: readonly { readonly externalId: string }[] | undefined): readonly string[] {
   return (items ?? []).map(({ externalId }) => externalId);
 }
@@ -220,5 +252,7 @@ export function snapshot(state: ProjectState): unknown {
     relations: nested(state.relationHolders, (holders) => nested(holders, ids)),
     nextSequence: state.nextSequence,
     counters: [...state.counters],
+    deleted: [...state.deletedInstances.keys()],
+    changes: ids(state.changes.after(0)),
   });
 }

@@ -121,7 +121,7 @@ function reachedNodes(
 /** From further away than one hop too, as far as what is there leads. */
 function reachedEdges(
   context: QueryContext,
-  { edges: { from, direction, chainTo = "destination" } }: SyncEdgeExpression,
+  { edges: { from, direction, chainTo = "destination", maxDistance = 1 } }: SyncEdgeExpression,
   live: ResultSet,
 ): (edge: StoredInstance) => boolean {
   if (from === undefined) return () => true;
@@ -130,7 +130,8 @@ function reachedEdges(
   const starts = members.flatMap((member) =>
     member.instanceType === "node" ? [member] : (endOf(member, inwards.has(member), chainTo) ?? []),
   );
-  const further = live.members.flatMap((edge) => endOf(edge, inward, "destination") ?? []);
+  const walked = maxDistance > 1 ? live.members : [];
+  const further = walked.flatMap((edge) => endOf(edge, inward, "destination") ?? []);
   const keys = keysOf([...starts, ...further]);
   return (edge) => {
     const near = endOf(edge, inward, "source");
