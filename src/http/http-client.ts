@@ -1,4 +1,4 @@
-import { AbortError, redactUrl } from "../errors/index.js";
+import { AbortError, type ResponseError, redactUrl } from "../errors/index.js";
 import { VERSION } from "../models/index.js";
 import { readValue } from "./answer.js";
 import { Authorizer } from "./authorizer.js";
@@ -51,7 +51,7 @@ export interface HTTPClientOptions {
 }
 
 /** The part of a plan that all kinds of calls share. */
-type CommonPlan = Omit<CallPlan<unknown, unknown, Answer>, "payload" | "send" | "read">;
+type CommonPlan = Omit<CallPlan<unknown, unknown, Answer>, "payload" | "settle" | "send" | "read">;
 
 /** Sets the ids of calls of several clients apart. */
 const prefix = Math.random().toString(36).slice(2, 8);
@@ -76,7 +76,7 @@ export class HTTPClient {
   readonly #authorizer: Authorizer | undefined;
   readonly #transport: Transport;
   readonly #fetch: Fetch;
-  readonly #packing: Packing | undefined;
+  readonly #packing: Packing;
   readonly #timeout: TimeoutSettings;
   readonly #retry: RetrySettings;
   readonly #validation: ValidationMode;
@@ -124,8 +124,8 @@ export class HTTPClient {
     return this.#run({
       ...this.#plan(request, url, path, { ...policy, idempotent: idempotent ?? policy.idempotent }),
       payload: async () => (body === undefined ? emptyPayload : jsonPayload(body, this.#packing, `${method} ${path}`)),
-      send: (bytes, headers, signal) => {
-        const outgoing = { method, url, headers: { ...headers, ...accept }, body: bytes };
+      send: (sent, headers, signal) => {
+        const outgoing = { method, url, headers: { ...headers, ...accept }, body: sent };
         return transport.exchange?.(outgoing, signal) ?? exchange(this.#fetch, outgoing, signal);
       },
       read: async (answer, details) => {
@@ -171,6 +171,12 @@ export class HTTPClient {
       read: async (answer) => answer,
     });
     return response;
+  }
+
+  /** Meets something in an answer that is not as promised, as the option `validation` says: throws, logs, or nothing. */
+  mismatch(error: () => ResponseError): void {
+    if (this.#validation === "strict") throw error();
+    if (this.#validation === "warn") this.#around.logger.warn(error().message);
   }
 
   /** How many calls of a group are under way at most. */

@@ -12,9 +12,12 @@ export type {
   RetryEvent,
 } from "./hooks.js";
 export { HTTPClient, type HTTPClientOptions } from "./http-client.js";
+export { ItemIterator } from "./item-iterator.js";
 export type { ConcurrencyOptions, Lane } from "./lanes.js";
-export type { LogFields, Logger, LogLevel } from "./logger.js";
+export { type LogFields, type Logger, type LogLevel, logLevels } from "./logger.js";
+export { LoopGuard } from "./loop-guard.js";
 export { outcomeOf } from "./outcome.js";
+export { type PageOptions, type PageSource, pagesAhead } from "./pages-ahead.js";
 export { collect, type PagedItems, type PageFetch, type PagingOptions, paginate } from "./paging.js";
 export type {
   CompressionOptions,

@@ -2,6 +2,7 @@ import type { PygenClient } from "../client/index.js";
 import { QueryError } from "../errors/index.js";
 import type { ViewDescriptor } from "../ir/index.js";
 import { formatVersionedId, type InstanceId, type NodeReference, parseJson } from "../models/index.js";
+import { mismatchesOf } from "./decode/mismatch.js";
 import { type CompiledStage, compilePlan } from "./execute/compile.js";
 import { needsExactIntegers } from "./execute/exact-integers.js";
 import { LazyList } from "./execute/list-query.js";
@@ -41,6 +42,7 @@ export class ViewHandle implements UntypedViewApi {
       },
       // A list that was given no options, but something else, is refused when it runs.
       args?.limit !== Number.POSITIVE_INFINITY,
+      args?.signal,
     );
   }
 
@@ -89,7 +91,8 @@ export class ViewHandle implements UntypedViewApi {
   }
 
   #compile(plan: ListRun["plan"]): CompiledStage {
-    return compilePlan(plan, this.#context.scope.registry);
+    const { client, scope } = this.#context;
+    return compilePlan(plan, scope.registry, mismatchesOf(client));
   }
 
   #readOptions(plan: ListRun["plan"], options: CallOptions): ReadOptions {

@@ -4,12 +4,14 @@ import {
   formatVersionedId,
   type Instance,
   type JsonValue,
+  type PropertyValues,
   parseVersionedId,
 } from "../../models/index.js";
-import { referenceOf } from "../identity.js";
+import { isReference, referenceOf } from "../identity.js";
 import type { JoinKey } from "../plan/plan.js";
 import { propertyId, propertyOf } from "../registry.js";
-import { valueDecoder } from "./value.js";
+import { checkIdentity, type OnMismatch, refuse, wrongValue } from "./mismatch.js";
+import { type DecodeValue, valueDecoder } from "./value.js";
 
 /** A row: `space`, `externalId`, then what was selected. */
 export type Row = Record<string, unknown>;
@@ -17,73 +19,152 @@ export type Row = Record<string, unknown>;
 /** Makes a row of an instance. */
 export type DecodeRow = (instance: Instance) => Row;
 
-type Step = readonly [name: string, read: (instance: Instance) => unknown];
+/** How one property gets into rows. */
+interface Step {
+  readonly id: string;
+  readonly name: string;
+  /** Values of this type pass as they are. */
+  readonly plain: "string" | "boolean" | undefined;
+  readonly decode: DecodeValue;
+  /** The step for the property that came after this one in the instance before. */
+  next: Step | undefined;
+}
+
+/** How something that every instance has gets into rows. */
+interface Fact {
+  readonly name: string;
+  readonly read: (instance: Instance) => unknown;
+}
 
 /**
- * The decoder of a view's instances, compiled once for a selection. Without a view, rows carry only what every instance
- * has. Absent values are `null` (E101).
+ * The decoder of a view's instances, compiled once for a selection: it checks every value against the view. Without a
+ * view, rows carry only what every instance has. Absent values are `null` (E101).
  */
 export function compileRow(
   instanceType: Instance["instanceType"],
   view: ViewDescriptor | undefined,
   fields: readonly string[],
+  onMismatch: OnMismatch = refuse,
 ): DecodeRow {
-  const steps = fields.map((field): Step => [field, fieldReader(view, field)]);
-  const base = instanceType === "edge" ? edgeBase : nodeBase;
+  const own = fields.filter((field) => view !== undefined && propertyOf(view, field) !== undefined);
+  const facts = [
+    ...(instanceType === "edge" ? edgeFacts : []),
+    ...fields.filter((field) => !own.includes(field)).map((field) => factReader(field, onMismatch)),
+  ];
+  const names = [
+    "space",
+    "externalId",
+    ...(instanceType === "edge" ? edgeFacts : []).map(({ name }) => name),
+    ...fields,
+  ];
+  const empty = Object.fromEntries(names.map((name) => [name, null])) as Row;
+  const fill = view === undefined || own.length === 0 ? undefined : compileValues(view, own, onMismatch);
   return (instance) => {
-    const row = base(instance);
-    for (const [name, read] of steps) row[name] = read(instance);
+    checkIdentity(instance);
+    const row = { ...empty };
+    row["space"] = instance.space;
+    row["externalId"] = instance.externalId;
+    for (const { name, read } of facts) row[name] = read(instance);
+    fill?.(row, instance);
     return row;
   };
 }
 
-/** Reads one property by the view and the id of the property. */
-export function propertyReader({ source, property }: JoinKey): (instance: Instance) => JsonValue | undefined {
+/**
+ * Fills in the values of a view's properties. It walks the values there are, in their order, which is the same from
+ * instance to instance: so the step of each is found by a glance, without looking names up in objects.
+ */
+function compileValues(
+  view: ViewDescriptor,
+  fields: readonly string[],
+  onMismatch: OnMismatch,
+): (row: Row, instance: Instance) => void {
+  const valuesOf = sourceReader(formatVersionedId(view));
+  const steps = new Map(fields.map((field) => [propertyId(view, field), stepOf(view, field, onMismatch)]));
+  const head = { next: undefined as Step | undefined };
+  return (row, instance) => {
+    const values = valuesOf(instance);
+    let last: { next: Step | undefined } = head;
+    for (const id in values) {
+      let step = last.next;
+      if (step?.id !== id) {
+        step = steps.get(id);
+        if (step === undefined) continue;
+        last.next = step;
+      }
+      last = step;
+      const value = values[id];
+      if (value === undefined || value === null) continue;
+      row[step.name] = typeof value === step.plain ? value : step.decode(value, instance);
+    }
+  };
+}
+
+function stepOf(view: ViewDescriptor, name: string, onMismatch: OnMismatch): Step {
+  const property = propertyOf(view, name);
+  if (property === undefined) throw new RangeError(`No property ${name}.`);
+  const decode = valueDecoder(name, property, onMismatch);
+  return { id: propertyId(view, name), name, plain: plainType(property), decode, next: undefined };
+}
+
+const texts: readonly string[] = ["text", "enum", "timeseries", "file", "sequence"];
+
+function plainType(property: { readonly type: string; readonly list?: unknown }): Step["plain"] {
+  if (property.list) return undefined;
+  if (property.type === "boolean") return "boolean";
+  return texts.includes(property.type) ? "string" : undefined;
+}
+
+/** Finds the values that an instance has in a view. */
+function sourceReader(source: string): (instance: Instance) => PropertyValues | undefined {
   const { space = "", externalId = "", version = "" } = parseVersionedId(source) ?? {};
   const view = `${externalId}/${version}`;
-  const mayBeInherited = space in Object.prototype || property in Object.prototype;
-  if (!mayBeInherited) return ({ properties }) => properties?.[space]?.[view]?.[property];
-  return ({ properties }) => own(own(own(properties, space), view), property);
+  if (!(space in Object.prototype)) return ({ properties }) => properties?.[space]?.[view];
+  return ({ properties }) => own(properties, space)?.[view];
+}
+
+/** Reads one property by the view and the id of the property. */
+export function propertyReader({ source, property }: JoinKey): (instance: Instance) => JsonValue | undefined {
+  const valuesOf = sourceReader(source);
+  if (!(property in Object.prototype)) return (instance) => valuesOf(instance)?.[property];
+  return (instance) => own(valuesOf(instance), property);
 }
 
 function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-function nodeBase({ space, externalId }: Instance): Row {
-  return { space, externalId };
-}
+/** By its ends an edge is joined to others, so they must be there in any case. */
+const edgeFacts: readonly Fact[] = (["type", "startNode", "endNode"] as const).map((fact) => ({
+  name: `$${fact}`,
+  read: (instance) => referenceIn(`$${fact}`, instance, (instance as EdgeInstance)[fact], refuse),
+}));
 
-function edgeBase(instance: Instance): Row {
-  const { type, startNode, endNode } = instance as EdgeInstance;
-  return {
-    ...nodeBase(instance),
-    $type: referenceOf(type),
-    $startNode: referenceOf(startNode),
-    $endNode: referenceOf(endNode),
+function factReader(name: string, onMismatch: OnMismatch): Fact {
+  const number = (instance: Instance, value: unknown): number => {
+    if (typeof value !== "number") onMismatch(name, () => wrongValue(name, instance, "a number", value));
+    return Number(value);
   };
-}
-
-function fieldReader(view: ViewDescriptor | undefined, field: string): (instance: Instance) => unknown {
-  const property = view && propertyOf(view, field);
-  if (view === undefined || property === undefined) return factReader(field);
-  const read = propertyReader({ source: formatVersionedId(view), property: propertyId(view, field) });
-  const decode = valueDecoder(field, property);
-  return (instance) => {
-    const value = read(instance);
-    return value === undefined || value === null ? null : decode(value, instance);
-  };
-}
-
-function factReader(fact: string): (instance: Instance) => unknown {
-  switch (fact) {
+  switch (name) {
     case "$version":
-      return ({ version }) => version;
+      return { name, read: (instance) => number(instance, instance.version) };
     case "$createdTime":
-      return ({ createdTime }) => new Date(createdTime);
+      return { name, read: (instance) => new Date(number(instance, instance.createdTime)) };
     case "$lastUpdatedTime":
-      return ({ lastUpdatedTime }) => new Date(lastUpdatedTime);
+      return { name, read: (instance) => new Date(number(instance, instance.lastUpdatedTime)) };
     default:
-      return ({ type }) => (type === undefined ? null : referenceOf(type));
+      return {
+        name,
+        read: (instance) =>
+          instance.type === undefined || instance.type === null
+            ? null
+            : referenceIn(name, instance, instance.type, onMismatch),
+      };
   }
+}
+
+function referenceIn(name: string, instance: Instance, value: unknown, onMismatch: OnMismatch): unknown {
+  if (isReference(value)) return referenceOf(value);
+  onMismatch(name, () => wrongValue(name, instance, "{ space, externalId }", value));
+  return value;
 }

@@ -1,6 +1,6 @@
+import { LoopGuard } from "../../client/index.js";
 import type { Instance, InstancesQueryResponse } from "../../models/index.js";
 import type { CompiledSet } from "./compile.js";
-import { LoopGuard } from "./loop-guard.js";
 
 /** A page of a set, with all pages of the sets that hang on its rows. */
 export interface SetPage {

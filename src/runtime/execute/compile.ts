@@ -1,5 +1,6 @@
 import type { Instance } from "../../models/index.js";
 import { type Compare, compileCompare } from "../decode/compare.js";
+import { type OnMismatch, refuse } from "../decode/mismatch.js";
 import { compileRow, type DecodeRow, propertyReader } from "../decode/row.js";
 import { isReference, keyOf } from "../identity.js";
 import type { QueryPlan, RelationPlan, SetPlan, StagePlan } from "../plan/plan.js";
@@ -35,7 +36,11 @@ export interface CompiledStage {
 }
 
 /** Makes the decoders of a plan, once. */
-export function compilePlan({ stages: [first, ...rest] }: QueryPlan, registry: Registry): CompiledStage {
+export function compilePlan(
+  { stages: [first, ...rest] }: QueryPlan,
+  registry: Registry,
+  onMismatch: OnMismatch = refuse,
+): CompiledStage {
   const stages = [first, ...rest];
   const compileStage = (plan: StagePlan): CompiledStage => ({ plan, root: compileSet(plan.root) });
   const compileSet = (plan: SetPlan): CompiledSet => {
@@ -43,7 +48,7 @@ export function compilePlan({ stages: [first, ...rest] }: QueryPlan, registry: R
     const far = plan.far && { end: plan.far.end, set: compileSet(plan.far.set) };
     return {
       name: plan.name,
-      decode: compileRow(plan.instanceType, registry.of(plan.instanceType, plan.view), plan.fields),
+      decode: compileRow(plan.instanceType, registry.of(plan.instanceType, plan.view), plan.fields, onMismatch),
       relations,
       far,
       inner: [...(far ? [far.set] : []), ...relations.flatMap(({ stage, set }) => (stage ? [] : [set]))],

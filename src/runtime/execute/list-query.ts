@@ -1,3 +1,4 @@
+import { ItemIterator } from "../../client/index.js";
 import { QueryError } from "../../errors/index.js";
 import type { QueryPlan } from "../plan/plan.js";
 import type { ListQuery, RowPage } from "../types/api.js";
@@ -11,11 +12,13 @@ const mostAwaited = 10_000;
 export class LazyList<Row> implements ListQuery<Row> {
   readonly #run: () => ListRun;
   readonly #bounded: boolean;
+  readonly #signal: AbortSignal | undefined;
 
   /** @param bounded - false where the caller asked for all rows with `limit: Infinity` */
-  constructor(run: () => ListRun, bounded: boolean) {
+  constructor(run: () => ListRun, bounded: boolean, signal?: AbortSignal) {
     this.#run = run;
     this.#bounded = bounded;
+    this.#signal = signal;
   }
 
   explain(): QueryPlan {
@@ -26,14 +29,8 @@ export class LazyList<Row> implements ListQuery<Row> {
     return { [Symbol.asyncIterator]: () => this.#pages(options.cursor) };
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
-    const { signal } = this.#run().options;
-    for await (const page of this.#pages(undefined)) {
-      for (const row of page.items) {
-        yield row;
-        signal?.throwIfAborted();
-      }
-    }
+  [Symbol.asyncIterator](): AsyncIterator<Row, undefined> {
+    return new ItemIterator(this.pages(), this.#signal);
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a list is awaited to collect its rows (design decision 3)

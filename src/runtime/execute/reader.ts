@@ -1,15 +1,18 @@
-import type { PygenClient } from "../../client/index.js";
+import { LoopGuard, type PygenClient } from "../../client/index.js";
+import { isApiError } from "../../errors/index.js";
 import type { Filter, Instance, InstancesQueryRequest, InstanceType, NodeReference } from "../../models/index.js";
+import { checkIdentity } from "../decode/mismatch.js";
+import type { Row } from "../decode/row.js";
 import { keyOf, referenceOf } from "../identity.js";
 import { allOf } from "../plan/paths.js";
-import type { StageLink } from "../plan/plan.js";
+import type { StageLink, StagePlan } from "../plan/plan.js";
 import type { CallOptions } from "../types/api.js";
 import { Branch, type Cursors, type SetPage } from "./branch.js";
 import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js";
-import { entriesOf, type Staged } from "./entries.js";
+import { entriesOf, rowsOf, type Staged } from "./entries.js";
 import { Gate } from "./gate.js";
 import { type Entry, type Found, lookupOf } from "./lookup.js";
-import { LoopGuard } from "./loop-guard.js";
+import { PageSize } from "./page-size.js";
 
 /** The calls that reading needs. */
 export type ReadCalls = Pick<PygenClient["instances"], "list" | "query" | "retrieve">;
@@ -20,8 +23,16 @@ export interface ReadOptions extends CallOptions {
   readonly parse?: (text: string) => unknown;
 }
 
+/** Sees the text of an answer before it is read. */
+type OnBody = (text: string) => void | PromiseLike<void>;
+
 /** Rows of one page of a stage's root, complete with all that hangs on them. */
-export interface EntryPage {
+export interface RowsPage {
+  readonly rows: readonly Row[];
+  readonly next: string | undefined;
+}
+
+interface EntryPage {
   readonly entries: readonly Entry[];
   readonly next: string | undefined;
 }
@@ -34,22 +45,47 @@ interface RawPage {
 /** Requests of one query under way at once; more of them would only wait for each other in the client. */
 const mostAtOnce = 4;
 
+/** What the readers of one query share. */
+interface Shared {
+  readonly gate: Gate;
+  readonly sizes: Map<StagePlan, PageSize>;
+}
+
 /** Runs the stages of a plan. */
 export class Reader {
   readonly #calls: ReadCalls;
   readonly #options: ReadOptions;
-  readonly #gate = new Gate(mostAtOnce);
+  readonly #shared: Shared;
 
-  constructor(calls: ReadCalls, options: ReadOptions) {
+  constructor(
+    calls: ReadCalls,
+    options: ReadOptions,
+    shared: Shared = { gate: new Gate(mostAtOnce), sizes: new Map() },
+  ) {
     this.#calls = calls;
     this.#options = options;
+    this.#shared = shared;
   }
 
-  /** One page of a stage. */
-  async page(stage: CompiledStage, cursor: string | undefined, ids: readonly NodeReference[] = []): Promise<EntryPage> {
+  /** The same reader with some options of its own. */
+  with(options: ReadOptions): Reader {
+    return new Reader(this.#calls, { ...this.#options, ...options }, this.#shared);
+  }
+
+  /** How many rows a page of a stage has now. */
+  pageSize(stage: CompiledStage): number {
+    return this.#sizeOf(stage).rows;
+  }
+
+  /** One page of a stage. `onBody` sees the answer with the root's rows. */
+  async rows(stage: CompiledStage, cursor: string | undefined, onBody: OnBody): Promise<RowsPage> {
+    const { page, next } = await this.#fetch(stage, cursor, [], onBody);
+    return { rows: rowsOf(stage.root, page, await this.#runStages(stage.root, page)), next };
+  }
+
+  async #page(stage: CompiledStage, cursor: string | undefined, ids: readonly NodeReference[]): Promise<EntryPage> {
     const { page, next } = await this.#fetch(stage, cursor, ids);
-    const staged = await this.#runStages(stage.root, page);
-    return { entries: entriesOf(stage.root, [page], staged), next };
+    return { entries: entriesOf(stage.root, [page], await this.#runStages(stage.root, page)), next };
   }
 
   /** Everything that a stage gives for some ids, so many at a time as fit in a request. */
@@ -70,39 +106,78 @@ export class Reader {
     const run = {};
     let cursor: string | undefined;
     do {
-      const page = await this.page(stage, cursor, ids);
+      const page = await this.#page(stage, cursor, ids);
       for (const entry of page.entries) entries.push({ ...entry, run, at: entries.length });
       cursor = page.next === undefined ? undefined : guard.check(page.next);
     } while (cursor !== undefined);
     return entries;
   }
 
-  async #fetch(stage: CompiledStage, cursor: string | undefined, ids: readonly NodeReference[]): Promise<RawPage> {
-    const { plan, root } = stage;
+  /** A page of a stage's root; where the service runs out of time, one of fewer rows. */
+  async #fetch(
+    stage: CompiledStage,
+    cursor: string | undefined,
+    ids: readonly NodeReference[],
+    onBody?: OnBody,
+  ): Promise<RawPage> {
+    const size = this.#sizeOf(stage);
+    for (;;) {
+      const { rows } = size;
+      try {
+        const page = await this.#fetchRows(stage, cursor, ids, rows, onBody);
+        size.succeeded();
+        return page;
+      } catch (error) {
+        const ranOutOfTime = isApiError(error) && error.status === 408;
+        if (!ranOutOfTime || !size.halve(rows)) throw error;
+      }
+    }
+  }
+
+  #sizeOf({ plan }: CompiledStage): PageSize {
+    const size = this.#shared.sizes.get(plan) ?? new PageSize(plannedRows(plan));
+    this.#shared.sizes.set(plan, size);
+    return size;
+  }
+
+  async #fetchRows(
+    { plan, root }: CompiledStage,
+    cursor: string | undefined,
+    ids: readonly NodeReference[],
+    limit: number,
+    onBody: OnBody | undefined,
+  ): Promise<RawPage> {
     const inner = new Map<CompiledSet, readonly SetPage[]>();
+    const { gate } = this.#shared;
     switch (plan.endpoint) {
       case "byids": {
         const { items: _template, ...rest } = plan.request;
         const named = ids.map((id) => ({ instanceType: plan.root.instanceType, ...id }));
-        return {
-          page: { rows: await this.#gate.run(() => this.#calls.retrieve(named, rest, this.#options)), inner },
-          next: undefined,
-        };
+        const rows = await gate.run(() => this.#calls.retrieve(named, rest, this.#options));
+        return { page: { rows, inner }, next: undefined };
       }
       case "list": {
-        const request = cursor === undefined ? plan.request : { ...plan.request, cursor };
-        const { items, nextCursor } = await this.#gate.run(() => this.#calls.list(request, this.#options));
+        const request = { ...plan.request, limit, ...(cursor === undefined ? {} : { cursor }) };
+        const options = { ...this.#options, onBody };
+        const { items, nextCursor } = await gate.run(() => this.#calls.list(request, options));
         return { page: { rows: items, inner }, next: nextCursor ?? undefined };
       }
-      case "query":
-        return this.#query(root, withLink(plan.request, plan.root.instanceType, plan.link, ids), cursor);
+      case "query": {
+        const request = withLink(withLimit(plan.request, limit), plan.root.instanceType, plan.link, ids);
+        return this.#query(root, request, cursor, onBody);
+      }
     }
   }
 
   /** A page of the root set, with every nested set complete. */
-  async #query(root: CompiledSet, request: InstancesQueryRequest, cursor: string | undefined): Promise<RawPage> {
+  async #query(
+    root: CompiledSet,
+    request: InstancesQueryRequest,
+    cursor: string | undefined,
+    onBody: OnBody | undefined,
+  ): Promise<RawPage> {
     const own: Cursors = new Map(cursor === undefined ? [] : [[root.name, cursor]]);
-    const first = await this.#send(request, own);
+    const first = await this.#send(request, own, onBody);
     const branches = root.inner.map((set) => new Branch(set, first));
     for (;;) {
       const open = branches.some((branch) => !branch.done);
@@ -120,9 +195,9 @@ export class Reader {
     };
   }
 
-  #send(request: InstancesQueryRequest, cursors: Cursors) {
+  #send(request: InstancesQueryRequest, cursors: Cursors, onBody?: OnBody) {
     const body = cursors.size === 0 ? request : { ...request, cursors: Object.fromEntries(cursors) };
-    return this.#gate.run(() => this.#calls.query(body, this.#options));
+    return this.#shared.gate.run(() => this.#calls.query(body, { ...this.#options, onBody }));
   }
 
   /** Runs the stages that hang on any set of a page. */
@@ -156,7 +231,12 @@ function collectParents(set: CompiledSet, pages: readonly SetPage[], parents: Ma
   for (const relation of set.relations) {
     if (relation.stage === undefined) continue;
     const known = parents.get(relation) ?? [];
-    for (const { rows } of pages) for (const row of rows) known.push(row);
+    for (const { rows } of pages) {
+      for (const row of rows) {
+        checkIdentity(row);
+        known.push(row);
+      }
+    }
     parents.set(relation, known);
   }
   for (const inner of set.inner) {
@@ -167,6 +247,18 @@ function collectParents(set: CompiledSet, pages: readonly SetPage[], parents: Ma
 function referenceOfKey(key: string): NodeReference {
   const end = key.indexOf("\n");
   return { space: key.slice(0, end), externalId: key.slice(end + 1) };
+}
+
+/** Rows of a page, where the service is not too slow for them. */
+function plannedRows(plan: StagePlan): number {
+  if (plan.endpoint === "byids") return 1;
+  const { limit } = plan.endpoint === "list" ? plan.request : (plan.request.with["root"] ?? {});
+  return limit ?? 1;
+}
+
+function withLimit(request: InstancesQueryRequest, limit: number): InstancesQueryRequest {
+  const { root } = request.with;
+  return root === undefined ? request : { ...request, with: { ...request.with, root: { ...root, limit } } };
 }
 
 /** Puts ids into the filter of a request's root set. */

@@ -41,9 +41,17 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-/** A 53-bit hash of the plan (cyrb53): tells queries apart, and is no secret. */
+const known = new WeakMap<QueryPlan, string>();
+
+/** Made once per plan: each page has a cursor. */
 function fingerprint(plan: QueryPlan): string {
-  const text = writeJson(plan);
+  const hash = known.get(plan) ?? hashOf(writeJson(plan));
+  known.set(plan, hash);
+  return hash;
+}
+
+/** 53 bits (cyrb53): tells queries apart, and is no secret. */
+function hashOf(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let index = 0; index < text.length; index++) {

@@ -1,9 +1,10 @@
+import { pagesAhead, throwIfAborted } from "../../client/index.js";
+import { isRecord } from "../../models/index.js";
 import type { Row } from "../decode/row.js";
 import type { QueryPlan } from "../plan/plan.js";
 import type { RowPage } from "../types/api.js";
 import type { CompiledStage } from "./compile.js";
-import { LoopGuard } from "./loop-guard.js";
-import { type EntryPage, type ReadCalls, Reader, type ReadOptions } from "./reader.js";
+import { type ReadCalls, Reader, type ReadOptions, type RowsPage } from "./reader.js";
 import { encodePosition, type Position } from "./resume.js";
 
 /** A list ready to run. */
@@ -14,44 +15,43 @@ export interface ListRun {
   readonly options: ReadOptions;
 }
 
-/**
- * The pages of a list, one read ahead: while a page is worked on the next one is on its way, and none after it.
- * Leaving early aborts that request and waits until it is gone.
- */
+/** The pages of a list, one read ahead: while a page is worked on the next one is on its way, and none after it. */
 export async function* streamPages(
   run: ListRun,
   from: Position | undefined,
 ): AsyncGenerator<RowPage<Row>, void, undefined> {
   const { plan, root, calls, options } = run;
-  options.signal?.throwIfAborted();
-  const controller = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
-  const reader = new Reader(calls, { ...options, signal });
-  const guard = new LoopGuard();
+  const reader = new Reader(calls, options);
   let left = from?.left ?? plan.limit ?? Number.POSITIVE_INFINITY;
-  const read = (cursor: string | undefined): Promise<EntryPage> => {
-    const page = reader.page(root, cursor);
-    // Its failure is met when the page is asked for; until then it is nobody's.
-    page.catch(() => {});
-    return page;
-  };
-  let ahead = left > 0 ? read(from?.cursor) : undefined;
-  try {
-    while (ahead !== undefined) {
-      const { entries, next } = await ahead;
-      // The page may have come before the signal.
-      options.signal?.throwIfAborted();
-      const items = entries.slice(0, left).map(({ row }) => row);
-      left -= items.length;
-      const cursor = next === undefined || left === 0 ? undefined : guard.check(next);
-      ahead = cursor === undefined ? undefined : read(cursor);
-      if (items.length === 0) continue;
-      yield cursor === undefined ? { items } : { items, cursor: encodePosition(plan, positionOf(cursor, left)) };
-    }
-  } finally {
-    controller.abort();
-    await ahead?.catch(() => {});
+  let taken = 0;
+  throwIfAborted(options.signal);
+  if (left <= 0) return;
+  const pages = pagesAhead<RowsPage>({
+    cursor: from?.cursor,
+    signal: options.signal,
+    fetch: (cursor, { signal, onBody }) => reader.with({ signal }).rows(root, cursor, onBody),
+    next: ({ rows, next }) => {
+      taken = Math.min(rows.length, left);
+      left -= taken;
+      return left === 0 ? undefined : next;
+    },
+    // A page that may hold all that is left has probably none after it.
+    guess: (cursorAtEnd) => (left > reader.pageSize(root) ? rootCursor(root, cursorAtEnd) : undefined),
+  });
+  for await (const { rows, next } of pages) {
+    if (taken === 0) continue;
+    const items = taken < rows.length ? rows.slice(0, taken) : rows;
+    if (left === 0 || next === undefined) yield { items };
+    else yield { items, cursor: encodePosition(plan, positionOf(next, left)) };
   }
+}
+
+/** The cursor of the root set, where no nested set has one: its further pages go with the root's page of now. */
+function rootCursor({ plan, root }: CompiledStage, cursor: unknown): string | undefined {
+  if (plan.endpoint === "list") return typeof cursor === "string" ? cursor : undefined;
+  if (!isRecord(cursor)) return undefined;
+  const [[name, value] = [], ...others] = Object.entries(cursor);
+  return others.length === 0 && name === root.name && typeof value === "string" ? value : undefined;
 }
 
 function positionOf(cursor: string, left: number): Position {

@@ -4,6 +4,7 @@ import { edge, type Farm, node, ref, startFarm } from "../farm.js";
 
 let farm: Farm;
 const ids = (rows: readonly { readonly externalId: string }[]) => rows.map(({ externalId }) => externalId);
+const stoppedBy = (message: string) => ({ code: "ABORT.SIGNAL", reason: new Error(message) });
 const named = Array.from({ length: 25 }, (_, index) => `T${String(index + 1).padStart(2, "0")}`);
 
 beforeAll(async () => {
@@ -89,8 +90,7 @@ describe("lazy lists", () => {
       break;
     }
     const sent = farm.requests.length;
-    expect(sent).toBeLessThanOrEqual(2);
-    expect(farm.requests.slice(1).every(({ signal }) => signal.aborted)).toBe(true);
+    expect(sent).toBe(2);
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(farm.requests).toHaveLength(sent);
   });
@@ -137,13 +137,13 @@ describe("lazy lists", () => {
   it("stops with the reason of the caller's signal", async () => {
     const controller = new AbortController();
     controller.abort(new Error("enough"));
-    await expect(farm.on("turbine").list({ signal: controller.signal })).rejects.toThrow("enough");
+    await expect(farm.on("turbine").list({ signal: controller.signal })).rejects.toMatchObject(stoppedBy("enough"));
     const later = new AbortController();
     const walk = (async () => {
       for await (const _ of farm.on("turbine", { rootPage: 2 }).list({ signal: later.signal }))
         later.abort(new Error("later"));
     })();
-    await expect(walk).rejects.toThrow("later");
+    await expect(walk).rejects.toMatchObject(stoppedBy("later"));
   });
 
   it("stops between two rows of a page that has come already", async () => {
@@ -155,7 +155,7 @@ describe("lazy lists", () => {
         controller.abort(new Error("one is enough"));
       }
     })();
-    await expect(walk).rejects.toThrow("one is enough");
+    await expect(walk).rejects.toMatchObject(stoppedBy("one is enough"));
     expect(seen).toHaveLength(1);
   });
 
@@ -170,9 +170,9 @@ describe("lazy lists", () => {
       }
     })();
     farm.requests.length = 0;
-    await expect(walk).rejects.toThrow("later");
+    await expect(walk).rejects.toMatchObject(stoppedBy("later"));
     const none = farm.on("turbine").list({ limit: 0, signal: AbortSignal.abort(new Error("before")) });
-    await expect(none).rejects.toThrow("before");
+    await expect(none).rejects.toMatchObject(stoppedBy("before"));
   });
 
   it("refuses options that are none, when it runs", async () => {
