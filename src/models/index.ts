@@ -28,6 +28,47 @@ export type {
   UsedFor,
 } from "./container.js";
 export { type DataModel, type DataModelCreate, isViewReference } from "./data-model.js";
+export {
+  type AggregateDatapoint,
+  type AggregateSeries,
+  type Datapoint,
+  type DatapointAggregate,
+  type DatapointAggregates,
+  type DatapointItem,
+  type DatapointStatus,
+  type DatapointsDeleteRequest,
+  type DatapointsInsertRequest,
+  type DatapointsLatestItem,
+  type DatapointsLatestRequest,
+  type DatapointsListItem,
+  type DatapointsListRequest,
+  type DatapointsRange,
+  type DatapointsReading,
+  type DatapointsResponse,
+  FIRST_TIMESTAMP,
+  LAST_TIMESTAMP,
+  type NumericDatapoint,
+  type NumericSeries,
+  type Series,
+  type StringDatapoint,
+  type StringSeries,
+  type TimeSeriesId,
+} from "./datapoint.js";
+export {
+  type FileCompleteUploadRequest,
+  type FileDownloadLink,
+  type FileDownloadLinkRequest,
+  type FileId,
+  type FileMetadata,
+  type FileMultipartUploadLink,
+  type FileUploadId,
+  type FileUploadLink,
+  type FileUploadLinkRequest,
+  MAX_PART_SIZE,
+  MAX_PARTS,
+  MAX_SINGLE_UPLOAD,
+  MIN_PART_SIZE,
+} from "./file.js";
 export type { Filter, FilterOperators, FilterValue, PropertyPath, RangeBounds, SortKey } from "./filter.js";
 export type { GraphQLProblem, GraphQLRequest, GraphQLResponse } from "./graphql.js";
 export type {
@@ -102,12 +143,29 @@ export {
   type ViewReference,
   viewReference,
 } from "./reference.js";
+export type { ByExternalId, ByInstanceId, ByInternalId, ResourceId, ResourceIds } from "./resource-id.js";
 export type {
   InstancesSearchRequest,
   InstancesSearchResponse,
   SearchOperator,
   SearchSortKey,
 } from "./search.js";
+export type {
+  SequenceColumn,
+  SequenceColumnType,
+  SequenceCreate,
+  SequenceId,
+  SequenceRow,
+  SequenceRows,
+  SequenceRowsDelete,
+  SequenceRowsDeleteRequest,
+  SequenceRowsInsert,
+  SequenceRowsInsertRequest,
+  SequenceRowsLatestRequest,
+  SequenceRowsListRequest,
+  SequenceRowsPage,
+  SequenceValue,
+} from "./sequence.js";
 export type { ServerFacts, Space, SpaceCreate, SpaceId } from "./space.js";
 export type { CountAndLimit, InstanceStatistics, ProjectStatistics, SpaceStatistics } from "./statistics.js";
 export type {

@@ -21,6 +21,19 @@ export {
   MAX_UNIQUENESS,
 } from "./container.js";
 export { dataModelCreate, dataModelsUpsertBody, MAX_MODEL_VIEWS } from "./data-model.js";
+export {
+  datapointsDeleteBody,
+  datapointsInsertBody,
+  datapointsLatestBody,
+  datapointsListBody,
+} from "./datapoint.js";
+export {
+  fileCompleteUploadBody,
+  fileDownloadLinkBody,
+  fileDownloadLinkParameters,
+  fileUploadLinkBody,
+  multiUploadLinkParameters,
+} from "./file.js";
 export { filterSchema } from "./filter.js";
 export { graphQLBody } from "./graphql.js";
 export { instancesInspectBody } from "./inspect.js";
@@ -47,6 +60,13 @@ export {
 } from "./parameters.js";
 export { instancesQueryBody } from "./query.js";
 export { instancesAggregateBody, instancesSearchBody } from "./search.js";
+export {
+  sequenceRowsDeleteBody,
+  sequenceRowsInsertBody,
+  sequenceRowsLatestBody,
+  sequenceRowsListBody,
+  sequencesCreateBody,
+} from "./sequence.js";
 export { choose, dictionary, fields, integer, items, list, text } from "./shapes.js";
 export { spaceCreate, spacesIdsBody, spacesUpsertBody } from "./space.js";
 export { instancesSyncBody } from "./sync.js";

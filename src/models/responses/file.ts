@@ -23,23 +23,24 @@ const metadata = once(() => ({
 }));
 
 /** One link, bare or as the only item of a list: both are seen (contract 11.2). */
-function oneOrBare<T>(link: SchemaOf<T>): SchemaOf<Page<T> | T> {
-  const page = v.looseObject({ items: v.pipe(v.array(link), v.length(1, "Expected one item")) });
-  return v.lazy((value): SchemaOf<Page<T> | T> => (isRecord(value) && "items" in value ? page : link));
+export type OneOrBare<T> = T | { readonly items: readonly [T] };
+
+function oneOrBare<T>(link: SchemaOf<T>): SchemaOf<OneOrBare<T>> {
+  const listed = v.looseObject({ items: v.strictTuple([link], "Expected one item") });
+  return v.lazy((value): SchemaOf<OneOrBare<T>> => (isRecord(value) && "items" in value ? listed : link));
 }
 
 /** Answer of `POST /files/uploadlink` (contract 11.2). */
-export const fileUploadLink: ResponseSchema<Page<FileUploadLink> | FileUploadLink> = responseSchema(() =>
+export const fileUploadLink: ResponseSchema<OneOrBare<FileUploadLink>> = responseSchema(() =>
   oneOrBare<FileUploadLink>(v.looseObject({ ...metadata(), uploadUrl: v.string() })),
 );
 
 /** Answer of `POST /files/multiuploadlink` (contract 11.2). */
-export const fileMultipartUploadLink: ResponseSchema<Page<FileMultipartUploadLink> | FileMultipartUploadLink> =
-  responseSchema(() =>
-    oneOrBare<FileMultipartUploadLink>(
-      v.looseObject({ ...metadata(), uploadId: v.string(), uploadUrls: v.array(v.string()) }),
-    ),
-  );
+export const fileMultipartUploadLink: ResponseSchema<OneOrBare<FileMultipartUploadLink>> = responseSchema(() =>
+  oneOrBare<FileMultipartUploadLink>(
+    v.looseObject({ ...metadata(), uploadId: v.string(), uploadUrls: v.array(v.string()) }),
+  ),
+);
 
 const downloadLink: () => SchemaOf<FileDownloadLink> = once(() =>
   v.looseObject({ id: v.exactOptional(v.number()), ...ids(), downloadUrl: v.string() }),

@@ -1,10 +1,14 @@
 export { aggregateResponse } from "./aggregate.js";
 export { containerIdsPage, containerPartsPage, containersPage, inspectedContainersPage } from "./container.js";
 export { dataModelsPage } from "./data-model.js";
+export { aggregatesResponse, datapointsResponse } from "./datapoint.js";
 export { errorEnvelope } from "./error.js";
+export { fileDownloadLinks, fileMultipartUploadLink, fileUploadLink, type OneOrBare } from "./file.js";
 export { graphQLResponse } from "./graphql.js";
 export { inspectedInstancesPage, instanceIdsPage, instancesPage, queryResponse, upsertResponse } from "./instance.js";
+export { nothing } from "./nothing.js";
 export type { CheckResult, ResponseSchema } from "./schema.js";
+export { sequenceRowsPage } from "./sequence.js";
 export { spaceIdsPage, spacesPage } from "./space.js";
 export { projectStatistics, spaceStatisticsPage } from "./statistics.js";
 export { tokenInspection } from "./token.js";

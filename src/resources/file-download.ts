@@ -1,0 +1,60 @@
+import { NetworkError } from "../errors/index.js";
+import { abortErrorOf } from "../http/index.js";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * The body of an answer as a stream that can be stopped, read only as fast as it is consumed. What goes wrong is one of
+ * the package's errors.
+ */
+export function guardedBody(body: ReadableStream<Bytes>, signal: AbortSignal | undefined): ReadableStream<Bytes> {
+  const reader = body.getReader();
+  let ended = false;
+  const end = (): void => {
+    ended = true;
+    signal?.removeEventListener("abort", stop);
+  };
+  let stop = (): void => {};
+  return new ReadableStream<Bytes>(
+    {
+      start(controller) {
+        stop = () => {
+          end();
+          controller.error(abortErrorOf(signal?.reason));
+          reader.cancel(signal?.reason).catch(() => {});
+        };
+        signal?.addEventListener("abort", stop);
+        if (signal?.aborted) stop();
+      },
+      async pull(controller) {
+        try {
+          const step = await reader.read();
+          if (ended) return;
+          if (!step.done) {
+            controller.enqueue(step.value);
+            return;
+          }
+          end();
+          controller.close();
+        } catch (error) {
+          if (ended) return;
+          end();
+          controller.error(new NetworkError("NETWORK.FAILED", "The download broke off.", { cause: error }));
+        }
+      },
+      async cancel(reason) {
+        end();
+        await reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** All of a stream. */
+export async function blobOf(stream: ReadableStream<Bytes>, type: string): Promise<Blob> {
+  const chunks: Bytes[] = [];
+  const reader = stream.getReader();
+  for (let step = await reader.read(); !step.done; step = await reader.read()) chunks.push(step.value);
+  return new Blob(chunks, { type });
+}
