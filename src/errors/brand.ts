@@ -2,7 +2,6 @@
 export type ErrorKind =
   | "abort"
   | "api"
-  | "batch"
   | "config"
   | "credentials"
   | "input"

@@ -1,11 +1,11 @@
 import type { AbortError } from "./abort-error.js";
 import type { ApiError } from "./api-error.js";
-import type { BatchError } from "./batch-error.js";
 import { kindOf } from "./brand.js";
 import type { ConfigError } from "./config-error.js";
 import type { CredentialsError } from "./credentials-error.js";
 import type { InputError } from "./input-error.js";
 import type { ModelError } from "./model-error.js";
+import type { MultiRequestError } from "./multi-request-error.js";
 import type { NetworkError } from "./network-error.js";
 import type { PygenError } from "./pygen-error.js";
 import type { QueryError } from "./query-error.js";
@@ -27,11 +27,6 @@ export function isApiError(value: unknown): value is ApiError {
   return kindOf(value) === "api";
 }
 
-/** Whether a part of a batch failed. */
-export function isBatchError(value: unknown): value is BatchError {
-  return kindOf(value) === "batch";
-}
-
 /** Whether an option is wrong. */
 export function isConfigError(value: unknown): value is ConfigError {
   return kindOf(value) === "config";
@@ -50,6 +45,11 @@ export function isInputError(value: unknown): value is InputError {
 /** Whether a data model cannot be used. */
 export function isModelError(value: unknown): value is ModelError {
   return kindOf(value) === "model";
+}
+
+/** Whether a part of a call of several requests failed. */
+export function isMultiRequestError(value: unknown): value is MultiRequestError {
+  return kindOf(value) === "multi-request";
 }
 
 /** Whether the connection failed. */

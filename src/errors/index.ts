@@ -2,7 +2,6 @@ export { AbortError, type AbortErrorCode, type AbortErrorDetails } from "./abort
 export { ApiError, type ApiErrorCode } from "./api-error.js";
 export { apiError } from "./api-error-for.js";
 export { BadRequestError } from "./bad-request-error.js";
-export { BatchError, type BatchOutcome } from "./batch-error.js";
 export type { ErrorKind } from "./brand.js";
 export { ConfigError, type ConfigErrorCode } from "./config-error.js";
 export { ConflictError } from "./conflict-error.js";
@@ -11,11 +10,11 @@ export { ForbiddenError } from "./forbidden-error.js";
 export {
   isAbortError,
   isApiError,
-  isBatchError,
   isConfigError,
   isCredentialsError,
   isInputError,
   isModelError,
+  isMultiRequestError,
   isNetworkError,
   isPygenError,
   isQueryError,
@@ -24,6 +23,12 @@ export {
 } from "./guards.js";
 export { InputError, type InputErrorCode, type InputErrorDetails } from "./input-error.js";
 export { type Diagnostic, ModelError, type ModelErrorCode } from "./model-error.js";
+export {
+  type ItemFailure,
+  type MultiRequestCounts,
+  MultiRequestError,
+  type MultiRequestOutcome,
+} from "./multi-request-error.js";
 export { NetworkError, type NetworkErrorCode } from "./network-error.js";
 export { NotFoundError } from "./not-found-error.js";
 export { type ErrorDetails, type ErrorItem, type ErrorJSON, type Outcome, PygenError } from "./pygen-error.js";

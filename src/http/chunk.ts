@@ -1,4 +1,6 @@
-import { BatchError, isApiError, isCredentialsError, isPygenError, type PygenError } from "../errors/index.js";
+import { isAbortError, isApiError, isPygenError, MultiRequestError, type PygenError } from "../errors/index.js";
+import { abortErrorOf } from "./aborted.js";
+import { outcomeOf } from "./outcome.js";
 
 /** A batch of any length and how to send it. */
 export interface Batch<Item, Result> {
@@ -10,92 +12,139 @@ export interface Batch<Item, Result> {
   readonly concurrency: number;
   /** For writes: how an item is named in the report of a failure. */
   readonly idOf?: ((item: Item) => unknown) | undefined;
-  /** For each chunk of a stage, the earlier ones (by place) that must be done before it is sent. */
-  readonly waitsFor?: ((chunks: readonly (readonly Item[])[]) => readonly (readonly number[])[]) | undefined;
+  /** For writes: the items as they were given, where the groups have another order. */
+  readonly given?: readonly Item[] | undefined;
+  /** Per group and chunk, the chunks before it in that group that must be done before it is sent. */
+  readonly waitsFor?: readonly (readonly (readonly number[])[])[] | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly send: (items: readonly Item[]) => Promise<readonly Result[]>;
 }
 
-interface Chunk<Item, Result> {
+/** What goes in one request. */
+interface Part<Item, Result> {
   readonly items: readonly Item[];
   result?: readonly Result[];
   error?: PygenError;
 }
 
 /**
- * Sends a batch in chunks, several at once, and gives the results in the order of the items.
- * After a failure no further chunk is sent, and those under way are waited for.
+ * Sends a batch in chunks, several at once, and gives the results in the order of the items. A chunk that is too much for
+ * the service (408) is halved, and so are those after it, down to single items. After a failure nothing more is
+ * sent, and what is under way is waited for.
  *
- * @throws the chunk's own error when the batch is a read or one chunk; else BatchError, which accounts for every item
+ * @throws the request's own error when the batch is a read or took one request; AbortError when it was aborted before
+ * anything was sent; else MultiRequestError, which accounts for every item
  */
 export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promise<Result[]> {
-  const stages = batch.stages.map((items) => chunksOf<Item, Result>(items, batch.size));
-  const chunks = stages.flat();
-  for (const stage of stages) {
-    if (chunks.every((chunk) => chunk.error === undefined)) await runStage(stage, batch);
+  const { signal } = batch;
+  const errors: unknown[] = [];
+  const stopped = () => errors.length > 0 || signal?.aborted === true;
+  let { size } = batch;
+
+  const sendPart = async (part: Part<Item, Result>): Promise<void> => {
+    const { items } = part;
+    try {
+      part.result = await batch.send(items);
+    } catch (error) {
+      if (items.length > 1 && isTooMuch(error)) size = Math.min(size, half(items));
+      else errors.push(error);
+      if (stopped() && isPygenError(error)) part.error = error;
+    }
+  };
+  const sendChunk = async (chunk: Part<Item, Result>[]): Promise<void> => {
+    for (let place = 0; place < chunk.length && !stopped(); ) {
+      const part = chunk[place] as Part<Item, Result>;
+      if (part.items.length > size) chunk.splice(place, 1, ...partsOf<Item, Result>(part.items, half(part.items)));
+      else await sendPart(part);
+      if (part.result !== undefined) place += 1;
+    }
+  };
+
+  const chunks: Part<Item, Result>[][] = [];
+  for (const [place, items] of batch.stages.entries()) {
+    const stage = partsOf<Item, Result>(items, batch.size).map((part) => [part]);
+    chunks.push(...stage);
+    await inParallel(stage, batch.concurrency, batch.waitsFor?.[place] ?? [], stopped, sendChunk);
   }
-  batch.signal?.throwIfAborted();
-  const [first] = chunks.flatMap((chunk) => chunk.error ?? []);
-  if (first === undefined) return chunks.flatMap((chunk) => chunk.result ?? []);
-  throw batch.idOf === undefined || chunks.length === 1 ? first : accountFor(chunks, batch.idOf);
+  const parts = chunks.flat();
+  if (errors.length === 0) {
+    if (parts.every(({ result }) => result !== undefined)) return parts.flatMap(({ result }) => result ?? []);
+    errors.push(abortErrorOf(signal?.reason));
+  }
+  throw failureOf(batch, parts, errors);
 }
 
-function chunksOf<Item, Result>(items: readonly Item[], size: number): Chunk<Item, Result>[] {
+/** Whether the service ran out of time, so that less at once may do (contract 2.4). */
+export function isTooMuch(error: unknown): boolean {
+  return isApiError(error) && error.status === 408;
+}
+
+function half(items: readonly unknown[]): number {
+  return Math.ceil(items.length / 2);
+}
+
+function partsOf<Item, Result>(items: readonly Item[], size: number): Part<Item, Result>[] {
   const count = Math.ceil(items.length / size);
   return Array.from({ length: count }, (_, index) => ({ items: items.slice(index * size, (index + 1) * size) }));
 }
 
-async function runStage<Item, Result>(chunks: Chunk<Item, Result>[], batch: Batch<Item, Result>): Promise<void> {
-  const needed = batch.waitsFor?.(chunks.map(({ items }) => items)) ?? [];
+/** Runs a task for each entry, so many at once; an entry starts when the earlier ones that it needs are done. */
+async function inParallel<T>(
+  entries: readonly T[],
+  concurrency: number,
+  needs: readonly (readonly number[])[],
+  stopped: () => boolean,
+  task: (entry: T) => Promise<void>,
+): Promise<void> {
   const runs: Promise<void>[] = [];
-  const waiting = chunks.entries();
-  let failed = false;
-  const send = async (chunk: Chunk<Item, Result>, place: number): Promise<void> => {
-    // A chunk starts after all those before it, so whatever it waits for is under way.
-    await Promise.all((needed[place] ?? []).map((earlier) => runs[earlier]));
-    if (failed || batch.signal?.aborted) return;
-    try {
-      chunk.result = await batch.send(chunk.items);
-    } catch (error) {
-      failed = true;
-      batch.signal?.throwIfAborted();
-      if (!isPygenError(error)) throw error;
-      chunk.error = error;
-    }
+  const waiting = entries.entries();
+  const start = async (entry: T, place: number): Promise<void> => {
+    // An entry is taken after all those before it, so whatever it waits for is under way.
+    await Promise.all((needs[place] ?? []).map((earlier) => runs[earlier]));
+    await task(entry);
   };
   const work = async (): Promise<void> => {
-    for (const [place, chunk] of waiting) {
-      if (failed || batch.signal?.aborted) return;
-      const run = send(chunk, place);
+    for (const [place, entry] of waiting) {
+      const run = start(entry, place);
       runs[place] = run;
       await run;
+      if (stopped()) return;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(batch.concurrency, chunks.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(concurrency, entries.length) }, work));
 }
 
-function accountFor<Item, Result>(chunks: readonly Chunk<Item, Result>[], idOf: (item: Item) => unknown): BatchError {
-  const lists = {
-    succeeded: [] as unknown[],
-    failed: [] as unknown[],
-    unknown: [] as unknown[],
-    unsent: [] as unknown[],
-  };
-  for (const chunk of chunks) {
-    const list = lists[outcomeOf(chunk)];
-    for (const item of chunk.items) list.push(idOf(item));
+/** What to throw: an error that is none of ours, as it is; the one error there is; or the account of all items. */
+function failureOf<Item, Result>(
+  { idOf, given }: Batch<Item, Result>,
+  parts: readonly Part<Item, Result>[],
+  errors: readonly unknown[],
+): unknown {
+  const ours = errors.filter(isPygenError);
+  const nothingSent = parts.every((part) => listOf(part) === "unsent");
+  if (ours.length < errors.length) return errors.find((error) => !isPygenError(error));
+  if (idOf === undefined || parts.length === 1 || nothingSent) return ours[0];
+  const rows = parts.flatMap((part) => part.items.map((item) => ({ item, part })));
+  if (given !== undefined) {
+    const ranks = new Map(given.map((item, rank) => [item, rank]));
+    rows.sort((a, b) => (ranks.get(a.item) ?? 0) - (ranks.get(b.item) ?? 0));
   }
-  return new BatchError({ ...lists, errors: chunks.flatMap((chunk) => chunk.error ?? []) });
+  const lists = { succeeded: [] as unknown[], failed: [] as never[], unknown: [] as never[], unsent: [] as unknown[] };
+  const remaining: Item[] = [];
+  for (const { item, part } of rows) {
+    const list = listOf(part);
+    const id = idOf(item);
+    if (list !== "succeeded") remaining.push(item);
+    const entry = list === "failed" || list === "unknown" ? { id, error: part.error } : id;
+    (lists[list] as unknown[]).push(entry);
+  }
+  return new MultiRequestError({ ...lists, errors: ours, remaining });
 }
 
-function outcomeOf(chunk: Chunk<unknown, unknown>): "succeeded" | "failed" | "unknown" | "unsent" {
-  if (chunk.result !== undefined) return "succeeded";
-  if (chunk.error === undefined) return "unsent";
-  return wasRefused(chunk.error) ? "failed" : "unknown";
-}
-
-/** Whether an error means that nothing was applied. A 408 or 5xx may come after the work was done. */
-function wasRefused(error: PygenError): boolean {
-  if (isCredentialsError(error)) return true;
-  return isApiError(error) && error.status < 500 && error.status !== 408;
+function listOf({ result, error }: Part<unknown, unknown>): "succeeded" | "failed" | "unknown" | "unsent" {
+  if (result !== undefined) return "succeeded";
+  if (error === undefined) return "unsent";
+  const outcome = outcomeOf(error);
+  if (outcome === "unknown") return outcome;
+  return outcome === "unsent" && isAbortError(error) ? outcome : "failed";
 }

@@ -1,45 +1,191 @@
 import pLimit, { type LimitFunction } from "p-limit";
-import { untilAborted } from "./deadline.js";
+import { AdaptiveLimit } from "./adaptive-limit.js";
+import { RateLimit, type RateLimitOptions } from "./rate-limit.js";
 
 /** Groups of calls that the service limits together (contract 3.1). */
-export type Lane = "schema" | "read" | "write" | "delete";
+export type Lane = "schema" | "read" | "write" | "delete" | "search" | "datapoints" | "files";
 
 /** How many calls of each group may be under way at once. */
 export type ConcurrencyOptions = Readonly<Partial<Record<Lane, number>>>;
 
-/** The service's own limits per project (contract 3.1); for schema calls, of which none is known, a careful number. */
-export const defaultConcurrency: Readonly<Record<Lane, number>> = { schema: 2, read: 8, write: 4, delete: 2 };
+/** The service's own limits per project (contract 3.1); where none is known, a careful number. */
+export const defaultConcurrency: Readonly<Record<Lane, number>> = {
+  schema: 2,
+  read: 8,
+  write: 4,
+  delete: 2,
+  search: 2,
+  datapoints: 5,
+  files: 4,
+};
 
-/** Runs calls, at most so many of each lane at once, in the order they came. */
+/** How an attempt waits for its turn. */
+export interface TurnOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** A repeated attempt: it goes before those that were not sent yet. */
+  readonly urgent?: boolean | undefined;
+}
+
+/**
+ * Lets attempts run, at most so many of each lane at once: repeated ones first, else in the order they came. A lane
+ * whose calls are refused for being too many narrows for a while.
+ */
 export class Lanes {
-  readonly #limits: ReadonlyMap<Lane, LimitFunction>;
+  readonly #options: ConcurrencyOptions;
+  readonly #rate: RateLimit | undefined;
+  readonly #lanes = new Map<Lane, LaneQueue>();
 
-  constructor(options: ConcurrencyOptions = {}) {
-    const lanes: readonly Lane[] = ["schema", "read", "write", "delete"];
-    this.#limits = new Map(lanes.map((lane) => [lane, pLimit(options[lane] ?? defaultConcurrency[lane])]));
+  constructor(options: ConcurrencyOptions = {}, rateLimit?: RateLimitOptions) {
+    this.#options = options;
+    this.#rate = rateLimit && new RateLimit(rateLimit);
   }
 
-  /** How many calls of a lane may be under way at once. */
+  /** How many attempts of a lane may be under way at once, as configured. */
   concurrency(lane: Lane): number {
-    return this.#limits.get(lane)?.concurrency ?? 1;
+    return this.#lane(lane).adaptive.ceiling;
   }
 
-  /** Runs a call when the lane has room. Aborted while it waits, it rejects at once and never runs. */
-  async run<T>(lane: Lane, signal: AbortSignal | undefined, call: () => Promise<T>): Promise<T> {
+  /**
+   * Runs an attempt when the lane has room and the rate allows it. Aborted while it waits, it rejects at once with the
+   * signal's reason and never runs; once it runs, the attempt itself must follow the signal.
+   *
+   * Waits between attempts must be outside, so that they hold no place. An attempt must not wait for another one of its
+   * own lane; of other lanes it may.
+   */
+  async run<T>(lane: Lane, { signal, urgent }: TurnOptions, attempt: () => Promise<T>): Promise<T> {
     signal?.throwIfAborted();
-    const limit = this.#limits.get(lane);
-    if (limit === undefined) return call();
-    let start: (() => void) | undefined;
-    const started = new Promise<void>((resolve) => {
-      start = resolve;
-    });
-    const running = limit(async () => {
+    const queue = this.#lane(lane);
+    const leave = await queue.enter(signal, urgent === true);
+    try {
+      await this.#rate?.take(signal);
       signal?.throwIfAborted();
-      start?.();
-      return call();
+      queue.underWay += 1;
+      try {
+        return await attempt();
+      } finally {
+        queue.underWay -= 1;
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * To be called **within** an attempt that was answered with 429, before it ends: the lane narrows to the attempts that
+   * are still under way.
+   *
+   * @returns whether the lane itself holds the repeated attempt back until another one has ended. Then, without a
+   * `Retry-After`, a tenth of the usual wait is enough; a longer one would leave places empty
+   */
+  throttled(lane: Lane): boolean {
+    const queue = this.#lane(lane);
+    queue.adaptive.throttled(queue.underWay - 1, performance.now());
+    queue.adapt();
+    return queue.underWay > 1;
+  }
+
+  /** To be called after an attempt that was admitted: a lane that had narrowed widens again, little by little. */
+  succeeded(lane: Lane): void {
+    const queue = this.#lane(lane);
+    queue.adaptive.succeeded(performance.now());
+    queue.adapt();
+  }
+
+  #lane(lane: Lane): LaneQueue {
+    let queue = this.#lanes.get(lane);
+    if (queue === undefined) {
+      queue = new LaneQueue(this.#options[lane] ?? defaultConcurrency[lane]);
+      this.#lanes.set(lane, queue);
+    }
+    return queue;
+  }
+}
+
+/** Takes the place it is given; to be called with what gives it back. */
+type Waiter = (leave: () => void) => void;
+
+/** Those who wait, in order. Anyone may leave, and taking the first costs the same however many have left or been taken. */
+class Line {
+  readonly #waiters = new Set<Waiter>();
+  #next = this.#waiters.values();
+
+  get size(): number {
+    return this.#waiters.size;
+  }
+
+  add(waiter: Waiter): void {
+    this.#waiters.add(waiter);
+  }
+
+  delete(waiter: Waiter): void {
+    this.#waiters.delete(waiter);
+  }
+
+  take(): Waiter | undefined {
+    let next = this.#next.next();
+    if (next.done) {
+      this.#next = this.#waiters.values();
+      next = this.#next.next();
+    }
+    if (!next.done) this.#waiters.delete(next.value);
+    return next.value;
+  }
+}
+
+class LaneQueue {
+  readonly adaptive: AdaptiveLimit;
+  /** Attempts that run. */
+  underWay = 0;
+  readonly #limit: LimitFunction;
+  readonly #urgent = new Line();
+  readonly #fresh = new Line();
+  /** Tickets for a place that were asked for and not used up: no more than places, however many wait. */
+  #tickets = 0;
+
+  constructor(places: number) {
+    this.adaptive = new AdaptiveLimit(places);
+    this.#limit = pLimit(places);
+  }
+
+  /** Waits for a place; the answer gives it back. */
+  enter(signal: AbortSignal | undefined, urgent: boolean): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const line = urgent ? this.#urgent : this.#fresh;
+      const onAbort = () => {
+        line.delete(waiter);
+        reject(signal?.reason);
+      };
+      const waiter: Waiter = (leave) => {
+        signal?.removeEventListener("abort", onAbort);
+        resolve(leave);
+      };
+      signal?.addEventListener("abort", onAbort, { once: true });
+      line.add(waiter);
+      this.adapt();
+      this.#draw();
     });
-    // Once it runs, the call itself follows the signal and reports what became of it.
-    await untilAborted(Promise.race([started, running]), signal);
-    return running;
+  }
+
+  /** Makes the limit learnt the one that holds. */
+  adapt(): void {
+    const limit = this.adaptive.limit(performance.now());
+    if (limit !== this.#limit.concurrency) this.#limit.concurrency = limit;
+  }
+
+  #draw(): void {
+    const { ceiling } = this.adaptive;
+    const idle = this.#tickets - this.#limit.activeCount;
+    if (this.#tickets >= ceiling || idle >= this.#urgent.size + this.#fresh.size) return;
+    this.#tickets += 1;
+    void this.#limit(() => this.#serve()).then(() => {
+      this.#tickets -= 1;
+      this.#draw();
+    });
+  }
+
+  /** Gives the place to the first in line and waits until it is free again. */
+  async #serve(): Promise<void> {
+    const first = this.#urgent.take() ?? this.#fresh.take();
+    if (first !== undefined) await new Promise<void>(first);
   }
 }

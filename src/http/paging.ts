@@ -1,5 +1,7 @@
-import { ResponseError } from "../errors/index.js";
 import type { Page } from "../models/index.js";
+import { throwIfAborted } from "./aborted.js";
+import { isTooMuch } from "./chunk.js";
+import { LoopGuard } from "./loop-guard.js";
 
 /** Items of a list of any length, fetched page by page as they are consumed. */
 export interface PagedItems<T> extends AsyncIterable<T> {
@@ -18,10 +20,14 @@ export interface PagingOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Gets one page from the service. */
-export type PageFetch<T> = (cursor: string | undefined, limit: number) => Promise<Page<T>>;
+/** Gets one page from the service. The signal is also aborted when the walk is left. */
+export type PageFetch<T> = (cursor: string | undefined, limit: number, signal: AbortSignal) => Promise<Page<T>>;
 
-/** Walks the pages of a list; nothing is fetched before the first item or page is asked for. */
+/**
+ * Walks the pages of a list; nothing is fetched before the first item or page is asked for, and one page ahead after that.
+ * A page that is too much for the service (408) is asked for at half the size, as are those after it. Leaving early
+ * aborts the request under way.
+ */
 export function paginate<T>(fetchPage: PageFetch<T>, options: PagingOptions): PagedItems<T> {
   const pages = () => walk(fetchPage, options);
   return {
@@ -42,41 +48,44 @@ export async function collect<T>(paged: PagedItems<T>): Promise<T[]> {
 }
 
 async function* walk<T>(fetchPage: PageFetch<T>, options: PagingOptions): AsyncGenerator<Page<T>, void, undefined> {
-  const { limit = Number.POSITIVE_INFINITY, pageSize, signal } = options;
+  const { signal } = options;
+  throwIfAborted(signal);
+  const leaving = new AbortController();
+  const until = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
   const guard = new LoopGuard(options.cursor);
-  let cursor = options.cursor;
-  let left = limit;
-  // A page may be empty and still not be the last (contract 1.6), so only the cursor tells.
-  while (left > 0) {
-    signal?.throwIfAborted();
-    const page = await fetchPage(cursor, Math.min(left, pageSize));
-    const items = page.items.length > left ? page.items.slice(0, left) : page.items;
-    left -= items.length;
-    cursor = page.nextCursor ?? undefined;
-    yield cursor === undefined ? { items } : { items, nextCursor: cursor };
-    if (cursor === undefined) return;
-    guard.check(cursor);
-  }
-}
-
-/** Notices cursors that go round in circles, of any length, in constant memory (Brent's method). */
-class LoopGuard {
-  #anchor: string | undefined;
-  #steps = 0;
-  #span = 1;
-
-  constructor(start: string | undefined) {
-    this.#anchor = start;
-  }
-
-  check(cursor: string): void {
-    if (cursor === this.#anchor) {
-      throw new ResponseError("RESPONSE.PAGING", "The service gave the same cursor twice; its list would never end.");
+  let { pageSize, limit: left = Number.POSITIVE_INFINITY } = options;
+  const fetch = async (cursor: string | undefined): Promise<Page<T>> => {
+    for (;;) {
+      const size = Math.min(left, pageSize);
+      try {
+        return await fetchPage(cursor, size, until);
+      } catch (error) {
+        if (size === 1 || !isTooMuch(error)) throw error;
+        pageSize = Math.ceil(size / 2);
+      }
     }
-    this.#steps += 1;
-    if (this.#steps < this.#span) return;
-    this.#anchor = cursor;
-    this.#span *= 2;
-    this.#steps = 0;
+  };
+  const start = (cursor: string | undefined): Promise<Page<T>> => {
+    const page = fetch(cursor);
+    // Its failure is met when the page is asked for; until then it is nobody's.
+    page.catch(() => {});
+    return page;
+  };
+  let ahead = left > 0 ? start(options.cursor) : undefined;
+  try {
+    while (ahead !== undefined) {
+      const page = await ahead;
+      // The page may have come before the signal.
+      throwIfAborted(signal);
+      const items = page.items.length > left ? page.items.slice(0, left) : page.items;
+      left -= items.length;
+      // A page may be empty and still not be the last (contract 1.6), so only the cursor tells.
+      const nextCursor = page.nextCursor ?? undefined;
+      ahead = nextCursor === undefined || left === 0 ? undefined : start(guard.check(nextCursor));
+      yield nextCursor === undefined ? { items } : { items, nextCursor };
+    }
+  } finally {
+    leaving.abort();
+    await ahead?.catch(() => {});
   }
 }

@@ -1,4 +1,11 @@
-import { type HTTPClient, type PagedItems, paginate, type RequestOptions, runBatch } from "../http/index.js";
+import {
+  type HTTPClient,
+  type PagedItems,
+  paginate,
+  type RequestOptions,
+  type ResponseSchema,
+  runBatch,
+} from "../http/index.js";
 import type {
   InspectedInstance,
   Instance,
@@ -26,9 +33,11 @@ import {
   instanceIdsPage,
   instancesPage,
   queryResponse,
-  upsertResponse,
 } from "../models/responses/index.js";
-import { chunksReferredTo, inOrderOfReference } from "./upsert-order.js";
+import { checkCount, checkItems } from "./check-input.js";
+import { inOrderOf, instanceKey } from "./instance-key.js";
+import { upsertSender } from "./upsert.js";
+import { upsertOrder } from "./upsert-order.js";
 
 /** Items of one request or page at most (contract 3.4). */
 const requestSize = 1_000;
@@ -60,12 +69,17 @@ export class InstancesAPI {
 
   /**
    * Writes any number of nodes and edges, 1,000 a request, several requests at once. Each request is applied whole or not
-   * at all. When there is more than one, nodes are written before edges, and after the nodes of the batch that their direct
-   * relations point at, which may be required to exist (contract 7.2.11); nodes that point at each other in a circle go
-   * in any order.
+   * at all. Nodes are written before edges, and after the nodes of the batch that their direct relations point at, which
+   * may be required to exist (contract 7.2.11); nodes that point at each other in a circle go in any order. A request
+   * that is too much for the service is halved.
    *
-   * @throws ApiError when the service refuses a single request; BatchError when there were several: it tells what became
-   * of every instance, by id
+   * A request whose answer was lost is sent again; then `wasModified` is false for what the lost one had written. With
+   * `existingVersion` what is stored is read first: what was applied is not sent again, nor told as a conflict. Values
+   * written through containers cannot be read: with those, and where others changed the instance meanwhile, the error's
+   * `outcome` is `"unknown"`.
+   *
+   * @throws ApiError when the service refuses a single request; MultiRequestError when there were several: it tells what
+   * became of every instance, and has those that remain to be written; InputError when an item has no id
    *
    * @example
    * ```ts
@@ -80,66 +94,46 @@ export class InstancesAPI {
     args: UpsertOptions = {},
     options: RequestOptions = {},
   ): Promise<WrittenInstance[]> {
-    const stages = items.length > requestSize ? inOrderOfReference(items) : [items];
+    checkInstances(items);
+    const { stages, waitsFor } = upsertOrder(items, requestSize);
     const written = await runBatch<InstanceWrite, WrittenInstance>({
       stages,
-      waitsFor: chunksReferredTo,
+      waitsFor,
+      given: items,
       size: requestSize,
       concurrency: this.#http.concurrency("write"),
       idOf: wireId,
       signal: options.signal,
-      send: async (chunk) => {
-        const answer = await this.#http.request({
-          ...options,
-          method: "POST",
-          path: "/models/instances",
-          body: { ...args, items: chunk },
-          schema: upsertResponse,
-          // Sent again after it was applied, it would meet its own new version and be reported as a conflict.
-          ...(chunk.some(({ existingVersion }) => existingVersion !== undefined) ? { idempotent: false } : {}),
-        });
-        return answer.items;
-      },
+      send: upsertSender(this.#http, args, options),
     });
-    return items.length > requestSize ? inOrder(written, items) : written;
+    return stages.length === 1 && stages[0] === items ? written : inOrderOf(written, items);
   }
 
   /**
    * Reads any number of instances by id, in the order of the ids; unknown ids, and instances without data in all of
    * `sources`, are left out (contract 7.4).
+   *
+   * @throws ApiError when the service refuses; InputError when one is no id
    */
   async retrieve(
     ids: readonly InstanceId[],
     args: InstanceRetrieveOptions = {},
     options: RequestOptions = {},
   ): Promise<Instance[]> {
-    const unique = [...new Map(ids.map((id) => [keyOf(id), wireId(id)])).values()];
-    const found = await runBatch<InstanceId, Instance>({
-      stages: [unique],
-      size: requestSize,
-      concurrency: this.#http.concurrency("read"),
-      signal: options.signal,
-      send: async (chunk) => {
-        const answer = await this.#http.request({
-          ...options,
-          method: "POST",
-          path: "/models/instances/byids",
-          body: { ...args, items: chunk },
-          schema: instancesPage,
-        });
-        return answer.items;
-      },
-    });
-    return inOrder(found, unique);
+    return this.#byIds(ids, "byids", args, instancesPage, options);
   }
 
   /**
    * Deletes any number of instances, 1,000 a request. The answer has the ids of those that were there. Edges of a
    * deleted node go with it (contract 7.3).
    *
+   * A request whose answer was lost is sent again, which is harmless; but then the answer lacks the ids that the lost
+   * one had deleted, since they were there no more.
+   *
    * @throws as `upsert`
    */
   async delete(ids: readonly InstanceDelete[], options: RequestOptions = {}): Promise<InstanceId[]> {
+    checkInstances(ids);
     return runBatch<InstanceDelete, InstanceId>({
       stages: [ids],
       size: requestSize,
@@ -171,7 +165,10 @@ export class InstancesAPI {
   }
 
   /**
-   * All instances that match, fetched page by page as they are consumed.
+   * All instances that match, fetched page by page as they are consumed, one page ahead. A page that is too much for the
+   * service is asked for at half the size.
+   *
+   * @throws InputError when `limit` or `pageSize` is out of range
    *
    * @example
    * ```ts
@@ -183,8 +180,11 @@ export class InstancesAPI {
    */
   iterate(args: InstanceIterateOptions = {}, options: RequestOptions = {}): PagedItems<Instance> {
     const { limit, cursor, pageSize = requestSize, ...request } = args;
+    checkCount(limit, "limit", 0, Number.POSITIVE_INFINITY);
+    checkCount(pageSize, "pageSize", 1, requestSize);
     return paginate(
-      (next, size) => this.list({ ...request, limit: size, ...(next === undefined ? {} : { cursor: next }) }, options),
+      (next, size, signal) =>
+        this.list({ ...request, limit: size, ...(next === undefined ? {} : { cursor: next }) }, { ...options, signal }),
       { limit, cursor: cursor ?? undefined, pageSize, signal: options.signal },
     );
   }
@@ -281,8 +281,19 @@ export class InstancesAPI {
     operations: InstanceInspectOperations = { involvedViews: {}, involvedContainers: {} },
     options: RequestOptions = {},
   ): Promise<InspectedInstance[]> {
-    const unique = [...new Map(ids.map((id) => [keyOf(id), wireId(id)])).values()];
-    const found = await runBatch<InstanceId, InspectedInstance>({
+    return this.#byIds(ids, "inspect", { inspectionOperations: operations }, inspectedInstancesPage, options);
+  }
+
+  async #byIds<T extends InstanceId>(
+    ids: readonly InstanceId[],
+    what: "byids" | "inspect",
+    args: object,
+    schema: ResponseSchema<{ readonly items: readonly T[] }>,
+    options: RequestOptions,
+  ): Promise<T[]> {
+    checkInstances(ids);
+    const unique = [...new Map(ids.map((id) => [instanceKey(id), wireId(id)])).values()];
+    const found = await runBatch<InstanceId, T>({
       stages: [unique],
       size: requestSize,
       concurrency: this.#http.concurrency("read"),
@@ -291,15 +302,21 @@ export class InstancesAPI {
         const answer = await this.#http.request({
           ...options,
           method: "POST",
-          path: "/models/instances/inspect",
-          body: { inspectionOperations: operations, items: chunk },
-          schema: inspectedInstancesPage,
+          path: `/models/instances/${what}`,
+          body: { ...args, items: chunk },
+          schema,
         });
         return answer.items;
       },
     });
-    return inOrder(found, unique);
+    return inOrderOf(found, unique);
   }
+}
+
+const idKeys = ["instanceType", "space", "externalId"];
+
+function checkInstances(items: readonly InstanceId[]): void {
+  checkItems(items, (item) => item, idKeys);
 }
 
 /** An id without anything else, which the service would refuse. */
@@ -309,14 +326,4 @@ function wireId({ instanceType, space, externalId }: InstanceId): InstanceId {
 
 function wireDelete(id: InstanceDelete): InstanceDelete {
   return id.existingVersion === undefined ? wireId(id) : { ...wireId(id), existingVersion: id.existingVersion };
-}
-
-function keyOf({ instanceType, space, externalId }: InstanceId): string {
-  return JSON.stringify([instanceType, space, externalId]);
-}
-
-/** Answers in the order of what was asked. */
-function inOrder<T extends InstanceId>(answers: readonly T[], asked: readonly InstanceId[]): T[] {
-  const byKey = new Map(answers.map((answer) => [keyOf(answer), answer]));
-  return asked.flatMap((id) => byKey.get(keyOf(id)) ?? []);
 }

@@ -9,6 +9,7 @@ import {
 } from "../http/index.js";
 import type { Page } from "../models/index.js";
 import type { ResponseSchema } from "../models/responses/index.js";
+import { checkCount, checkItems } from "./check-input.js";
 import type { ListOptions } from "./list-options.js";
 
 /** Items of one request to a schema resource at most (contract 3.4). */
@@ -41,7 +42,9 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
   }
 
   /**
-   * All items, fetched page by page as they are consumed.
+   * All items, fetched page by page as they are consumed, one page ahead.
+   *
+   * @throws InputError when `limit` is out of range
    *
    * @example
    * ```ts
@@ -52,10 +55,12 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
   iterate(args?: List, options: RequestOptions = {}): PagedItems<Item> {
     const { limit, cursor, ...filters }: ListOptions = args ?? {};
     const { path, items } = this.#definition;
+    checkCount(limit, "limit", 0, Number.POSITIVE_INFINITY);
     return paginate(
-      (next, size) =>
+      (next, size, signal) =>
         this.#http.request({
           ...options,
+          signal,
           method: "GET",
           path,
           query: { ...(filters as QueryParameters), limit: size, cursor: next },
@@ -73,11 +78,12 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
   /**
    * Creates items, or changes those that exist. The answer has them in the order given.
    *
-   * @throws ApiError when the service refuses; nothing of that request is applied. BatchError when there were several
-   * requests: it tells what became of every item
+   * @throws ApiError when the service refuses; nothing of that request is applied. MultiRequestError when there were
+   * several requests: it tells what became of every item, and has those that remain. InputError when an item has no id
    */
   async create(items: readonly Create[], options: RequestOptions = {}): Promise<Item[]> {
     const { path, items: schema, wireId } = this.#definition;
+    checkItems(items, wireId);
     return runBatch<Create, Item>({
       stages: [items],
       size: requestSize,
@@ -90,17 +96,19 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
   }
 
   /**
-   * Deletes items. The answer has the ids of those that were there; ids of others are no error.
+   * Deletes items. The answer has the ids of those that were there; ids of others are no error. A request whose answer
+   * was lost is sent again, and then those that it had deleted are not in the answer.
    *
    * @throws as `create`
    */
   async delete(ids: readonly Id[], options: RequestOptions = {}): Promise<DeletedId[]> {
     const { path, deletedIds, wireId } = this.#definition;
-    return runBatch<Readonly<Record<string, string>>, DeletedId>({
-      stages: [ids.map(wireId)],
+    checkItems(ids, wireId);
+    return runBatch<Id, DeletedId>({
+      stages: [ids],
       size: requestSize,
       concurrency: 1,
-      idOf: (id) => id,
+      idOf: wireId,
       signal: options.signal,
       send: async (chunk) =>
         (
@@ -108,7 +116,7 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
             ...options,
             method: "POST",
             path: `${path}/delete`,
-            body: { items: chunk },
+            body: { items: chunk.map(wireId) },
             schema: deletedIds,
           })
         ).items,
@@ -118,6 +126,7 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
   /** Gets items by id, in the order of the ids; unknown ids are left out. */
   protected async byIds(ids: readonly Id[], query: QueryParameters, options: RequestOptions): Promise<Item[]> {
     const { path, items: schema, wireId } = this.#definition;
+    checkItems(ids, wireId);
     const wire = new Map(ids.map((id) => [JSON.stringify(wireId(id)), wireId(id)]));
     const found = await runBatch<Readonly<Record<string, string>>, Item>({
       stages: byFields([...wire.values()]),

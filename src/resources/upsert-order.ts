@@ -1,62 +1,136 @@
 import type { InstanceWrite, NodeReference } from "../models/index.js";
-import { isRecord } from "../models/index.js";
+
+/** How a batch of writes is sent. */
+export interface UpsertOrder {
+  /** Nodes, then edges; of one request both together. */
+  readonly stages: readonly (readonly InstanceWrite[])[];
+  /** Per stage and chunk of `size`, the earlier chunks of that stage that hold a node which it refers to. */
+  readonly waitsFor: readonly (readonly (readonly number[])[])[];
+}
 
 /**
  * Nodes, then edges; nodes after those of the batch that they refer to, else in the order given.
  * Of nodes that refer to each other in a circle, one comes before what it refers to.
+ *
+ * @param size - items of a request
  */
-export function inOrderOfReference(items: readonly InstanceWrite[]): InstanceWrite[][] {
-  const nodes = items.filter((item) => item.instanceType === "node");
+export function upsertOrder(items: readonly InstanceWrite[], size: number): UpsertOrder {
   const edges = items.filter((item) => item.instanceType === "edge");
-  return [referredFirst(nodes), edges].filter((stage) => stage.length > 0);
+  const nodes = edges.length === 0 ? items : items.filter((item) => item.instanceType !== "edge");
+  const graph = references(nodes);
+  const order = graph && referredFirst(nodes.length, graph);
+  const sorted = order?.flatMap((place) => nodes[place] ?? []) ?? nodes;
+  if (items.length <= size) return { stages: [[...sorted, ...edges]], waitsFor: [] };
+  return {
+    stages: [sorted, edges].filter((stage) => stage.length > 0),
+    waitsFor: graph && order ? [chunksReferredTo(order, graph, size)] : [],
+  };
 }
 
-/** For each chunk, the earlier ones that hold a node which it refers to. */
-export function chunksReferredTo(chunks: readonly (readonly InstanceWrite[])[]): number[][] {
-  const placeOf = new Map<string, number>();
-  return chunks.map((chunk, place) => {
-    const needed = new Set(chunk.flatMap(referencesOf).flatMap((reference) => placeOf.get(keyOf(reference)) ?? []));
-    for (const item of chunk) if (item.instanceType === "node") placeOf.set(keyOf(item), place);
-    return [...needed];
+/** Which nodes of a batch refer to which, by place: those of a node are from the end of the one before to its own. */
+interface Graph {
+  readonly ends: Uint32Array;
+  /** The place of a node, or -1 for one outside the batch. */
+  readonly targets: Int32Array;
+}
+
+/**
+ * Most batches refer to nodes outside of them, or to none, and may be large: so ids are compared by small marks first,
+ * and put in maps only where marks are equal, by chance or because a node of the batch is referred to.
+ * `undefined`: none is.
+ */
+function references(nodes: readonly InstanceWrite[]): Graph | undefined {
+  const ends = new Uint32Array(nodes.length);
+  const found: NodeReference[] = [];
+  nodes.forEach(({ sources = [] }, place) => {
+    for (const { properties } of sources) collect(properties, found);
+    ends[place] = found.length;
   });
+  const marks = new Uint8Array(2 ** (36 - Math.clz32(nodes.length)));
+  const bits = marks.length - 1;
+  for (const { externalId } of found) marks[hash(externalId) & bits] = 1;
+  const spaces = new Map<string, Map<string, number>>();
+  nodes.forEach(({ space, externalId }, place) => {
+    const mark = hash(externalId) & bits;
+    if (marks[mark] === 0) return;
+    marks[mark] = 2;
+    const ids = spaces.get(space);
+    if (ids === undefined) spaces.set(space, new Map([[externalId, place]]));
+    else ids.set(externalId, place);
+  });
+  if (spaces.size === 0) return undefined;
+  const targets = new Int32Array(found.length).fill(-1);
+  let inside = false;
+  found.forEach(({ space, externalId }, index) => {
+    if (marks[hash(externalId) & bits] !== 2) return;
+    const target = spaces.get(space)?.get(externalId);
+    if (target === undefined) return;
+    targets[index] = target;
+    inside = true;
+  });
+  return inside ? { ends, targets } : undefined;
+}
+
+function hash(text: string): number {
+  let mixed = text.length;
+  for (let index = 0; index < text.length; index++) mixed = (Math.imul(mixed, 31) + text.charCodeAt(index)) | 0;
+  return mixed ^ (mixed >>> 15);
+}
+
+/** What values may refer to. A JSON value that looks like a reference does no harm. */
+function collect(properties: Readonly<Record<string, unknown>>, found: NodeReference[]): void {
+  // An inherited key does no harm either, and nothing is faster.
+  for (const key in properties) {
+    const value = properties[key];
+    if (typeof value !== "object" || value === null) continue;
+    if (!Array.isArray(value)) collectOne(value, found);
+    else if (typeof value[0] === "object") for (const element of value) collectOne(element, found);
+  }
+}
+
+function collectOne(value: unknown, found: NodeReference[]): void {
+  const reference = value as NodeReference | null;
+  if (typeof reference?.space === "string" && typeof reference.externalId === "string") found.push(reference);
 }
 
 /** Depth first, without recursion: chains of references may be as long as the batch. */
-function referredFirst(nodes: readonly InstanceWrite[]): InstanceWrite[] {
-  const byKey = new Map(nodes.map((node) => [keyOf(node), node]));
-  const seen = new Set<InstanceWrite>();
-  const ordered: InstanceWrite[] = [];
-  for (const root of nodes) {
-    const path: { readonly node: InstanceWrite; readonly ahead: Iterator<NodeReference> }[] = [];
-    const enter = (node: InstanceWrite | undefined): void => {
-      if (node === undefined || seen.has(node)) return;
-      seen.add(node);
-      path.push({ node, ahead: referencesOf(node).values() });
-    };
+function referredFirst(count: number, { ends, targets }: Graph): number[] {
+  const seen = new Uint8Array(count);
+  const next = new Uint32Array(count);
+  const ordered: number[] = [];
+  const path: number[] = [];
+  const enter = (place: number): void => {
+    if (seen[place] === 1) return;
+    seen[place] = 1;
+    next[place] = place === 0 ? 0 : (ends[place - 1] ?? 0);
+    path.push(place);
+  };
+  for (let root = 0; root < count; root++) {
     enter(root);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const next = top.ahead.next();
-      if (next.done) ordered.push(...path.splice(-1).map(({ node }) => node));
-      else enter(byKey.get(keyOf(next.value)));
+      const index = next[top] ?? 0;
+      next[top] = index + 1;
+      if (index >= (ends[top] ?? 0)) {
+        path.pop();
+        ordered.push(top);
+      } else if ((targets[index] ?? -1) >= 0) enter(targets[index] ?? 0);
     }
   }
   return ordered;
 }
 
-/** What the values of an instance's sources may refer to. A JSON value that looks like a reference does no harm. */
-function referencesOf(item: InstanceWrite): NodeReference[] {
-  return (item.sources ?? []).flatMap(({ properties }) =>
-    Object.values(properties).flatMap((value): NodeReference[] => {
-      const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-      return values.filter(isReference);
-    }),
-  );
-}
-
-function isReference(value: unknown): value is NodeReference {
-  return isRecord(value) && typeof value["space"] === "string" && typeof value["externalId"] === "string";
-}
-
-function keyOf({ space, externalId }: NodeReference): string {
-  return `${space}/${externalId}`;
+function chunksReferredTo(order: readonly number[], { ends, targets }: Graph, size: number): number[][] {
+  const chunkOf = new Uint32Array(order.length);
+  const chunks = Array.from({ length: Math.ceil(order.length / size) }, () => new Set<number>());
+  order.forEach((place, rank) => {
+    chunkOf[place] = Math.floor(rank / size);
+  });
+  let index = 0;
+  chunkOf.forEach((chunk, place) => {
+    for (; index < (ends[place] ?? 0); index++) {
+      const earlier = chunkOf[targets[index] ?? -1] ?? chunk;
+      if (earlier < chunk) chunks[chunk]?.add(earlier);
+    }
+  });
+  return chunks.map((chunk) => [...chunk]);
 }

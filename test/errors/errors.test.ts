@@ -4,10 +4,10 @@ import * as errors from "../../src/errors/index.js";
 
 const {
   ApiError,
-  BatchError,
   ConfigError,
   CredentialsError,
   ModelError,
+  MultiRequestError,
   NetworkError,
   QueryError,
   ResponseError,
@@ -19,10 +19,12 @@ const jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
 
 const examples = {
   api: new ApiError(404, "no"),
-  batch: new BatchError({ succeeded: [], failed: [], unknown: [], unsent: [], errors: [] }),
   config: new ConfigError("CONFIG.MISSING", "no"),
   credentials: new CredentialsError("CREDENTIALS.MISSING", "no"),
   model: new ModelError("MODEL.INVALID", "no"),
+  "multi-request": new MultiRequestError({
+    ...{ succeeded: [], failed: [], unknown: [], unsent: [], errors: [], remaining: [] },
+  }),
   network: new NetworkError("NETWORK.FAILED", "no"),
   query: new QueryError("QUERY.UNBOUNDED", "no"),
   response: new ResponseError("RESPONSE.SCHEMA", "no"),
@@ -31,10 +33,10 @@ const examples = {
 
 const guards = {
   api: errors.isApiError,
-  batch: errors.isBatchError,
   config: errors.isConfigError,
   credentials: errors.isCredentialsError,
   model: errors.isModelError,
+  "multi-request": errors.isMultiRequestError,
   network: errors.isNetworkError,
   query: errors.isQueryError,
   response: errors.isResponseError,
@@ -172,25 +174,6 @@ describe("details", () => {
   test("an error without details shows none", () => {
     expect(examples.query.toJSON()).toEqual({ name: "QueryError", code: "QUERY.UNBOUNDED", message: "no" });
     expect(Object.keys(examples.query)).toEqual(["code"]);
-  });
-
-  test("a batch error gives ids as lists and counts as JSON", () => {
-    const first = new ApiError(503, "down", { requestId: "r1" });
-    const error = new BatchError({ succeeded: [1, 2], failed: [3], unknown: [4], unsent: [5], errors: [first] });
-    expect(error.message).toBe(
-      "A part of the batch failed: 2 succeeded, 1 failed, 1 unknown, 1 not sent. First error: down",
-    );
-    expect(error.failed).toEqual([3]);
-    expect(error.toJSON()).toMatchObject({
-      code: "BATCH.PARTIAL",
-      status: 503,
-      requestId: "r1",
-      succeeded: 2,
-      failed: 1,
-      unknown: 1,
-      unsent: 1,
-      errors: 1,
-    });
   });
 
   test("a model error carries its diagnostics, a response error its path", () => {

@@ -1,0 +1,68 @@
+import { isAbortError, isApiError } from "../errors/index.js";
+import { type HTTPClient, outcomeOf, type RequestOptions } from "../http/index.js";
+import type { InstancesUpsertResponse, InstanceWrite, UpsertOptions, WrittenInstance } from "../models/index.js";
+import { upsertResponse } from "../models/responses/index.js";
+import { instanceKey } from "./instance-key.js";
+import { readBack } from "./read-back.js";
+
+/**
+ * Sends the requests of an upsert. One that names versions, sent again after it was applied, would meet its own new
+ * versions: so when an answer is lost, what is stored is read first, and again when there is a conflict after all, since
+ * the lost request may have arrived late.
+ */
+export function upsertSender(
+  http: HTTPClient,
+  args: UpsertOptions,
+  options: RequestOptions,
+): (items: readonly InstanceWrite[]) => Promise<readonly WrittenInstance[]> {
+  /** Sent in a request whose outcome is unknown. */
+  const doubtful = new Set<InstanceWrite>();
+  const doubt = (items: readonly InstanceWrite[]) => {
+    for (const item of items) doubtful.add(item);
+    return readBack(http, items, args.replace, options);
+  };
+  return async (items) => {
+    const request = {
+      ...options,
+      method: "POST",
+      path: "/models/instances",
+      body: { ...args, items },
+      schema: upsertResponse,
+    } as const;
+    if (!items.some(({ existingVersion }) => existingVersion !== undefined)) return (await http.request(request)).items;
+    const settle = async (): Promise<InstancesUpsertResponse | undefined> => {
+      // Nothing is known then; sending again is harmless, because versions are checked.
+      const found = await doubt(items).catch(() => []);
+      const known = found.flatMap((item) => item ?? []);
+      return known.length === items.length ? { items: known } : undefined;
+    };
+    try {
+      const answer = await http.request({ ...request, settle });
+      if (!args.skipOnVersionConflict || !items.some((item) => doubtful.has(item))) return answer.items;
+      return withApplied(answer.items, items, await doubt(items).catch(() => []));
+    } catch (error) {
+      const doubted = items.some((item) => doubtful.has(item));
+      if (isAbortError(error) || (outcomeOf(error) !== "unknown" && !(doubted && isConflict(error)))) throw error;
+      const settled = await settle();
+      if (settled !== undefined) return settled.items;
+      throw Object.assign(error as Error, { outcome: "unknown" });
+    }
+  };
+}
+
+function isConflict(error: unknown): boolean {
+  return isApiError(error) && error.code === "API.VERSION_CONFLICT";
+}
+
+/** An answer in which what was skipped only because it had been applied before is told as written. */
+function withApplied(
+  answers: readonly WrittenInstance[],
+  items: readonly InstanceWrite[],
+  found: readonly (WrittenInstance | undefined)[],
+): readonly WrittenInstance[] {
+  const byKey = new Map(answers.map((answer) => [instanceKey(answer), answer]));
+  return items.flatMap((item, place) => {
+    const answer = byKey.get(instanceKey(item));
+    return (answer?.wasModified ? answer : (found[place] ?? answer)) ?? [];
+  });
+}
