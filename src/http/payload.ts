@@ -14,9 +14,11 @@ export interface Payload<Body> {
 
 /** How bodies are packed. */
 export interface Packing {
-  /** Bodies of so many characters are packed. */
+  /** Packs a body of so many characters. */
   readonly threshold: number;
   readonly compress: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Makes a body of what is not packed. */
+  readonly encode: (text: string) => string | Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -25,12 +27,16 @@ export interface Packing {
  */
 const defaultThreshold = 8_000;
 
-/** How a client packs bodies; `undefined`: not at all. */
-export function packingOf(options: CompressionOptions | undefined, transport: Transport): Packing | undefined {
-  const { compress = typeof CompressionStream === "undefined" ? false : gzip } = transport;
-  const wanted = options ?? !inBrowser();
-  if (!wanted || !compress) return undefined;
-  return { threshold: wanted === true ? defaultThreshold : wanted.threshold, compress };
+/** How a client packs bodies. To a transport's own exchange what is not packed goes as text. */
+export function packingOf(options: CompressionOptions = !inBrowser(), transport: Transport): Packing {
+  const { compress = "CompressionStream" in globalThis && gzip } = transport;
+  const threshold = options === true ? defaultThreshold : options ? options.threshold : Number.POSITIVE_INFINITY;
+  return {
+    threshold: compress ? threshold : Number.POSITIVE_INFINITY,
+    compress: compress || gzip,
+    // Bytes are faster to send than text.
+    encode: transport.exchange ? (text) => text : (text) => new TextEncoder().encode(text),
+  };
 }
 
 /** Whether requests are subject to the service's word on headers from other sites: in pages and their workers. */
@@ -47,19 +53,19 @@ async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
 export const emptyPayload: Payload<never> = { body: undefined, headers: {}, bytes: 0, text: "" };
 
 /**
- * Writes a body as JSON, and packs it where that pays. Bytes rather than text: that is faster to send.
+ * Writes a body as JSON, and packs it where that pays.
  *
  * @throws InputError `INPUT.BODY` for what JSON cannot hold
  */
 export async function jsonPayload(
   value: unknown,
-  packing: Packing | undefined,
+  { threshold, compress, encode }: Packing,
   call: string,
-): Promise<Payload<Uint8Array<ArrayBuffer>>> {
+): Promise<Payload<string | Uint8Array<ArrayBuffer>>> {
   try {
     const text = writeJson(value);
-    const packed = packing && text.length >= packing.threshold;
-    const body = packed ? await packing.compress(text) : new TextEncoder().encode(text);
+    const packed = text.length >= threshold;
+    const body = packed ? await compress(text) : encode(text);
     const headers = { "content-type": "application/json", ...(packed ? { "content-encoding": "gzip" } : {}) };
     return { body, headers, bytes: body.length, text };
   } catch (error) {
