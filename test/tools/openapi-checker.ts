@@ -58,7 +58,7 @@ class Checker implements OpenApiChecker {
       if (!isRecord(operation)) return fetch(request);
       const pointer = ["paths", path, request.method.toLowerCase()];
       this.#checkQuery(call, operation, new URL(request.url).searchParams);
-      const sent = await request.clone().text();
+      const sent = await textOf(request.clone());
       if (sent !== "") this.#check(`request of ${call}`, [...pointer, "requestBody"], JSON.parse(sent));
       const response = await fetch(request);
       const status = String(response.status);
@@ -116,6 +116,12 @@ class Checker implements OpenApiChecker {
 /** The document's paths are relative to the project, apart from token inspect. */
 function documentedPath(pathname: string): string {
   return pathname.replace(/^\/api\/v1(\/projects\/[^/]+)?/, "");
+}
+
+/** The text of a request, packed with gzip or not. */
+async function textOf(request: Request): Promise<string> {
+  if (request.headers.get("content-encoding") !== "gzip" || request.body === null) return request.text();
+  return new Response(request.body.pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
 function pointerKey(key: string): string {

@@ -18,7 +18,7 @@ function follower(
   rest: Partial<InstancesSyncRequest> = {},
 ) {
   const select = Object.fromEntries(Object.keys(expressions).map((name) => [name, {}]));
-  let cursors: InstancesSyncRequest["cursors"] = {};
+  let cursors: NonNullable<InstancesSyncRequest["cursors"]> = {};
   return (): Record<string, readonly string[]> => {
     const answer: InstancesSyncResponse = sync(state, { with: expressions, select, cursors, ...rest });
     expect(Object.keys(answer.nextCursor)).toEqual(Object.keys(expressions));
