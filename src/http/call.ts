@@ -227,7 +227,8 @@ export class Call<T, Body, Got extends Answer> {
       const total = this.#left <= timeout.attempt;
       return { error: this.#outOfTime(total), retryable: !total && repeat };
     }
-    if (!this.#sent) return { error: this.#unready(error), retryable: false };
+    // Transports too may refuse, such as one that is closed.
+    if (!this.#sent || isPygenError(error)) return { error: this.#unready(error), retryable: false };
     // The library's own error holds the request with its headers; what it wraps says what happened.
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const message = `The connection failed: ${reasonOf(cause)}`;

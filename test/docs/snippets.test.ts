@@ -77,8 +77,11 @@ function compile(): Map<string, string[]> {
     paths: {
       pygen: [join(ROOT, "src/index.ts")],
       "pygen/codegen": [join(ROOT, "src/codegen/index.ts")],
+      "pygen/cognite-sdk": [join(ROOT, "src/doors/cognite-sdk/index.ts")],
       "pygen/emulator": [join(ROOT, "src/emulator/index.ts")],
       "pygen/emulator/node": [join(ROOT, "src/emulator/node.ts")],
+      "pygen/node": [join(ROOT, "src/doors/node/index.ts")],
+      "pygen/tracing": [join(ROOT, "src/doors/tracing/index.ts")],
     },
   };
   const host = ts.createCompilerHost(options);

@@ -46,9 +46,11 @@ function clientFactory(proxy: URL, options: object): Dispatcher {
   const tunnel = async (request: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
     const data = await connect.call(pool, request);
     if (data.statusCode === 200) return data;
-    // Undici's own error for this is taken for an abort by the built-in fetch, and does not say why.
+    // Undici's own error for this is taken for an abort by the built-in fetch, and does not say why. The code tells that
+    // nothing was sent.
     data.socket.on("error", () => {}).destroy();
-    throw new Error(`the proxy refused the connection with status ${data.statusCode}`);
+    const message = `the proxy refused the connection with status ${data.statusCode}`;
+    throw Object.assign(new Error(message), { code: "ECONNREFUSED" });
   };
   return Object.assign(pool, { connect: tunnel });
 }

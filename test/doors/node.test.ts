@@ -1,0 +1,224 @@
+import { inspect } from "node:util";
+import { gunzipSync } from "node:zlib";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { type ConnectionPoolOptions, connectionPool } from "../../src/doors/node/index.js";
+import { isAbortError, isConfigError, isNetworkError, PygenClient, token } from "../../src/index.js";
+import { selfSigned } from "../tools/certificate.js";
+import { http2Server, httpServer, httpsServer, proxyServer } from "./node-servers.js";
+
+const answer = '{"items":[]}';
+const certificate = selfSigned();
+
+/** A client over a pool, closed when the test ends. */
+function clientOver(baseUrl: string, pool: ConnectionPoolOptions = {}): PygenClient {
+  const client = new PygenClient({
+    baseUrl,
+    project: "acme",
+    application: "tests",
+    credentials: token("planted-token-1"),
+    retry: { attempts: 1 },
+    concurrency: { schema: 50 },
+    transport: connectionPool(pool),
+  });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+const calls = (client: PygenClient, count: number): Promise<unknown> =>
+  Promise.all(Array.from({ length: count }, () => client.spaces.list()));
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("connections", () => {
+  it("are kept open and used again, never more than asked for", async () => {
+    const server = await httpServer((_request, response) => void setTimeout(() => response.end(answer), 5));
+    const client = clientOver(server.url, { connections: 4 });
+    await calls(client, 50);
+    expect(server.accepted()).toBe(4);
+    for (let call = 0; call < 10; call += 1) await client.spaces.list();
+    expect(server.accepted()).toBe(4);
+  });
+
+  it("are not those of other calls in the process, whose dispatcher stays as it is", async () => {
+    const symbols = [Symbol.for("undici.globalDispatcher.1"), Symbol.for("undici.globalDispatcher.2")];
+    const before = symbols.map((symbol) => Reflect.get(globalThis, symbol));
+    const server = await httpServer((_request, response) => response.end(answer));
+    const client = clientOver(server.url, { connections: 1 });
+    await client.spaces.list();
+    expect(symbols.map((symbol) => Reflect.get(globalThis, symbol))).toEqual(before);
+    await (await fetch(server.url)).text();
+    expect(server.accepted()).toBe(2);
+  });
+
+  it("are all gone after close, and later calls say so", async () => {
+    const server = await httpServer((_request, response) => void setTimeout(() => response.end(answer), 5));
+    const pool = connectionPool({ connections: 8 });
+    await Promise.all(Array.from({ length: 8 }, async () => (await pool.fetch(new Request(server.url))).text()));
+    expect(server.open()).toBe(8);
+    await pool.close();
+    await vi.waitFor(() => expect(server.open()).toBe(0));
+    await pool[Symbol.asyncDispose]();
+    expect(isAbortError(await pool.fetch(new Request(server.url)).catch((error: unknown) => error))).toBe(true);
+  });
+
+  it("close with the client, and end a call under way", async () => {
+    const server = await httpServer(() => {});
+    const client = clientOver(server.url);
+    const call = client.spaces.list().catch((error: unknown) => error);
+    await vi.waitFor(() => expect(server.open()).toBe(1));
+    await client.close();
+    expect(await call).toMatchObject({ code: "ABORT.CLOSED" });
+    await vi.waitFor(() => expect(server.open()).toBe(0));
+  });
+
+  it("a pool that was closed behind its client's back is not tried again and again", async () => {
+    const server = await httpServer((_request, response) => response.end(answer));
+    const pool = connectionPool();
+    const client = new PygenClient({
+      baseUrl: server.url,
+      project: "acme",
+      application: "tests",
+      credentials: token("planted-token-1"),
+      transport: pool,
+    });
+    await pool.close();
+    await expect(client.spaces.list()).rejects.toMatchObject({ code: "ABORT.CLOSED" });
+  });
+
+  it("that cannot be made end in time", async () => {
+    // Addresses of documentation (RFC 5737) lead nowhere; some networks refuse them at once.
+    const client = clientOver("http://192.0.2.1:9", { connectTimeout: 50 });
+    const error = await client.spaces.list().catch((reason: unknown) => reason);
+    expect(isNetworkError(error)).toBe(true);
+  });
+});
+
+describe("bodies", () => {
+  it("are packed by zlib", async () => {
+    const text = JSON.stringify({ items: Array.from({ length: 1000 }, (_, index) => ({ externalId: `é${index}` })) });
+    const packed = await connectionPool().compress(text);
+    expect(packed.byteLength).toBeLessThan(text.length / 4);
+    expect(gunzipSync(packed).toString()).toBe(text);
+  });
+});
+
+describe("TLS", () => {
+  it("a certificate of one's own is trusted when it is given", async () => {
+    const server = await httpsServer(certificate, (_request, response) => response.end(answer));
+    const forms = [certificate.cert, Buffer.from(certificate.cert), [selfSigned().cert, certificate.cert]];
+    for (const ca of forms) expect(await clientOver(server.url, { ca }).spaces.list()).toEqual([]);
+  });
+
+  it("is refused without it, with an error that says why", async () => {
+    const server = await httpsServer(certificate, (_request, response) => response.end(answer));
+    for (const options of [{}, { ca: selfSigned().cert }]) {
+      const error = await clientOver(server.url, options)
+        .spaces.list()
+        .catch((reason: unknown) => reason);
+      expect(isNetworkError(error)).toBe(true);
+      expect(String(error)).toMatch(/self-signed certificate/);
+    }
+  });
+
+  it.each(["./ca.pem", "", "-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----"])(
+    "what is no certificate is refused at once: %j",
+    (ca) => {
+      expect(() => connectionPool({ ca: [certificate.cert, ca] })).toThrow(/The option ca\[1\] holds no certificate/);
+      expect(() => connectionPool({ ca })).toThrow(/The option ca holds no certificate/);
+    },
+  );
+
+  it("HTTP/2 carries many calls over one connection", async () => {
+    const versions: string[] = [];
+    const server = await http2Server(certificate, versions, 20);
+    const started = performance.now();
+    await calls(clientOver(server.url, { http2: true, ca: certificate.cert }), 50);
+    expect(versions).toEqual(Array.from({ length: 50 }, () => "2.0"));
+    expect(server.accepted()).toBe(1);
+    // One after the other they would take a second.
+    expect(performance.now() - started).toBeLessThan(800);
+  });
+
+  it("HTTP/1.1 is spoken where HTTP/2 is not asked for", async () => {
+    const versions: string[] = [];
+    const server = await http2Server(certificate, versions);
+    await calls(clientOver(server.url, { ca: certificate.cert }), 3);
+    expect(versions).toEqual(["1.1", "1.1", "1.1"]);
+  });
+});
+
+describe("a proxy", () => {
+  const secret = "planted-proxy-password";
+
+  it("is used for everything, with its credentials", async () => {
+    const seen: { to: string; authorization: string | undefined }[] = [];
+    const basic = `Basic ${Buffer.from(`me:${secret}`).toString("base64")}`;
+    const proxy = await proxyServer(seen, basic);
+    const versions: string[] = [];
+    const plain = await httpServer((_request, response) => response.end(answer));
+    const tls = await httpsServer(certificate, (_request, response) => response.end(answer));
+    const h2 = await http2Server(certificate, versions);
+    const address = proxy.url.replace("http://", `http://me:${secret}@`);
+    await clientOver(plain.url, { proxy: address }).spaces.list();
+    await clientOver(tls.url, { proxy: address, ca: certificate.cert }).spaces.list();
+    await clientOver(h2.url, {
+      proxy: { url: proxy.url, token: basic },
+      ca: certificate.cert,
+      http2: true,
+    }).spaces.list();
+    expect(seen).toEqual([plain, tls, h2].map(({ port }) => ({ to: `127.0.0.1:${port}`, authorization: basic })));
+    expect(versions).toEqual(["2.0"]);
+  });
+
+  it("is taken from the environment when that is asked for, and only then", async () => {
+    const seen: { to: string; authorization: string | undefined }[] = [];
+    const proxy = await proxyServer(seen);
+    const server = await httpServer((_request, response) => response.end(answer));
+    vi.stubEnv("HTTP_PROXY", proxy.url);
+    vi.stubEnv("http_proxy", proxy.url);
+    vi.stubEnv("NO_PROXY", "");
+    vi.stubEnv("no_proxy", "");
+    await clientOver(server.url).spaces.list();
+    expect(seen).toEqual([]);
+    await clientOver(server.url, { proxy: "environment" }).spaces.list();
+    expect(seen).toHaveLength(1);
+    vi.stubEnv("no_proxy", "127.0.0.1");
+    await clientOver(server.url, { proxy: "environment" }).spaces.list();
+    expect(seen).toHaveLength(1);
+  });
+
+  it("shows its password nowhere: not in errors, not in what is printed", async () => {
+    const proxy = await proxyServer([], "Basic nobody");
+    const url = proxy.url.replace("http://", `http://me:${secret}@`);
+    const client = clientOver("http://127.0.0.1:50505", { proxy: url });
+    const refused = await client.spaces.list().catch((reason: unknown) => reason);
+    const gone = clientOver("http://127.0.0.1:50505", { proxy: `http://me:${secret}@127.0.0.1:1` });
+    const unreachable = await gone.spaces.list().catch((reason: unknown) => reason);
+    const invalid = await Promise.resolve()
+      .then(() => connectionPool({ proxy: `http://me:${secret}@:x` }))
+      .catch((reason: unknown) => reason);
+    vi.stubEnv("HTTPS_PROXY", `http://me:${secret}@:x`);
+    vi.stubEnv("https_proxy", `http://me:${secret}@:x`);
+    const wrongEnvironment = await Promise.resolve()
+      .then(() => connectionPool({ proxy: "environment" }))
+      .catch((reason: unknown) => reason);
+    expect([refused, unreachable].map(isNetworkError)).toEqual([true, true]);
+    expect([invalid, wrongEnvironment].map(isConfigError)).toEqual([true, true]);
+    expect(String(refused)).toContain("407");
+    for (const value of [refused, unreachable, invalid, wrongEnvironment, client, gone]) {
+      const printed = inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true }) + JSON.stringify(value);
+      expect(printed).not.toContain(secret);
+      expect(printed).not.toContain(Buffer.from(`me:${secret}`).toString("base64"));
+    }
+  });
+});
+
+it.each([
+  { connections: 0 },
+  { connections: 1.5 },
+  { connectTimeout: -1 },
+  { proxy: "proxy:8080" },
+  { proxy: "socks5://x" },
+])("a wrong option is refused at once: %j", (options) => {
+  expect(() => connectionPool(options)).toThrow(new RegExp(`The option ${Object.keys(options)[0]} is`));
+});
