@@ -308,6 +308,7 @@ export {
   type ListOptions,
   type Moment,
   ResourceAPI,
+  type RetrieveOptions,
   type SequenceLatestArgs,
   type SequenceRowsArgs,
   type SequenceRowsIterateArgs,

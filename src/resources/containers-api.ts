@@ -18,6 +18,7 @@ import {
 } from "../models/responses/index.js";
 import type { SpaceListOptions } from "./list-options.js";
 import { ResourceAPI } from "./resource-api.js";
+import type { RetrieveOptions } from "./unknown-ids.js";
 
 /** Constraints, indexes or containers to inspect in one request at most (contract 3.4). */
 const requestSize = 10;
@@ -49,7 +50,7 @@ export class ContainersAPI extends ResourceAPI<
   }
 
   /** Gets containers by id, in the order asked for; unknown ones are left out. */
-  async retrieve(ids: readonly ContainerId[], options: RequestOptions = {}): Promise<Container[]> {
+  async retrieve(ids: readonly ContainerId[], options: RetrieveOptions = {}): Promise<Container[]> {
     return this.byIds(ids, {}, options);
   }
 

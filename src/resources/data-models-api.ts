@@ -12,6 +12,7 @@ import type {
 import { dataModelsPage, graphQLResponse, type ResponseSchema, versionedIdsPage } from "../models/responses/index.js";
 import type { SpaceListOptions } from "./list-options.js";
 import { ResourceAPI } from "./resource-api.js";
+import type { RetrieveOptions } from "./unknown-ids.js";
 import { wireVersionedId } from "./versioned-id.js";
 
 /** How data models are given. */
@@ -58,7 +59,7 @@ export class DataModelsAPI extends ResourceAPI<
   async retrieve(
     ids: readonly VersionedId[],
     args: DataModelRetrieveOptions = {},
-    options: RequestOptions = {},
+    options: RetrieveOptions = {},
   ): Promise<DataModel[]> {
     return this.byIds(ids, { inlineViews: args.inlineViews }, options);
   }

@@ -33,4 +33,5 @@ export {
 export { SpacesAPI } from "./spaces-api.js";
 export { StatisticsAPI } from "./statistics-api.js";
 export { TokenAPI } from "./token-api.js";
+export type { RetrieveOptions } from "./unknown-ids.js";
 export { type ViewListOptions, type ViewRetrieveOptions, ViewsAPI } from "./views-api.js";

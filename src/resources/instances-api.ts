@@ -36,6 +36,7 @@ import {
 } from "../models/responses/index.js";
 import { checkCount, checkItems } from "./check-input.js";
 import { inOrderOf, instanceKey } from "./instance-key.js";
+import { type RetrieveOptions, refuseUnknown } from "./unknown-ids.js";
 import { upsertSender } from "./upsert.js";
 import { upsertOrder } from "./upsert-order.js";
 
@@ -113,12 +114,13 @@ export class InstancesAPI {
    * Reads any number of instances by id, in the order of the ids; unknown ids, and instances without data in all of
    * `sources`, are left out (contract 7.4).
    *
-   * @throws ApiError when the service refuses; InputError when one is no id
+   * @throws ApiError when the service refuses; InputError when one is no id; NotFoundError when one is unknown and
+   * `ignoreUnknownIds` is false
    */
   async retrieve(
     ids: readonly InstanceId[],
     args: InstanceRetrieveOptions = {},
-    options: RequestOptions = {},
+    options: RetrieveOptions = {},
   ): Promise<Instance[]> {
     return this.#byIds(ids, "byids", args, instancesPage, options);
   }
@@ -289,10 +291,11 @@ export class InstancesAPI {
     what: "byids" | "inspect",
     args: object,
     schema: ResponseSchema<{ readonly items: readonly T[] }>,
-    options: RequestOptions,
+    options: RetrieveOptions,
   ): Promise<T[]> {
     checkInstances(ids);
-    const unique = [...new Map(ids.map((id) => [instanceKey(id), wireId(id)])).values()];
+    const byKey = new Map(ids.map((id) => [instanceKey(id), wireId(id)]));
+    const unique = [...byKey.values()];
     const found = await runBatch<InstanceId, T>({
       stages: [unique],
       size: requestSize,
@@ -309,6 +312,7 @@ export class InstancesAPI {
         return answer.items;
       },
     });
+    refuseUnknown(options, byKey, found, (item) => [instanceKey(item)]);
     return inOrderOf(found, unique);
   }
 }

@@ -11,6 +11,7 @@ import type { Page } from "../models/index.js";
 import type { ResponseSchema } from "../models/responses/index.js";
 import { checkCount, checkItems } from "./check-input.js";
 import type { ListOptions } from "./list-options.js";
+import { type RetrieveOptions, refuseUnknown } from "./unknown-ids.js";
 
 /** Items of one request to a schema resource at most (contract 3.4). */
 const requestSize = 100;
@@ -123,8 +124,8 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
     });
   }
 
-  /** Gets items by id, in the order of the ids; unknown ids are left out. */
-  protected async byIds(ids: readonly Id[], query: QueryParameters, options: RequestOptions): Promise<Item[]> {
+  /** Gets items by id, in the order of the ids; unknown ids are left out unless the options say otherwise. */
+  protected async byIds(ids: readonly Id[], query: QueryParameters, options: RetrieveOptions): Promise<Item[]> {
     const { path, items: schema, wireId } = this.#definition;
     checkItems(ids, wireId);
     const wire = new Map(ids.map((id) => [JSON.stringify(wireId(id)), wireId(id)]));
@@ -145,6 +146,7 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
           })
         ).items,
     });
+    refuseUnknown(options, wire, found, (item) => keysOf(wireId(item)));
     return inOrder(found, [...wire.keys()], wireId);
   }
 }
@@ -163,10 +165,15 @@ function inOrder<Item>(
 ): Item[] {
   const ranks = new Map(keys.map((key, rank) => [key, rank]));
   const rankOf = (item: Item): number => {
-    const id = wireId(item);
-    const { version: _version, ...unversioned } = id;
-    return ranks.get(JSON.stringify(id)) ?? ranks.get(JSON.stringify(unversioned)) ?? keys.length;
+    const [key, unversioned] = keysOf(wireId(item));
+    return ranks.get(key) ?? ranks.get(unversioned) ?? keys.length;
   };
   const ranked = items.map((item) => ({ item, rank: rankOf(item) }));
   return ranked.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
+}
+
+/** What an item may have been asked for as: with its version, and without. */
+function keysOf(id: Readonly<Record<string, string>>): readonly [string, string] {
+  const { version: _version, ...unversioned } = id;
+  return [JSON.stringify(id), JSON.stringify(unversioned)];
 }

@@ -1,8 +1,9 @@
-import type { HTTPClient, RequestOptions } from "../http/index.js";
+import type { HTTPClient } from "../http/index.js";
 import type { Space, SpaceCreate, SpaceId } from "../models/index.js";
 import { spaceIdsPage, spacesPage } from "../models/responses/index.js";
 import type { ListOptions } from "./list-options.js";
 import { ResourceAPI } from "./resource-api.js";
+import type { RetrieveOptions } from "./unknown-ids.js";
 
 /** Spaces (contract 4.1). Reached as `client.spaces`. */
 export class SpacesAPI extends ResourceAPI<Space, SpaceCreate, string | SpaceId, SpaceId, ListOptions> {
@@ -23,7 +24,7 @@ export class SpacesAPI extends ResourceAPI<Space, SpaceCreate, string | SpaceId,
    * const [wind] = await client.spaces.retrieve(["wind"]);
    * ```
    */
-  async retrieve(ids: readonly (string | SpaceId)[], options: RequestOptions = {}): Promise<Space[]> {
+  async retrieve(ids: readonly (string | SpaceId)[], options: RetrieveOptions = {}): Promise<Space[]> {
     return this.byIds(ids, {}, options);
   }
 }

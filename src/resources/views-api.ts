@@ -3,6 +3,7 @@ import type { VersionedId, VersionedIdentity, View, ViewCreate } from "../models
 import { versionedIdsPage, viewsPage } from "../models/responses/index.js";
 import type { SpaceListOptions } from "./list-options.js";
 import { ResourceAPI } from "./resource-api.js";
+import type { RetrieveOptions } from "./unknown-ids.js";
 import { wireVersionedId } from "./versioned-id.js";
 
 /** How views are given. */
@@ -36,7 +37,7 @@ export class ViewsAPI extends ResourceAPI<View, ViewCreate, VersionedId, Version
   async retrieve(
     ids: readonly VersionedId[],
     args: ViewRetrieveOptions = {},
-    options: RequestOptions = {},
+    options: RetrieveOptions = {},
   ): Promise<View[]> {
     return this.byIds(ids, { includeInheritedProperties: args.includeInheritedProperties }, options);
   }

@@ -150,3 +150,36 @@ describe("contract 5.5, 5.6: parts of containers over the emulator", () => {
     expect(await client.containers.inspect([container], {})).toMatchObject([{ inspectionResults: {} }]);
   });
 });
+
+describe("unknown ids", () => {
+  const missing = (call: Promise<unknown>) =>
+    call.then(
+      () => [],
+      (error: { missing?: unknown }) => error.missing,
+    );
+  const strict = { ignoreUnknownIds: false } as const;
+
+  test("are left out unless asked for otherwise; then the error names them", async () => {
+    await client.instances.upsert([node("a", { name: "a" })]);
+    expect(await client.instances.retrieve([idOf("a"), idOf("x")])).toHaveLength(1);
+    expect(await missing(client.instances.retrieve([idOf("a"), idOf("x")], {}, strict))).toEqual([idOf("x")]);
+    expect(await missing(client.spaces.retrieve(["data", "x", "y"], strict))).toEqual([{ space: "x" }, { space: "y" }]);
+    const other = { space: "plant", externalId: "Other" };
+    expect(await missing(client.containers.retrieve([container, other], strict))).toEqual([other]);
+    const unversioned = { space: "plant", externalId: "Pump" };
+    const v9 = { ...unversioned, version: "v9" };
+    expect(await missing(client.views.retrieve([unversioned, v9, pump], {}, strict))).toEqual([v9]);
+    expect(await missing(client.dataModels.retrieve([unversioned], {}, strict))).toEqual([unversioned]);
+    expect(await client.views.retrieve([unversioned], {}, strict)).toHaveLength(1);
+  });
+
+  test("the error stays small and says how many there are", async () => {
+    const ids = Array.from({ length: 1_001 }, (_, at) => idOf(`x${at}`));
+    await expect(client.instances.retrieve(ids, {}, strict)).rejects.toMatchObject({
+      name: "NotFoundError",
+      code: "API.NOT_FOUND",
+      message: expect.stringContaining("1001 of 1001 ids"),
+      missing: { length: 100 },
+    });
+  });
+});
