@@ -30,12 +30,13 @@ export function pageOf<T>(
   return last && rest.length > given.length ? { items, nextCursor: writeCursor(kind, last.key) } : { items };
 }
 
-/** Keys are made of ids, which hold ASCII only (contract 3.6). */
-function writeCursor(kind: string, key: string): string {
+/** The cursor for a key. Keys are made of ids, which hold ASCII only (contract 3.6). */
+export function writeCursor(kind: string, key: string): string {
   return btoa(`${kind}:${key}`).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-function readCursor(kind: string, cursor: string): string {
+/** The key that a cursor holds; a cursor of another kind is refused. */
+export function readCursor(kind: string, cursor: string): string {
   const prefix = `${kind}:`;
   try {
     const text = atob(cursor.replaceAll("-", "+").replaceAll("_", "/"));

@@ -12,6 +12,7 @@ import type {
   ViewReference,
 } from "../../models/index.js";
 import { ChangeLog } from "./change-log.js";
+import { type DataState, emptyData } from "./data/state.js";
 import { SequenceOrder } from "./sequence-order.js";
 
 /** A view as stored: its create form, with `includeInheritedProperties` resolved on each read (contract 6.4). */
@@ -72,6 +73,8 @@ export interface ProjectState {
   schemaVersion: number;
   /** The next values of auto-increment properties, by container key and property id. */
   readonly counters: Map<string, number | bigint>;
+  /** What is kept beside the instances: data points, contents of files, sequences. */
+  readonly data: DataState;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -96,6 +99,7 @@ export function emptyState(now: () => number): ProjectState {
     nextSequence: 1,
     schemaVersion: 0,
     counters: new Map(),
+    data: emptyData(),
     now,
   };
 }

@@ -5,7 +5,9 @@ import type { ProjectState } from "../engine/state.js";
 import { isProjectName, PROJECT_NAME_HINT } from "../project-name.js";
 import { readJson } from "./body.js";
 import { queryParameters } from "./parameters.js";
-import { isUnserved, type Route, routes } from "./routes.js";
+import type { Route } from "./route.js";
+import { isUnserved, routes } from "./routes.js";
+import { serveStorage, storageAccess } from "./storage.js";
 import { authorize, inspectToken, type TokenRule } from "./token.js";
 
 /** What the HTTP face stands on. */
@@ -36,9 +38,10 @@ export function createApp(host: AppHost): Hono {
   app.get(INSPECT, (context) => context.json(inspectToken(host.projects(), host.project !== undefined)));
   for (const route of routes) {
     app.on(route.method, PROJECT + route.path, async (context) =>
-      answer(context, await serve(context, route, requireProject(host, context.req.param("project") ?? ""))),
+      answer(context, route, await serve(context, route, requireProject(host, context.req.param("project") ?? ""))),
     );
   }
+  serveStorage(app, (project) => requireProject(host, project));
   app.notFound((context) => refuse(context, notServed(context)));
   app.onError((error, context) => refuse(context, error));
   return app;
@@ -46,12 +49,13 @@ export function createApp(host: AppHost): Hono {
 
 function serve(context: Context, route: Route, state: ProjectState): Promise<object> {
   const parameters = queryParameters(new URL(context.req.url));
-  return route.run(state, { parameters, body: () => readJson(context.req.raw) });
+  const storage = storageAccess(context);
+  return route.run(state, { parameters, body: () => readJson(context.req.raw), storage });
 }
 
 /** An answer with every integer in full. */
-function answer(context: Context, value: object): Response {
-  return context.body(writeJson(value), 200, { "content-type": "application/json" });
+function answer(context: Context, { status = 200 }: Route, value: object): Response {
+  return context.body(writeJson(value), status, { "content-type": "application/json" });
 }
 
 function requireProject(host: AppHost, name: string): ProjectState {
@@ -71,7 +75,7 @@ function shareHeaders(context: Context): void {
 
 function preflight(context: Context): Response {
   const asked = context.req.header("access-control-request-headers");
-  context.header("access-control-allow-methods", "GET, POST, OPTIONS");
+  context.header("access-control-allow-methods", "GET, POST, PUT, OPTIONS");
   context.header("access-control-allow-headers", asked ?? "authorization, content-type");
   context.header("access-control-max-age", "600");
   return context.body(null, 204);

@@ -18,7 +18,6 @@ import {
   instancesSyncBody,
   instancesUpsertBody,
   noParameters,
-  type RequestSchema,
   spacesIdsBody,
   spacesListParameters,
   spacesUpsertBody,
@@ -33,57 +32,10 @@ import * as containers from "../engine/containers.js";
 import * as dataModels from "../engine/data-models.js";
 import * as instances from "../engine/instances/index.js";
 import * as spaces from "../engine/spaces.js";
-import type { ProjectState } from "../engine/state.js";
 import * as statistics from "../engine/statistics.js";
 import * as views from "../engine/views.js";
-import { checked } from "./checked.js";
-
-/** What a call brings besides its path. */
-export interface Call {
-  /** The query parameters, by name. */
-  readonly parameters: Readonly<Record<string, unknown>>;
-  /** What the body holds; read and parsed when first asked for. */
-  readonly body: () => Promise<unknown>;
-}
-
-/** A call that the emulator serves within a project. */
-export interface Route {
-  readonly method: "GET" | "POST";
-  /** Below `/api/v1/projects/{project}`. */
-  readonly path: string;
-  readonly run: (state: ProjectState, call: Call) => Promise<object>;
-}
-
-function get<P>(
-  path: string,
-  parameters: RequestSchema<P>,
-  run: (state: ProjectState, parameters: P) => object,
-): Route {
-  return { method: "GET", path, run: async (state, call) => run(state, checked(parameters, call.parameters)) };
-}
-
-/** A call with a body: all of it is read before anything runs, so that running it is one step. */
-function post<B, P>(
-  path: string,
-  body: RequestSchema<B>,
-  run: (state: ProjectState, body: B, parameters: P) => object,
-  parameters: RequestSchema<P>,
-): Route {
-  return {
-    method: "POST",
-    path,
-    run: async (state, call) => {
-      const given = checked(parameters, call.parameters);
-      const content = checked(body, await call.body());
-      return run(state, content, given);
-    },
-  };
-}
-
-/** A call with a body and no parameters. */
-function plain<B>(path: string, body: RequestSchema<B>, run: (state: ProjectState, body: B) => object): Route {
-  return post(path, body, (state, content) => run(state, content), noParameters);
-}
+import { dataRoutes } from "./data-routes.js";
+import { get, plain, post, type Route } from "./route.js";
 
 /** Every call that the emulator serves within a project. */
 export const routes: readonly Route[] = [
@@ -123,12 +75,15 @@ export const routes: readonly Route[] = [
   get("/models/statistics", noParameters, statistics.projectStatistics),
   get("/models/statistics/spaces", noParameters, statistics.listSpaceStatistics),
   plain("/models/statistics/spaces/byids", spacesIdsBody, statistics.spaceStatisticsByIds),
+
+  ...dataRoutes,
 ];
 
 /** Paths of the service that the emulator does not serve, to tell them from mistaken ones. */
 const unserved: readonly RegExp[] = [
   /^\/models\/containers\/(constraints|indexes|properties)\/retry$/,
-  /^\/(userapis|dml|timeseries|files|sequences|streams|units|groups)(\/|$)/,
+  /^\/(timeseries|files|sequences)(\/(?!data(\/|$)|(multi)?uploadlink$|completemultipartupload$|downloadlink$)|$)/,
+  /^\/(userapis|dml|streams|units|groups)(\/|$)/,
 ];
 
 /** Whether a path, below the project's, is one of the service's that the emulator does not serve yet. */

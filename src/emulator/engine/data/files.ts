@@ -1,0 +1,182 @@
+import type {
+  FileCompleteUploadRequest,
+  FileDownloadLink,
+  FileDownloadLinkRequest,
+  FileMetadata,
+  FileUploadLinkRequest,
+} from "../../../models/index.js";
+import { MIN_PART_SIZE } from "../../../models/index.js";
+import { badRequest, Fault } from "../fault.js";
+import { applyInstances } from "../instances/index.js";
+import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import { findNodes, idOf, idsOf, propertyOf } from "./nodes.js";
+import type { StoredContent } from "./state.js";
+
+const FILE = "CogniteFile";
+const WEEK = 7 * 24 * 3_600_000;
+const DOWNLOAD = 30_000;
+const EXTENDED_DOWNLOAD = 3_600_000;
+
+/** How the storage is reached: keys that cannot be guessed, and the addresses made of them. */
+export interface StorageAccess {
+  readonly newKey: () => string;
+  readonly urlOf: (key: string) => string;
+}
+
+/** A file and where to send its content. */
+export type UploadLink = FileMetadata & { readonly uploadUrl: string };
+/** A file and where to send the parts of its content. */
+export type MultiUploadLink = FileMetadata & { readonly uploadId: string; readonly uploadUrls: readonly string[] };
+
+/** Opens a place for a file's content, as `POST /files/uploadlink` does (contract 11.2). */
+export function uploadLink(
+  state: ProjectState,
+  { items }: FileUploadLinkRequest,
+  access: StorageAccess,
+): { readonly items: readonly UploadLink[] } {
+  const expires = state.now() + WEEK;
+  return {
+    items: findNodes(state, items, FILE).map(({ node }) => {
+      const key = access.newKey();
+      state.data.uploadSlots.set(key, { file: node, expires });
+      return { ...metadata(state, node), uploadUrl: access.urlOf(key) };
+    }),
+  };
+}
+
+/** Opens places for the parts of a file's content, as `POST /files/multiuploadlink` does (contract 11.2). */
+export function multiUploadLink(
+  state: ProjectState,
+  { items }: FileUploadLinkRequest,
+  count: number,
+  access: StorageAccess,
+): { readonly items: readonly MultiUploadLink[] } {
+  const expires = state.now() + WEEK;
+  return {
+    items: findNodes(state, items, FILE).map(({ node }) => {
+      const uploadId = access.newKey();
+      state.data.pendingUploads.set(uploadId, { file: node, parts: new Map() });
+      const uploadUrls = Array.from({ length: count }, (_, part) => {
+        const key = access.newKey();
+        state.data.uploadSlots.set(key, { file: node, expires, upload: { id: uploadId, part } });
+        return access.urlOf(key);
+      });
+      return { ...metadata(state, node), uploadId, uploadUrls };
+    }),
+  };
+}
+
+/**
+ * Takes what was sent to a place for a content.
+ *
+ * @throws {@link Fault} 403 for a key that is none, or none any more
+ */
+export function storeUpload(state: ProjectState, key: string, content: StoredContent): void {
+  const slot = state.data.uploadSlots.get(key);
+  if (slot === undefined || slot.expires <= state.now() || !isThere(state, slot.file)) throw forbidden();
+  if (slot.upload === undefined) {
+    setContent(state, slot.file, content);
+    return;
+  }
+  const pending = state.data.pendingUploads.get(slot.upload.id);
+  if (pending === undefined) throw forbidden();
+  pending.parts.set(slot.upload.part, content);
+}
+
+/** Makes the parts that were sent the file's content, as `POST /files/completemultipartupload` does (contract 11.2). */
+export function completeUpload(state: ProjectState, request: FileCompleteUploadRequest): object {
+  const [{ node } = { node: undefined }] = findNodes(state, [request], FILE);
+  const pending = state.data.pendingUploads.get(request.uploadId);
+  if (pending === undefined || pending.file !== node) throw badRequest(`Unknown uploadId '${request.uploadId}'.`);
+  const parts = [...pending.parts].sort(([a], [b]) => a - b);
+  if (parts.length === 0) throw badRequest("No part was uploaded.");
+  for (const [place, [part, { bytes }]] of parts.entries()) {
+    if (part !== place) throw badRequest(`Part ${place + 1} was not uploaded.`);
+    if (place < parts.length - 1 && bytes < MIN_PART_SIZE) {
+      throw badRequest(
+        `Part ${place + 1} has ${bytes} bytes. All parts but the last must have at least ${MIN_PART_SIZE}.`,
+      );
+    }
+  }
+  state.data.pendingUploads.delete(request.uploadId);
+  setContent(state, pending.file, {
+    chunks: parts.flatMap(([, { chunks }]) => chunks),
+    bytes: parts.reduce((sum, [, { bytes }]) => sum + bytes, 0),
+    mimeType: undefined,
+  });
+  return {};
+}
+
+/** Opens places to fetch contents from, as `POST /files/downloadlink` does (contract 11.2). */
+export function downloadLinks(
+  state: ProjectState,
+  { items }: FileDownloadLinkRequest,
+  extended: boolean,
+  access: StorageAccess,
+): { readonly items: readonly FileDownloadLink[] } {
+  const now = state.now();
+  for (const [key, slot] of state.data.downloadSlots) if (slot.expires <= now) state.data.downloadSlots.delete(key);
+  const found = findNodes(state, items, FILE).map(({ item, node }) => {
+    const content = state.data.contents.get(node);
+    if (content === undefined)
+      throw badRequest(`File ${JSON.stringify(idOf(item))} has no content yet: upload it first.`);
+    return { item, content };
+  });
+  return {
+    items: found.map(({ item, content }) => {
+      const key = access.newKey();
+      state.data.downloadSlots.set(key, { content, expires: now + (extended ? EXTENDED_DOWNLOAD : DOWNLOAD) });
+      return { ...idOf(item), downloadUrl: access.urlOf(key) };
+    }),
+  };
+}
+
+/**
+ * The content at a place to fetch it from.
+ *
+ * @throws {@link Fault} 403 for a key that is none, or none any more
+ */
+export function fetchDownload(state: ProjectState, key: string): StoredContent {
+  const slot = state.data.downloadSlots.get(key);
+  if (slot === undefined || slot.expires <= state.now()) throw forbidden();
+  return slot.content;
+}
+
+/** Whether the file is still the node that it was: one deleted and made again is another. */
+function isThere(state: ProjectState, file: StoredInstance): boolean {
+  return state.instances.get(instanceKey(file)) === file;
+}
+
+function forbidden(): Fault {
+  return new Fault(403, "The link is not valid, or not any more.");
+}
+
+/** Gives a file its content, and marks its node, which users cannot do (contract 11.2). */
+function setContent(state: ProjectState, file: StoredInstance, content: StoredContent): void {
+  const { space, externalId } = file;
+  const mimeType = content.mimeType ?? textOf(propertyOf(file, FILE, "mimeType"));
+  state.data.contents.set(file, { ...content, mimeType });
+  const properties = { isUploaded: true, uploadedTime: new Date(state.now()).toISOString() };
+  const source = { type: "container", space: "cdf_cdm", externalId: FILE } as const;
+  const items = [{ instanceType: "node", space, externalId, sources: [{ source, properties }] }] as const;
+  applyInstances(state, { items }, { system: true });
+}
+
+function metadata(state: ProjectState, file: StoredInstance): FileMetadata {
+  const name = textOf(propertyOf(file, "CogniteDescribable", "name")) ?? file.externalId;
+  const mimeType = textOf(propertyOf(file, FILE, "mimeType"));
+  const directory = textOf(propertyOf(file, FILE, "directory"));
+  return {
+    ...idsOf(file),
+    name,
+    ...(mimeType === undefined ? {} : { mimeType }),
+    ...(directory === undefined ? {} : { directory }),
+    uploaded: state.data.contents.has(file),
+    createdTime: file.createdTime,
+    lastUpdatedTime: file.lastUpdatedTime,
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

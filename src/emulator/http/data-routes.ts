@@ -1,0 +1,62 @@
+import {
+  datapointsDeleteBody,
+  datapointsInsertBody,
+  datapointsLatestBody,
+  datapointsListBody,
+  fileCompleteUploadBody,
+  fileDownloadLinkBody,
+  fileDownloadLinkParameters,
+  fileUploadLinkBody,
+  multiUploadLinkParameters,
+  noParameters,
+  sequenceRowsDeleteBody,
+  sequenceRowsInsertBody,
+  sequenceRowsLatestBody,
+  sequenceRowsListBody,
+  sequencesCreateBody,
+} from "../../models/requests/index.js";
+import * as data from "../engine/data/index.js";
+import { plain, post, type Route } from "./route.js";
+
+function created(route: Route): Route {
+  return { ...route, status: 201 };
+}
+
+/** The calls for what is kept beside the instances: data points, contents of files, rows of sequences (contract 11). */
+export const dataRoutes: readonly Route[] = [
+  plain("/timeseries/data", datapointsInsertBody, data.insertDatapoints),
+  plain("/timeseries/data/list", datapointsListBody, data.listDatapoints),
+  plain("/timeseries/data/latest", datapointsLatestBody, data.latestDatapoints),
+  plain("/timeseries/data/delete", datapointsDeleteBody, data.deleteDatapoints),
+
+  created(
+    post(
+      "/files/uploadlink",
+      fileUploadLinkBody,
+      (state, body, _none, { storage }) => data.uploadLink(state, body, storage),
+      noParameters,
+    ),
+  ),
+  created(
+    post(
+      "/files/multiuploadlink",
+      fileUploadLinkBody,
+      (state, body, { parts }, { storage }) => data.multiUploadLink(state, body, parts, storage),
+      multiUploadLinkParameters,
+    ),
+  ),
+  plain("/files/completemultipartupload", fileCompleteUploadBody, data.completeUpload),
+  post(
+    "/files/downloadlink",
+    fileDownloadLinkBody,
+    (state, body, { extendedExpiration = false }, { storage }) =>
+      data.downloadLinks(state, body, extendedExpiration, storage),
+    fileDownloadLinkParameters,
+  ),
+
+  created(plain("/sequences", sequencesCreateBody, data.createSequences)),
+  plain("/sequences/data", sequenceRowsInsertBody, data.insertRows),
+  plain("/sequences/data/list", sequenceRowsListBody, data.listRows),
+  plain("/sequences/data/latest", sequenceRowsLatestBody, data.latestRow),
+  plain("/sequences/data/delete", sequenceRowsDeleteBody, data.deleteRows),
+];

@@ -1,0 +1,56 @@
+import { noParameters, type RequestSchema } from "../../models/requests/index.js";
+import type { StorageAccess } from "../engine/data/index.js";
+import type { ProjectState } from "../engine/state.js";
+import { checked } from "./checked.js";
+
+/** What a call brings besides its path. */
+export interface Call {
+  /** The query parameters, by name. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What the body holds; read and parsed when first asked for. */
+  readonly body: () => Promise<unknown>;
+  /** How contents of files are reached. */
+  readonly storage: StorageAccess;
+}
+
+/** A call that the emulator serves within a project. */
+export interface Route {
+  readonly method: "GET" | "POST";
+  /** Below `/api/v1/projects/{project}`. */
+  readonly path: string;
+  /** Of an answer that is a success. @defaultValue 200 */
+  readonly status?: 200 | 201;
+  readonly run: (state: ProjectState, call: Call) => Promise<object>;
+}
+
+/** A call without a body. */
+export function get<P>(
+  path: string,
+  parameters: RequestSchema<P>,
+  run: (state: ProjectState, parameters: P) => object,
+): Route {
+  return { method: "GET", path, run: async (state, call) => run(state, checked(parameters, call.parameters)) };
+}
+
+/** A call with a body: all of it is read before anything runs, so that running it is one step. */
+export function post<B, P>(
+  path: string,
+  body: RequestSchema<B>,
+  run: (state: ProjectState, body: B, parameters: P, call: Call) => object,
+  parameters: RequestSchema<P>,
+): Route {
+  return {
+    method: "POST",
+    path,
+    run: async (state, call) => {
+      const given = checked(parameters, call.parameters);
+      const content = checked(body, await call.body());
+      return run(state, content, given, call);
+    },
+  };
+}
+
+/** A call with a body and no parameters. */
+export function plain<B>(path: string, body: RequestSchema<B>, run: (state: ProjectState, body: B) => object): Route {
+  return post(path, body, (state, content) => run(state, content), noParameters);
+}
