@@ -1,3 +1,5 @@
+import { onAbort } from "./on-abort.js";
+
 /** A signal that follows others and ends by itself after a time. Release it, or its timer and listeners stay. */
 export interface Deadline {
   readonly signal: AbortSignal;
@@ -14,10 +16,9 @@ export function startDeadline(milliseconds: number, ...follow: readonly (AbortSi
   const controller = new AbortController();
   let expired = false;
   const undo = follow.map((signal) => {
-    const onAbort = () => controller.abort(signal?.reason);
-    if (signal?.aborted) onAbort();
-    signal?.addEventListener("abort", onAbort, { once: true });
-    return () => signal?.removeEventListener("abort", onAbort);
+    const stop = () => controller.abort(signal?.reason);
+    if (signal?.aborted) stop();
+    return onAbort(signal, stop);
   });
   const expire = () => {
     expired = true;
@@ -42,15 +43,14 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal |
   // Nobody waits for it any more once the signal is aborted, so its failure must not count as unhandled.
   promise.catch(() => {});
   signal.throwIfAborted();
-  let stop: (() => void) | undefined;
+  let undo: (() => void) | undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
+    undo = onAbort(signal, () => reject(signal.reason));
   });
   try {
     return await Promise.race([promise, aborted]);
   } finally {
-    if (stop !== undefined) signal.removeEventListener("abort", stop);
+    undo?.();
   }
 }
 

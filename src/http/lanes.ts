@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import { AdaptiveLimit } from "./adaptive-limit.js";
+import { onAbort } from "./on-abort.js";
 import { RateLimit, type RateLimitOptions } from "./rate-limit.js";
 
 /** Groups of calls that the service limits together (contract 3.1). */
@@ -151,15 +152,14 @@ class LaneQueue {
   enter(signal: AbortSignal | undefined, urgent: boolean): Promise<() => void> {
     return new Promise((resolve, reject) => {
       const line = urgent ? this.#urgent : this.#fresh;
-      const onAbort = () => {
-        line.delete(waiter);
-        reject(signal?.reason);
-      };
       const waiter: Waiter = (leave) => {
-        signal?.removeEventListener("abort", onAbort);
+        undo();
         resolve(leave);
       };
-      signal?.addEventListener("abort", onAbort, { once: true });
+      const undo = onAbort(signal, () => {
+        line.delete(waiter);
+        reject(signal?.reason);
+      });
       line.add(waiter);
       this.adapt();
       this.#draw();

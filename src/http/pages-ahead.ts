@@ -1,6 +1,7 @@
 import { throwIfAborted } from "./aborted.js";
 import { cursorAtEnd, turn } from "./early-cursor.js";
 import { LoopGuard } from "./loop-guard.js";
+import { onAbort } from "./on-abort.js";
 
 /** What the request of a page takes: to be stopped by, and to see the answer with before it is read. */
 export interface PageOptions {
@@ -63,7 +64,7 @@ export async function* pagesAhead<Page>(source: PageSource<Page>): AsyncGenerato
   };
   let current: Fetching<Page> | undefined;
   current = begin(source.cursor);
-  signal?.addEventListener("abort", stop);
+  const undo = onAbort(signal, stop);
   try {
     while (current) {
       const page: Page = await current.page;
@@ -76,7 +77,7 @@ export async function* pagesAhead<Page>(source: PageSource<Page>): AsyncGenerato
       following = undefined;
     }
   } finally {
-    signal?.removeEventListener("abort", stop);
+    undo();
     stop();
     await Promise.allSettled([current?.page, following?.page]);
   }

@@ -5,6 +5,8 @@ import { upsertResponse } from "../models/responses/index.js";
 import { instanceKey } from "./instance-key.js";
 import { readBack } from "./read-back.js";
 
+const hint = "The answer of an earlier attempt was lost: it may have been applied, and this be a conflict with itself.";
+
 /**
  * Sends the requests of an upsert. One that names versions, sent again after it was applied, would meet its own new
  * versions: so when an answer is lost, what is stored is read first, and again when there is a conflict after all, since
@@ -45,7 +47,7 @@ export function upsertSender(
       if (isAbortError(error) || (outcomeOf(error) !== "unknown" && !(doubted && isConflict(error)))) throw error;
       const settled = await settle();
       if (settled !== undefined) return settled.items;
-      throw Object.assign(error as Error, { outcome: "unknown" });
+      throw isConflict(error) ? Object.assign(error as Error, { outcome: "unknown", hint }) : error;
     }
   };
 }

@@ -33,7 +33,7 @@ export function clientOf(server: FaultServer, choices: Choices = {}): PygenClien
   } as PygenClientOptions);
 }
 
-const source = { type: "container", space: "faults", externalId: "Item" } as const;
+const source = { type: "view", space: "faults", externalId: "Item", version: "v1" } as const;
 
 /** A node by its number. */
 export function nodeOf(number: number, more: { existingVersion?: number; value?: number } = {}): InstanceWrite {

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ApiError, type BatchError, CredentialsError, NetworkError, ResponseError } from "../../src/errors/index.js";
+import {
+  AbortError,
+  ApiError,
+  CredentialsError,
+  type MultiRequestError,
+  NetworkError,
+  type PygenError,
+  ResponseError,
+} from "../../src/errors/index.js";
 import { type Batch, runBatch } from "../../src/http/index.js";
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -13,14 +21,22 @@ const batch = (more: Partial<Batch<number, number>>): Batch<number, number> => (
   ...more,
 });
 
-const caught = async (run: Promise<unknown>): Promise<BatchError> => {
+const caught = async (run: Promise<unknown>): Promise<MultiRequestError<number, number>> => {
   try {
     await run;
   } catch (error) {
-    return error as BatchError;
+    return error as MultiRequestError<number, number>;
   }
   throw new Error("no error");
 };
+
+/** The lists of an error, by id alone. */
+const listsOf = ({ succeeded, failed, unknown, unsent }: MultiRequestError<number, number>) => ({
+  succeeded,
+  failed: failed.map(({ id }) => id),
+  unknown: unknown.map(({ id }) => id),
+  unsent,
+});
 
 describe("runBatch", () => {
   test("any sizes and delays keep the order and the concurrency", async () => {
@@ -67,27 +83,30 @@ describe("runBatch", () => {
           return;
         }
         const error = await caught(run);
-        expect(error.code).toBe("BATCH.PARTIAL");
+        expect(error.code).toBe("MULTI_REQUEST.PARTIAL");
         const of = (what: string | undefined) => items.filter((item) => sent.get(item) === what);
-        expect(error).toMatchObject({
+        expect(listsOf(error)).toEqual({
           succeeded: of("ok"),
           failed: of("refused"),
           unknown: of("lost"),
           unsent: of(undefined),
         });
+        expect(error.remaining).toEqual(items.filter((item) => sent.get(item) !== "ok"));
       }),
     );
   });
 
   test.each([
     [new ApiError(429, "x"), "failed"],
-    [new CredentialsError("CREDENTIALS.FAILED", "x"), "failed"],
-    [new ApiError(408, "x"), "unknown"],
+    [new CredentialsError("CREDENTIALS.FAILED", "x", { outcome: "unsent" }), "failed"],
+    [new NetworkError("NETWORK.FAILED", "x", { outcome: "unknown" }), "unknown"],
     [new ApiError(500, "x"), "unknown"],
     [new ResponseError("RESPONSE.NOT_JSON", "x"), "unknown"],
   ] as const)("after %s the items are %s", async (failure, list) => {
     const error = await caught(runBatch(batch({ concurrency: 1, send: () => Promise.reject(failure) })));
-    expect(error).toMatchObject({ [list]: [0, 1], unsent: [2, 3, 4, 5, 6, 7, 8, 9], errors: [failure] });
+    expect(listsOf(error)).toMatchObject({ [list]: [0, 1], unsent: [2, 3, 4, 5, 6, 7, 8, 9] });
+    expect(error[list]).toEqual([0, 1].map((id) => ({ id, error: failure })));
+    expect(error.errors).toEqual([failure]);
   });
 
   test("a stage begins when the one before is done, and not after a failure", async () => {
@@ -99,7 +118,8 @@ describe("runBatch", () => {
     };
     expect(await runBatch(batch({ stages: [[1, 2, 4], [5]], send }))).toEqual([1, 2, 4, 5]);
     expect(sent).toEqual([[1, 2], [4], [5]]);
-    expect(await caught(runBatch(batch({ stages: [[3], [5]], send })))).toMatchObject({ failed: [3], unsent: [5] });
+    const error = await caught(runBatch(batch({ stages: [[3], [5]], send })));
+    expect(listsOf(error)).toMatchObject({ failed: [3], unsent: [5] });
   });
 
   test("one chunk, or a read, fails with its own error", async () => {
@@ -113,23 +133,63 @@ describe("runBatch", () => {
     expect(await runBatch(batch({ stages: [[]], send: () => Promise.reject(new Error("sent")) }))).toEqual([]);
   });
 
-  test("an abort ends it with its reason and sends nothing more", async () => {
+  test("an abort after something was sent tells what became of everything", async () => {
     const controller = new AbortController();
-    let sent = 0;
+    const stop = batch({
+      concurrency: 1,
+      signal: controller.signal,
+      send: async (items) => {
+        if (items.includes(2)) controller.abort("enough");
+        return items;
+      },
+    });
+    const error = await caught(runBatch(stop));
+    expect(listsOf(error)).toEqual({ succeeded: [0, 1, 2, 3], failed: [], unknown: [], unsent: [4, 5, 6, 7, 8, 9] });
+    expect(error.errors).toMatchObject([{ name: "AbortError", code: "ABORT.SIGNAL", reason: "enough" }]);
+    expect(error.remaining).toEqual([4, 5, 6, 7, 8, 9]);
+  });
+
+  test("what was under way when it was aborted is unknown, unless it had not left yet", async () => {
+    const controller = new AbortController();
     const send = async (items: readonly number[]) => {
-      sent += 1;
-      controller.abort("enough");
+      controller.abort();
+      throw new AbortError("ABORT.SIGNAL", "x", { outcome: items.includes(0) ? "unknown" : "unsent" });
+    };
+    const error = await caught(runBatch(batch({ concurrency: 2, signal: controller.signal, send })));
+    expect(listsOf(error)).toMatchObject({ succeeded: [], failed: [], unknown: [0, 1], unsent: numbers(10).slice(2) });
+    expect(error.errors[0]).toMatchObject({ name: "AbortError" });
+  });
+
+  test("an abort before anything was sent is nothing but that", async () => {
+    const signal = AbortSignal.abort("no");
+    const send = () => Promise.reject(new Error("sent"));
+    await expect(runBatch(batch({ signal, send }))).rejects.toMatchObject({ name: "AbortError", reason: "no" });
+    const queued = () => Promise.reject(new AbortError("ABORT.CLOSED", "x", { outcome: "unsent" }));
+    await expect(runBatch(batch({ send: queued }))).rejects.toMatchObject({ code: "ABORT.CLOSED" });
+    expect(await runBatch(batch({ stages: [[]], signal }))).toEqual([]);
+  });
+
+  test("an abort when all was done already changes nothing", async () => {
+    const controller = new AbortController();
+    const send = async (items: readonly number[]) => {
+      controller.abort();
       return items;
     };
-    await expect(runBatch(batch({ concurrency: 1, signal: controller.signal, send }))).rejects.toBe("enough");
-    expect(sent).toBe(1);
-    const rejecting = () => Promise.reject(new NetworkError("NETWORK.FAILED", "x"));
-    await expect(runBatch(batch({ signal: controller.signal, send: rejecting }))).rejects.toBe("enough");
+    expect(await runBatch(batch({ stages: [[1, 2]], signal: controller.signal, send }))).toEqual([1, 2]);
   });
 
   test("an error that is none of ours comes through as it is", async () => {
     const bug = new TypeError("bug");
     await expect(runBatch(batch({ send: () => Promise.reject(bug) }))).rejects.toBe(bug);
+    let done = 0;
+    const send = async (items: readonly number[]) => {
+      if (items.includes(0)) throw bug;
+      for (let turns = 20; turns > 0; turns--) await Promise.resolve();
+      done += 1;
+      return items;
+    };
+    await expect(runBatch(batch({ send }))).rejects.toBe(bug);
+    expect(done).toBe(2);
   });
 
   test("a chunk is sent when those that it waits for are done, while others go on", async () => {
@@ -140,7 +200,7 @@ describe("runBatch", () => {
       events.push(`end ${items[0]}`);
       return items;
     };
-    const waitsFor = () => [[], [], [0], []];
+    const waitsFor = [[[], [], [0], []]];
     const stages = [[1, 2, 3, 4]];
     expect(await runBatch(batch({ stages, size: 1, concurrency: 2, send, waitsFor }))).toEqual([1, 2, 3, 4]);
     expect(events.indexOf("end 1")).toBeLessThan(events.indexOf("start 3"));
@@ -153,7 +213,100 @@ describe("runBatch", () => {
       if (item === 1) throw new ApiError(400, "no");
       return [item ?? 0];
     };
-    const run = runBatch(batch({ stages: [[1, 2, 3]], size: 1, concurrency: 3, send, waitsFor: () => [[], [], [0]] }));
-    expect(await caught(run)).toMatchObject({ succeeded: [2], failed: [1], unsent: [3] });
+    const run = runBatch(batch({ stages: [[1, 2, 3]], size: 1, concurrency: 3, send, waitsFor: [[[], [], [0]]] }));
+    expect(listsOf(await caught(run))).toEqual({ succeeded: [2], failed: [1], unknown: [], unsent: [3] });
+  });
+
+  test("contract 2.4: a chunk that is too much is halved, and those after it are not tried whole", async () => {
+    const sizes: number[] = [];
+    const send = async (items: readonly number[]) => {
+      sizes.push(items.length);
+      if (items.length > 3) throw new ApiError(408, "Graph query timed out");
+      return items;
+    };
+    expect(await runBatch(batch({ stages: [numbers(20)], size: 10, concurrency: 1, send }))).toEqual(numbers(20));
+    expect(sizes).toEqual([10, 5, 3, 2, 3, 2, 3, 2, 3, 2]);
+  });
+
+  test("one item that is too much ends it with that; of one chunk that was split every item is accounted for", async () => {
+    const send = async (items: readonly number[]) => {
+      if (items.includes(2)) throw new ApiError(408, "Graph query timed out");
+      return items;
+    };
+    const error = await caught(runBatch(batch({ stages: [numbers(5)], size: 5, send })));
+    expect(listsOf(error)).toEqual({ succeeded: [0, 1], failed: [], unknown: [2], unsent: [3, 4] });
+    expect(error).toMatchObject({ status: 408, remaining: [2, 3, 4] });
+    await expect(runBatch(batch({ stages: [[2]], send }))).rejects.toMatchObject({ code: "API.TIMEOUT" });
+  });
+
+  test("any ids, sizes and faults: every item in one list, results in order, and what remains completes it", async () => {
+    const fault = fc.constantFrom("ok", "ok", "ok", "refused", "lost", "too much", "abort");
+    const ids = fc.array(fc.nat(9), { maxLength: 30 });
+    const small = fc.integer({ min: 1, max: 6 });
+    await fc.assert(
+      fc.asyncProperty(
+        ids,
+        small,
+        small,
+        fc.array(fault, { maxLength: 12 }),
+        fc.nat(),
+        async (given, size, concurrency, faults, mix) => {
+          // Told apart by identity, as equal ids are where a caller gives one twice.
+          const items = given.map((id) => ({ id }));
+          // In groups, and in another order than given.
+          const odd = items.filter(({ id }) => id % 2 === mix % 2);
+          const stages = [odd, items.filter((item) => !odd.includes(item))];
+          const applied = new Set<object>();
+          const maybe = new Set<object>();
+          const attempt = async (pending: typeof stages, kept: readonly { id: number }[], plan: string[]) => {
+            const controller = new AbortController();
+            return runBatch<{ id: number }, { id: number }>({
+              stages: pending,
+              given: kept,
+              size,
+              concurrency,
+              idOf: (item) => item,
+              signal: controller.signal,
+              send: async (chunk) => {
+                await Promise.resolve();
+                const what = plan.shift() ?? "ok";
+                if (what === "refused") throw new ApiError(400, "no");
+                if (what === "too much") throw new ApiError(408, "Graph query timed out");
+                for (const item of chunk) (what === "ok" ? applied : maybe).add(item);
+                if (what === "ok") return chunk;
+                if (what === "abort") controller.abort();
+                throw what === "abort"
+                  ? new AbortError("ABORT.SIGNAL", "x", { outcome: "unknown" })
+                  : new NetworkError("NETWORK.FAILED", "cut", { outcome: "unknown" });
+              },
+            });
+          };
+          const outcome = await attempt(stages, items, [...faults]).catch(
+            (error: unknown) => error as MultiRequestError<{ id: number }, { id: number }>,
+          );
+          if (Array.isArray(outcome)) {
+            expect(outcome).toEqual(stages.flat());
+            return;
+          }
+          if (outcome.code !== "MULTI_REQUEST.PARTIAL") {
+            expect(applied.size).toBe(0);
+            return;
+          }
+          const { succeeded, failed, unknown, unsent, remaining } = outcome;
+          const lists = [...succeeded, ...failed.map(({ id }) => id), ...unknown.map(({ id }) => id), ...unsent];
+          expect(new Set(lists)).toEqual(new Set(items));
+          expect(lists).toHaveLength(items.length);
+          expect(new Set(succeeded)).toEqual(applied);
+          expect([...failed.map(({ id }) => id), ...unsent].some((item) => maybe.has(item) || applied.has(item))).toBe(
+            false,
+          );
+          expect(remaining).toEqual(items.filter((item) => !applied.has(item)));
+          expect(failed.every(({ error }: { error: PygenError }) => error.message === "no")).toBe(true);
+          expect(await attempt([remaining as { id: number }[]], remaining, [])).toEqual(remaining);
+          expect(applied).toEqual(new Set(items));
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

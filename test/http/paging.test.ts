@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ApiError } from "../../src/errors/index.js";
 import { collect, type PageFetch, paginate } from "../../src/http/index.js";
 
 /** Pages over numbers from 0, as a service would give them. */
@@ -26,12 +27,67 @@ describe("paginate", () => {
     );
   });
 
-  test("nothing is fetched before it is asked for, nor after the consumer stops", async () => {
+  test("nothing is fetched before it is asked for, then one page ahead, and none after the consumer stops", async () => {
     const calls: string[] = [];
     const paged = paginate(numbers(100, calls), { pageSize: 2 });
     expect(calls).toEqual([]);
     for await (const item of paged) if (item === 2) break;
-    expect(calls).toEqual(["start:2", "2:2"]);
+    expect(calls).toEqual(["start:2", "2:2", "4:2"]);
+  });
+
+  test("leaving early aborts the request under way and waits until it is gone", async () => {
+    const events: string[] = [];
+    const paged = paginate<number>(
+      (cursor, _limit, signal) =>
+        cursor === undefined
+          ? Promise.resolve({ items: [1], nextCursor: "a" })
+          : (new Promise((_resolve, reject) => {
+              signal.addEventListener("abort", () => {
+                events.push("aborted");
+                setTimeout(() => reject(signal.reason), 5);
+              });
+            }).finally(() => events.push("gone")) as Promise<never>),
+      { pageSize: 1 },
+    );
+    for await (const _item of paged) break;
+    expect(events).toEqual(["aborted", "gone"]);
+  });
+
+  test("a page ahead that fails is met only when it is asked for", async () => {
+    const failure = new ApiError(500, "down");
+    const paged = paginate<number>(
+      (cursor) => (cursor === undefined ? Promise.resolve({ items: [1], nextCursor: "a" }) : Promise.reject(failure)),
+      { pageSize: 1 },
+    );
+    const pages = paged.pages()[Symbol.asyncIterator]();
+    expect(await pages.next()).toMatchObject({ value: { items: [1] } });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect(pages.next()).rejects.toBe(failure);
+  });
+
+  test("contract 2.4: a page that is too much is asked for at half the size, and so are those after it", async () => {
+    const calls: string[] = [];
+    const all = numbers(20, calls);
+    const slow: PageFetch<number> = async (cursor, limit, signal) => {
+      const page = await all(cursor, limit, signal);
+      if (limit > 5) throw new ApiError(408, "Graph query timed out");
+      return page;
+    };
+    expect(await collect(paginate(slow, { pageSize: 16, limit: 12 }))).toHaveLength(12);
+    expect(calls).toEqual(["start:12", "start:6", "start:3", "3:3", "6:3", "9:3"]);
+  });
+
+  test("a page of one that is too much ends the walk", async () => {
+    let calls = 0;
+    const paged = paginate<number>(
+      () => {
+        calls += 1;
+        return Promise.reject(new ApiError(408, "Graph query timed out"));
+      },
+      { pageSize: 4 },
+    );
+    await expect(collect(paged)).rejects.toMatchObject({ code: "API.TIMEOUT" });
+    expect(calls).toBe(3);
   });
 
   test("contract 1.6: a page that is empty but has a cursor is not the end", async () => {
@@ -71,8 +127,8 @@ describe("paginate", () => {
         controller.abort("enough");
       }
     };
-    await expect(walk()).rejects.toBe("enough");
-    expect(calls).toHaveLength(1);
+    await expect(walk()).rejects.toMatchObject({ name: "AbortError", reason: "enough" });
+    expect(calls).toHaveLength(2);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { InstanceWrite, JsonValue } from "../../src/models/index.js";
-import { chunksReferredTo, inOrderOfReference } from "../../src/resources/upsert-order.js";
+import { upsertOrder } from "../../src/resources/upsert-order.js";
 
 const source = { type: "view", space: "m", externalId: "V", version: "v1" } as const;
 const ref = (externalId: string): { space: string; externalId: string } => ({ space: "d", externalId });
@@ -19,6 +19,9 @@ const edge = (externalId: string): InstanceWrite => ({
 });
 const ids = (stages: readonly (readonly InstanceWrite[])[]): string[][] =>
   stages.map((stage) => stage.map(({ externalId }) => externalId));
+
+/** The order of items that take more than one request. */
+const inOrderOfReference = (items: readonly InstanceWrite[]) => upsertOrder(items, 1).stages;
 
 describe("the order of a batch of writes", () => {
   it("puts nodes after those that they refer to, singly or in lists, and edges last", () => {
@@ -40,14 +43,27 @@ describe("the order of a batch of writes", () => {
     expect(nodes).toHaveLength(50_000);
   });
 
+  it("puts nodes of one request that may be halved in the same order, edges after them", () => {
+    const { stages, waitsFor } = upsertOrder([edge("e"), node("b", ref("a")), node("a")], 3);
+    expect(ids(stages)).toEqual([["a", "b", "e"]]);
+    expect(waitsFor).toEqual([]);
+  });
+
   it("makes a chunk wait for the earlier chunks that it refers to, and for no others", () => {
-    const chunks = [
-      [node("a")],
-      [node("b")],
-      [node("c", ref("a")), node("d", ref("d"))],
-      [node("e", [ref("b"), ref("c")])],
-    ];
-    expect(chunksReferredTo(chunks)).toEqual([[], [], [0], [1, 2]]);
+    const items = [node("a"), node("b"), node("c", ref("a")), node("d", ref("d")), node("e", [ref("b"), ref("c")])];
+    const { stages, waitsFor } = upsertOrder([...items, edge("x")], 1);
+    expect(ids(stages)).toEqual([["a", "b", "c", "d", "e"], ["x"]]);
+    expect(waitsFor).toEqual([[[], [], [0], [], [1, 2]]]);
+    expect(upsertOrder(items, 2).waitsFor).toEqual([[[], [0], [0, 1]]]);
+    expect(upsertOrder(items.slice(0, 2), 1).waitsFor).toEqual([]);
+  });
+
+  it("tells apart nodes of the same name in other spaces, and ids whose marks are equal", () => {
+    const far = { ...node("a"), space: "far" };
+    const items = [node("b", { space: "far", externalId: "a" }), node("a", ref("b")), far];
+    expect(upsertOrder(items, 1).stages[0]).toEqual([far, items[0], items[1]]);
+    // "Aa" and "BB" have the same polynomial hash.
+    expect(ids(inOrderOfReference([node("x", ref("BB")), node("Aa")]))).toEqual([["x", "Aa"]]);
   });
 
   it("any graph without circles: no node comes before one that it refers to, and none is lost", () => {
@@ -64,9 +80,11 @@ describe("the order of a batch of writes", () => {
     );
     fc.assert(
       fc.property(graph, (items) => {
-        const ordered = inOrderOfReference(items).flat();
+        const { stages, waitsFor } = upsertOrder(items, 1);
+        const ordered = stages.flat();
         expect(new Set(ordered)).toEqual(new Set(items));
-        expect(chunksReferredTo(ordered.map((item) => [item])).flat().length).toBe(
+        if (items.length < 2) return;
+        expect(waitsFor.flat(2).length).toBe(
           items.flatMap((item) => [...new Set(JSON.stringify(item.sources).match(/"n\d+"/g) ?? [])]).length,
         );
       }),
