@@ -9,7 +9,7 @@ export function outcomeOf(error: unknown): Outcome {
   return error.outcome ?? (isApiError(error) ? outcomeOfStatus(error.status) : "unknown");
 }
 
-/** What a refusal says: a 408 or 5xx may come after the work was done. */
+/** What a status says: a 408 or 5xx may come after the work was done, and a success may turn out to be unreadable. */
 export function outcomeOfStatus(status: number): Outcome {
-  return status >= 400 && status < 500 && status !== 408 ? "refused" : "unknown";
+  return status === 408 || status > 499 || (status > 199 && status < 300) ? "unknown" : "refused";
 }

@@ -161,7 +161,7 @@ describe("in the transport", () => {
     expect(count).toBe(2);
   });
 
-  test("a refresh that fails is the error; one that is aborted is the reason", async () => {
+  test("a refresh that fails is the error; one that is aborted ends the call", async () => {
     const failing = {
       getToken: async (request?: TokenRequest) => {
         if (request?.forceRefresh) throw new Error("signed out");
@@ -180,7 +180,10 @@ describe("in the transport", () => {
     const slow = await clientOf([unauthorized], { credentials: hanging });
     const controller = new AbortController();
     setTimeout(() => controller.abort("enough"), 100);
-    await expect(slow.http.request({ ...get, signal: controller.signal })).rejects.toBe("enough");
+    await expect(slow.http.request({ ...get, signal: controller.signal })).rejects.toMatchObject({
+      code: "ABORT.SIGNAL",
+      reason: "enough",
+    });
     await expect(slow.http.request({ ...get, timeout: 100 })).rejects.toMatchObject({ code: "TIMEOUT.TOTAL" });
   });
 

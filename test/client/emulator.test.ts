@@ -249,7 +249,7 @@ describe("token and rights", () => {
   });
 
   test("API writes to system spaces are refused", async () => {
-    await expect(client.spaces.delete(["cdf_cdm"])).rejects.toMatchObject({ name: "ApiError" });
+    await expect(client.spaces.delete(["cdf_cdm"])).rejects.toMatchObject({ name: "BadRequestError" });
   });
 });
 

@@ -3,9 +3,12 @@ import { describe, expect, test } from "vitest";
 import * as errors from "../../src/errors/index.js";
 
 const {
+  AbortError,
   ApiError,
+  apiError,
   ConfigError,
   CredentialsError,
+  InputError,
   ModelError,
   MultiRequestError,
   NetworkError,
@@ -18,9 +21,11 @@ const token = "planted-0123456789";
 const jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
 
 const examples = {
+  abort: new AbortError("ABORT.SIGNAL", "no"),
   api: new ApiError(404, "no"),
   config: new ConfigError("CONFIG.MISSING", "no"),
   credentials: new CredentialsError("CREDENTIALS.MISSING", "no"),
+  input: new InputError("INPUT.BODY", "no"),
   model: new ModelError("MODEL.INVALID", "no"),
   "multi-request": new MultiRequestError({
     ...{ succeeded: [], failed: [], unknown: [], unsent: [], errors: [], remaining: [] },
@@ -32,9 +37,11 @@ const examples = {
 };
 
 const guards = {
+  abort: errors.isAbortError,
   api: errors.isApiError,
   config: errors.isConfigError,
   credentials: errors.isCredentialsError,
+  input: errors.isInputError,
   model: errors.isModelError,
   "multi-request": errors.isMultiRequestError,
   network: errors.isNetworkError,
@@ -84,11 +91,33 @@ describe("contract 2.2: codes by status", () => {
     expect(new ApiError(status, "text")).toMatchObject({ code, status });
   });
 
+  test.each([
+    [400, "BadRequestError"],
+    [401, "UnauthorizedError"],
+    [403, "ForbiddenError"],
+    [404, "NotFoundError"],
+    [408, "ApiError"],
+    [409, "ConflictError"],
+    [413, "TooLargeError"],
+    [418, "ApiError"],
+    [422, "BadRequestError"],
+    [429, "RateLimitedError"],
+    [500, "ServerError"],
+    [503, "ServerError"],
+  ] as const)("%i has the class %s, which is an ApiError", (status, name) => {
+    const error = apiError(status, "text", { requestId: "r" });
+    expect(error).toBeInstanceOf(errors[name]);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ name, status, requestId: "r" });
+    expect(errors.isApiError(error)).toBe(true);
+  });
+
   test("contract 7.2.8: a version conflict is known by its text under 400 and 409", () => {
     const text = "A version conflict caused the ingest to fail.";
     expect(new ApiError(400, text).code).toBe("API.VERSION_CONFLICT");
     expect(new ApiError(409, text).code).toBe("API.VERSION_CONFLICT");
     expect(new ApiError(500, text).code).toBe("API.SERVER");
+    expect(apiError(400, text)).toBeInstanceOf(errors.ConflictError);
   });
 });
 
@@ -174,6 +203,23 @@ describe("details", () => {
   test("an error without details shows none", () => {
     expect(examples.query.toJSON()).toEqual({ name: "QueryError", code: "QUERY.UNBOUNDED", message: "no" });
     expect(Object.keys(examples.query)).toEqual(["code"]);
+  });
+
+  test("an abort error has its reason as it was given, and as its cause when it is an error", () => {
+    const reason = { mine: true };
+    expect(new AbortError("ABORT.SIGNAL", "no", { reason }).reason).toBe(reason);
+    expect(new AbortError("ABORT.SIGNAL", "no", { reason }).cause).toBeUndefined();
+    const timeout = new DOMException(`time is up for Bearer ${token}`, "TimeoutError");
+    const error = new AbortError("ABORT.SIGNAL", "no", { reason: timeout });
+    expect(error.reason).toBe(timeout);
+    expect(error.cause).toMatchObject({ name: "TimeoutError" });
+    expect(inspect(error) + JSON.stringify(error)).not.toContain(token);
+  });
+
+  test("an input error names the place, and that nothing was sent", () => {
+    const error = new InputError("INPUT.BODY", "no", { path: "items[3].space" });
+    expect(error).toMatchObject({ path: "items[3].space", outcome: "unsent" });
+    expect(examples.input.path).toBeUndefined();
   });
 
   test("a model error carries its diagnostics, a response error its path", () => {

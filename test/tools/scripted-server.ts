@@ -69,9 +69,19 @@ async function read(incoming: IncomingMessage): Promise<Received> {
     method: incoming.method ?? "",
     url: incoming.url ?? "",
     headers: incoming.headers,
-    body: text === "" ? undefined : JSON.parse(text),
+    body: contentOf(text),
     at: performance.now(),
   };
+}
+
+/** A body as JSON where it is JSON, else its text. */
+function contentOf(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 async function reply(planned: Reply, outgoing: ServerResponse): Promise<void> {
