@@ -77,7 +77,7 @@ export interface Hooks {
 export type Tell = <T>(event: (hooks: Hooks) => T) => (T | undefined)[];
 
 /** What hooks throw, or reject with, is logged once and goes no further. */
-export function teller(hooks: Hooks | readonly Hooks[] = [], logger: Logger): Tell {
+export function teller(hooks: Hooks | readonly Hooks[] | undefined = [], logger: Logger): Tell {
   let failed = false;
   const failure = (error: unknown): void => {
     if (!failed) logger.warn("hook failed", { error: redact(String(error)) });
