@@ -1,18 +1,36 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const doors = ["pygen", "pygen/codegen", "pygen/emulator", "pygen/emulator/node"];
+const doors = [
+  "pygen",
+  "pygen/codegen",
+  "pygen/cognite-sdk",
+  "pygen/emulator",
+  "pygen/emulator/node",
+  "pygen/node",
+  "pygen/tracing",
+];
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 let app: string;
 
 function run(command: string, args: string[]): string {
   return execFileSync(command, args, { cwd: app, encoding: "utf8" });
+}
+
+/** Runs a script, once as a module and once as CommonJS: `load` stands for what gives a door's exports. */
+function bothWays(script: (load: (door: string) => string) => string): string[] {
+  const module = script((door) => `await import("${door}")`);
+  const common = script((door) => `require("${door}")`);
+  return [
+    run(process.execPath, ["--input-type=module", "-e", `(async () => { ${module} })()`]),
+    run(process.execPath, ["-e", `(async () => { ${common} })()`]),
+  ].map((output) => output.trim());
 }
 
 beforeAll(() => {
@@ -42,6 +60,55 @@ describe("the packed package, installed in an empty project", () => {
     const required = run(process.execPath, ["-e", `const door = require("${door}"); console.log(${names})`]);
     expect(imported.trim()).not.toBe("");
     expect(required).toBe(imported);
+  });
+
+  it("pygen/tracing says which package it misses, and works once it is there", () => {
+    const script = (load: (door: string) => string): string =>
+      `const { tracing } = ${load("pygen/tracing")};
+       console.log(await tracing().then((hooks) => typeof hooks.onStart, ({ code, hint }) => code + " " + hint));`;
+    const missing = "CONFIG.PEER Run: npm install @opentelemetry/api";
+    expect(bothWays(script)).toEqual([missing, missing]);
+    const peers = path.join(app, "node_modules/@opentelemetry");
+    mkdirSync(peers);
+    symlinkSync(path.join(root, "node_modules/@opentelemetry/api"), path.join(peers, "api"), "junction");
+    try {
+      expect(bothWays(script)).toEqual(["function", "function"]);
+    } finally {
+      rmSync(peers, { recursive: true });
+    }
+  });
+
+  it("pygen/node sends over its own connections, and lets the process end once they are closed", () => {
+    const script = (load: (door: string) => string): string =>
+      `await fetch("data:,the built-in fetch sets its global dispatcher");
+       const global = () => [1, 2].map((version) => globalThis[Symbol.for("undici.globalDispatcher." + version)]);
+       const before = global();
+       const { connectionPool } = ${load("pygen/node")};
+       const { PygenClient, token } = ${load("pygen")};
+       const { createEmulator } = ${load("pygen/emulator")};
+       const { listen } = ${load("pygen/emulator/node")};
+       const server = await listen(createEmulator());
+       const transport = connectionPool({ connections: 2 });
+       const options = { baseUrl: server.url, project: "acme", application: "tests", credentials: token("t") };
+       const client = new PygenClient({ ...options, transport });
+       await client.spaces.create(Array.from({ length: 250 }, (_, index) => ({ space: "space_" + index })));
+       const { length } = await client.spaces.list();
+       await client.close();
+       await server.close();
+       console.log(length, await client.spaces.list().catch(({ code }) => code));
+       console.log(global().every((dispatcher, index) => dispatcher === before[index]));`;
+    expect(bothWays(script)).toEqual(["250 ABORT.CLOSED\ntrue", "250 ABORT.CLOSED\ntrue"]);
+  });
+
+  it("pygen/cognite-sdk takes a client without having the package", () => {
+    const script = (load: (door: string) => string): string =>
+      `const { fromCogniteClient } = ${load("pygen/cognite-sdk")};
+       const answer = async () => ({ status: 200, headers: {}, data: { items: [] } });
+       const cognite = { project: "acme", getBaseUrl: () => "https://example.com", get: answer, post: answer };
+       const { PygenClient } = ${load("pygen")};
+       const client = fromCogniteClient(cognite);
+       console.log(client instanceof PygenClient, JSON.stringify(await client.spaces.list()));`;
+    expect(bothWays(script)).toEqual(["true []", "true []"]);
   });
 
   it("puts the command pygen in place", () => {
