@@ -45,10 +45,12 @@ export function redactUrl(text: string, secrets: readonly string[] = []): string
   return redact(url.href.replaceAll(encodeURIComponent(mark), mark), secrets);
 }
 
-/** A copy of a JSON value with {@link redact} applied to every string in it. */
+/** A copy of a JSON value with {@link redact} applied to every string in it, names of fields included. */
 export function redactJson(value: unknown, secrets: readonly string[] = []): unknown {
   if (typeof value === "string") return redact(value, secrets);
   if (Array.isArray(value)) return value.map((entry) => redactJson(entry, secrets));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, redactJson(entry, secrets)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [redact(key, secrets), redactJson(entry, secrets)]),
+  );
 }

@@ -1,4 +1,4 @@
-import { type ApiError, apiError, type ErrorDetails, ResponseError } from "../errors/index.js";
+import { type ApiError, apiError, type ErrorDetails, ResponseError, redact } from "../errors/index.js";
 import { isRecord } from "../models/index.js";
 import { errorEnvelope, type ResponseSchema } from "../models/responses/index.js";
 import type { Logger } from "./logger.js";
@@ -49,7 +49,7 @@ function jsonOf(answer: Answer, parse: Reading<unknown>["parse"], needed: boolea
   } catch {
     throw new ResponseError(
       "RESPONSE.NOT_JSON",
-      `The answer has status ${answer.status} but is not complete JSON (${contentType(answer)}): ${excerpt(answer.text) || "nothing"}`,
+      `The answer has status ${answer.status} but is not complete JSON (${contentType(answer)}): ${excerpt(answer, details) || "nothing"}`,
       { ...details, hint: "A proxy may have answered in place of the service, or cut its answer off." },
     );
   }
@@ -62,7 +62,7 @@ export function readRefusal(answer: Answer, details: ErrorDetails): Refusal {
   const body = parsed(answer.text);
   const envelope = errorEnvelope.check(body);
   if (!envelope.ok) {
-    return { error: apiError(answer.status, foreignMessage(answer, body), details), autoRetryable: marked };
+    return { error: apiError(answer.status, foreignMessage(answer, body, details), details), autoRetryable: marked };
   }
   const { message, missing, duplicated, isAutoRetryable } = envelope.value.error;
   return {
@@ -80,12 +80,12 @@ function redirected(answer: Answer, details: ErrorDetails): ResponseError {
 }
 
 /** The message in an error body of another form than the service's own. */
-function foreignMessage(answer: Answer, body: unknown): string {
+function foreignMessage(answer: Answer, body: unknown, details: ErrorDetails): string {
   const error = isRecord(body) ? (body["error"] ?? body["message"]) : undefined;
   const text = isRecord(error) ? error["message"] : error;
   if (typeof text === "string" && text !== "") return text;
   if (answer.text === "") return `The service answered with status ${answer.status} and nothing more.`;
-  return `The service answered with status ${answer.status} and a body of its own (${contentType(answer)}): ${excerpt(answer.text)}`;
+  return `The service answered with status ${answer.status} and a body of its own (${contentType(answer)}): ${excerpt(answer, details)}`;
 }
 
 function parsed(text: string): unknown {
@@ -100,9 +100,9 @@ function contentType(answer: Answer): string {
   return answer.headers.get("content-type") ?? "no content type";
 }
 
-/** The first words of a body, without markup. */
-function excerpt(text: string): string {
-  const words = text
+/** The first words of a body, without markup. Secrets go first: of one cut in two, a part would stay. */
+function excerpt({ text }: Answer, { secrets }: ErrorDetails): string {
+  const words = redact(text.slice(0, 65_536), secrets)
     .slice(0, 2_000)
     .replace(/<(style|script)\b[\s\S]*?<\/\1>/gi, " ")
     .replace(/<[^<>]*>/g, " ")

@@ -197,7 +197,7 @@ export class Call<T, Body, Got extends Answer> {
     const { info: call, policy } = this.#plan;
     const { status, headers, text } = answer;
     const milliseconds = performance.now() - started;
-    const requestId = requestIdOf(answer);
+    const requestId = this.#requestId(answer);
     this.#concluded(outcomeOfStatus(status));
     this.#held = status === 429 && lanes.throttled(policy.lane);
     if (status !== 429) lanes.succeeded(policy.lane);
@@ -336,7 +336,7 @@ export class Call<T, Body, Got extends Answer> {
       method: info.method,
       url: info.url,
       status: answer?.status,
-      requestId: answer && requestIdOf(answer),
+      requestId: answer && this.#requestId(answer),
       secrets: this.#secrets(),
     };
   }
@@ -346,17 +346,18 @@ export class Call<T, Body, Got extends Answer> {
   }
 
   #excerpt(text: string): string {
-    return redact(text.slice(0, 4_000), this.#secrets()).slice(0, 2_000);
+    return redact(text.slice(0, 65_536), this.#secrets()).slice(0, 2_000);
+  }
+
+  #requestId({ headers }: Answer): string | undefined {
+    const id = headers.get("x-request-id");
+    return id === null ? undefined : redact(id, this.#secrets());
   }
 
   #log(message: string, fields: LogFields, level: "debug" | "warn" = "debug"): void {
     const { id, method, path } = this.#plan.info;
     this.#around.logger[level](message, { id, method, path, attempt: this.#attempts, ...fields });
   }
-}
-
-function requestIdOf(answer: Answer): string | undefined {
-  return answer.headers.get("x-request-id") ?? undefined;
 }
 
 /** Whether there was no connection, so that nothing was sent. Runtimes put the code some way down the chain of causes. */
