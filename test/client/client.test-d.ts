@@ -38,6 +38,21 @@ test("wrong options are compile errors", () => {
   new PygenClient({ cluster: "a", application: "x", credentials: token("x") });
 });
 
+test("credentials are needed unless the transport signs; transport and fetch exclude each other", () => {
+  const { credentials, ...rest } = { ...good, cluster: "a" };
+  const transport = { fetch: globalThis.fetch };
+  new PygenClient({ ...rest, transport: { ...transport, signsRequests: true } });
+  new PygenClient({ ...rest, credentials, transport });
+  // @ts-expect-error it does not sign
+  new PygenClient({ ...rest, transport });
+  // @ts-expect-error both
+  new PygenClient({ ...rest, credentials, transport, fetch: globalThis.fetch });
+});
+
+test("the client can be closed by `await using`", () => {
+  expectTypeOf(client).toExtend<AsyncDisposable>();
+});
+
 test("the platform's fetch and console fit", () => {
   new PygenClient({ ...good, cluster: "a", fetch: globalThis.fetch, logger: console });
 });

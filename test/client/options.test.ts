@@ -36,11 +36,33 @@ describe("making a client", () => {
       fetch: globalThis.fetch,
       timeout: { attempt: 1_000, total: Number.POSITIVE_INFINITY },
       retry: { attempts: 1, baseDelay: 0, maxDelay: 10 },
-      concurrency: { read: 1, write: 2, delete: 3, schema: 4 },
+      concurrency: { read: 1, write: 2, delete: 3, schema: 4, search: 5, datapoints: 6, files: 7 },
+      rateLimit: { perSecond: 0.5, burst: 2 },
+      compression: { threshold: 0 },
+      validation: "warn",
+      hooks: [{ onStart: () => {} }, {}],
+      logBodies: true,
       logger: console,
       logLevel: "warn",
     });
     expect(client.http.concurrency("schema")).toBe(4);
+  });
+
+  test("a transport that signs needs no credentials; one that does not, does", () => {
+    const { credentials: _credentials, ...rest } = good;
+    const transport = { fetch: globalThis.fetch };
+    expect(failureOf({ ...rest, transport: { ...transport, signsRequests: true } })).toBeUndefined();
+    expect(failureOf({ ...rest, transport })).toMatchObject({ message: "The option credentials is missing." });
+    expect(failureOf({ ...good, transport })).toBeUndefined();
+  });
+
+  test("closing the client refuses later calls, and `await using` closes it", async () => {
+    const client = new PygenClient(good);
+    await client.close();
+    await expect(client.spaces.list()).rejects.toMatchObject({ code: "ABORT.CLOSED" });
+    const other = new PygenClient(good);
+    await other[Symbol.asyncDispose]();
+    await expect(other.spaces.list()).rejects.toMatchObject({ code: "ABORT.CLOSED" });
   });
 
   test.each([
@@ -58,6 +80,19 @@ describe("making a client", () => {
     ["credentials", { credentials: "planted-token" }, "CONFIG.INVALID"],
     ["credentials", { credentials: null }, "CONFIG.INVALID"],
     ["fetch", { fetch: 5 }, "CONFIG.INVALID"],
+    ["transport", { transport: {} }, "CONFIG.INVALID"],
+    ["transport", { transport: { fetch: globalThis.fetch }, fetch: globalThis.fetch }, "CONFIG.CONFLICT"],
+    ["rateLimit.perSecond", { rateLimit: { perSecond: 0 } }, "CONFIG.INVALID"],
+    ["rateLimit", { rateLimit: 5 }, "CONFIG.INVALID"],
+    ["compression", { compression: "gzip" }, "CONFIG.INVALID"],
+    ["compression.treshold", { compression: { treshold: 1 } }, "CONFIG.UNKNOWN"],
+    ["validation", { validation: "loose" }, "CONFIG.INVALID"],
+    ["hooks", { hooks: () => {} }, "CONFIG.INVALID"],
+    ["logBodies", { logBodies: 1 }, "CONFIG.INVALID"],
+    ["timeout", { timeout: "5s" }, "CONFIG.INVALID"],
+    ["timeout", { timeout: Number.NaN }, "CONFIG.INVALID"],
+    ["__proto__", JSON.parse('{"__proto__": 5}'), "CONFIG.UNKNOWN"],
+    ["toString", { toString: 5 }, "CONFIG.UNKNOWN"],
     ["timeout", { timeout: 0 }, "CONFIG.INVALID"],
     ["timeout.atempt", { timeout: { atempt: 5 } }, "CONFIG.UNKNOWN"],
     ["retry.attempts", { retry: { attempts: 0.5 } }, "CONFIG.INVALID"],

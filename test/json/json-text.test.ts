@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { exactInteger, parseJson, writeJson } from "../../src/models/index.js";
 
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
@@ -94,6 +94,50 @@ describe("E104: JSON with integers that numbers cannot hold", () => {
     );
   });
 
+  it("writes bigints among texts that look like whatever stands for them", () => {
+    // What stands for a bigint is drawn anew until no text of the value holds it: here texts hold the first draws.
+    const draws = [0.5, 0.25, 0.125];
+    const random = vi.spyOn(Math, "random").mockImplementation(() => draws.shift() ?? 0.75);
+    const marks = ["0.5n1", '"0.5n', '\\"0.25n12', '0.125n"', '","0.25n'];
+    const value = { n: 5n, texts: marks, nested: Object.fromEntries(marks.map((mark) => [mark, [mark, -7n]])) };
+    try {
+      expect(parseJson(writeJson(value))).toEqual({
+        n: 5,
+        texts: marks,
+        nested: Object.fromEntries(marks.map((mark) => [mark, [mark, -7]])),
+      });
+      expect(draws.length).toBeLessThan(3);
+    } finally {
+      random.mockRestore();
+    }
+  });
+
+  it("writes as JSON.stringify does whatever surrounds a bigint, hostile texts and keys included", () => {
+    const hostile = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom('"', "\\", '"0.1n5"', "__proto__", "toJSON", "constructor", "\u2028"),
+      fc.string().map((text) => `"${text}n1"`),
+    );
+    const tree = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 5 },
+        hostile,
+        fc.double(),
+        fc.array(tie("value")),
+        fc.dictionary(
+          hostile.filter((key) => key !== "toJSON"),
+          tie("value"),
+        ),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(tree, fc.bigInt(), hostile, (value, n, key) => {
+        const written = writeJson([value, n, Object.fromEntries([[`k${key}`, n]])]);
+        expect(written).toBe(`[${JSON.stringify(value)},${n},{${JSON.stringify(`k${key}`)}:${n}}]`);
+      }),
+    );
+  });
+
   it("refuses cycles, with and without a bigint", () => {
     const cycle: Record<string, unknown> = {};
     cycle["self"] = cycle;
@@ -104,7 +148,9 @@ describe("E104: JSON with integers that numbers cannot hold", () => {
   it("writes digits where a program taught bigint to write itself as text", () => {
     Object.defineProperty(BigInt.prototype, "toJSON", { configurable: true, value: () => "text" });
     try {
-      expect(writeJson({ n: 5n })).toBe('{"n":5}');
+      expect(writeJson({ n: 5n, list: [-6n, "text"], date: new Date(0) })).toBe(
+        '{"n":5,"list":[-6,"text"],"date":"1970-01-01T00:00:00.000Z"}',
+      );
     } finally {
       Reflect.deleteProperty(BigInt.prototype, "toJSON");
     }
