@@ -65,8 +65,9 @@ const slimUndici = {
 const code = () => [
   slimUndici,
   nodeResolve({ extensions: [".ts", ".js"], preferBuiltins: true }),
-  // Parts of undici that are not used ask for it; Node 20 has it not, and an import at the top would fail there.
-  commonjs({ ignore: ["node:sqlite"] }),
+  // Parts of undici that are not used ask for node:sqlite; Node 20 has it not, and an import at the top would fail there.
+  // What undici tries to load is there in every Node, and has to be imported: modules have no require.
+  commonjs({ ignore: ["node:sqlite"], ignoreTryCatch: false }),
   json(),
   esbuild({ target: "es2022", tsconfig: path.join(root, "tsconfig.json") }),
 ];

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { selfSigned } from "../tools/certificate.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const doors = [
@@ -98,6 +99,21 @@ describe("the packed package, installed in an empty project", () => {
        console.log(length, await client.spaces.list().catch(({ code }) => code));
        console.log(global().every((dispatcher, index) => dispatcher === before[index]));`;
     expect(bothWays(script)).toEqual(["250 ABORT.CLOSED\ntrue", "250 ABORT.CLOSED\ntrue"]);
+  });
+
+  it("pygen/node speaks HTTP/2 over TLS", () => {
+    const certificate = selfSigned();
+    const script = (load: (door: string) => string): string =>
+      `const { connectionPool } = ${load("pygen/node")};
+       const { createSecureServer } = await import("node:http2");
+       const server = createSecureServer(${JSON.stringify(certificate)}, (request, response) => response.end(request.httpVersion));
+       await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+       const pool = connectionPool({ http2: true, ca: ${JSON.stringify(certificate.cert)} });
+       const answer = await pool.fetch(new Request("https://127.0.0.1:" + server.address().port));
+       console.log(await answer.text());
+       await pool.close();
+       server.close();`;
+    expect(bothWays(script)).toEqual(["2.0", "2.0"]);
   });
 
   it("pygen/cognite-sdk takes a client without having the package", () => {
