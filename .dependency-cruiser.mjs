@@ -43,6 +43,7 @@ const libraries = {
   "p-limit": ["^src/http/"],
   hono: ["^src/emulator/", "^src/service/"],
   "@hono/node-server": ["^src/emulator/node(\\.ts$|/)", "^src/service/node"],
+  graphql: ["^src/emulator/engine/graphql/"],
   commander: ["^src/cli/"],
   undici: ["^src/doors/node/"],
   "@opentelemetry/api": ["^src/doors/tracing/"],

@@ -183,3 +183,28 @@ describe("unknown ids", () => {
     });
   });
 });
+
+describe("contract 6.8: GraphQL over the emulator", () => {
+  const model = { space: "plant", externalId: "Plant", version: "v1" };
+
+  test("gives data and errors as they come, and throws for what is refused whole", async () => {
+    await client.dataModels.create([{ ...model, views: [pump] }]);
+    await client.instances.upsert([node("a", { name: "main" })]);
+    const { data, errors } = await client.dataModels.query<{ listPump: { items: { name: string }[] } }>(model, {
+      query: "query ($first: Int) { listPump(first: $first) { items { name } } }",
+      variables: { first: 10 },
+    });
+    expect([data?.listPump.items, errors]).toEqual([[{ name: "main" }], undefined]);
+    const wrong = await client.dataModels.query(model, { query: "{ listPump { items { nmae } } }" });
+    expect(wrong).toMatchObject({ errors: [{ message: "Field 'nmae' in type 'Pump' is undefined" }] });
+    const query = "{ __typename }";
+    expect(await refused(client.dataModels.query({ ...model, externalId: "None" }, { query }))).toContain(
+      "plant:None/v1",
+    );
+    expect(await refused(client.dataModels.query(model, { query, fragment: "x" } as never))).toContain("fragment");
+    await expect(client.dataModels.query({ ...model, version: "" }, { query })).rejects.toMatchObject({
+      code: "INPUT.ID",
+      path: "id.version",
+    });
+  });
+});

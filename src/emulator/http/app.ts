@@ -50,7 +50,7 @@ export function createApp(host: AppHost): Hono {
 function serve(context: Context, route: Route, state: ProjectState): Promise<object> {
   const parameters = queryParameters(new URL(context.req.url));
   const storage = storageAccess(context);
-  return route.run(state, { parameters, body: () => readJson(context.req.raw), storage });
+  return route.run(state, { path: context.req.param(), parameters, body: () => readJson(context.req.raw), storage });
 }
 
 /** An answer with every integer in full. */
@@ -95,8 +95,12 @@ function notServed(context: Context): Fault {
   return new Fault(404, `Unknown path: ${call}`);
 }
 
+function pathPattern({ path }: Route): RegExp {
+  return new RegExp(`^${path.replaceAll(/:[^/]+/g, "[^/]+")}$`);
+}
+
 function methodsOf(path: string | undefined): readonly string[] {
-  return routes.filter((route) => route.path === path).map(({ method }) => method);
+  return routes.filter((route) => path !== undefined && pathPattern(route).test(path)).map(({ method }) => method);
 }
 
 function refuse(context: Context, error: unknown): Response {

@@ -5,6 +5,8 @@ import { checked } from "./checked.js";
 
 /** What a call brings besides its path. */
 export interface Call {
+  /** The parts of the path that a route names with a colon. */
+  readonly path: Readonly<Record<string, string>>;
   /** The query parameters, by name. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** What the body holds; read and parsed when first asked for. */
@@ -16,7 +18,7 @@ export interface Call {
 /** A call that the emulator serves within a project. */
 export interface Route {
   readonly method: "GET" | "POST";
-  /** Below `/api/v1/projects/{project}`. */
+  /** Below `/api/v1/projects/{project}`; parts that begin with a colon take any text. */
   readonly path: string;
   /** Of an answer that is a success. @defaultValue 200 */
   readonly status?: 200 | 201;

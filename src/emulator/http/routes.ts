@@ -8,6 +8,7 @@ import {
   dataModelsByIdsParameters,
   dataModelsListParameters,
   dataModelsUpsertBody,
+  graphQLBody,
   instancesAggregateBody,
   instancesByIdsBody,
   instancesDeleteBody,
@@ -30,6 +31,7 @@ import {
 import * as containerParts from "../engine/container-parts.js";
 import * as containers from "../engine/containers.js";
 import * as dataModels from "../engine/data-models.js";
+import { queryModel } from "../engine/graphql/index.js";
 import * as instances from "../engine/instances/index.js";
 import * as spaces from "../engine/spaces.js";
 import * as statistics from "../engine/statistics.js";
@@ -71,6 +73,14 @@ export const routes: readonly Route[] = [
   plain("/models/instances/search", instancesSearchBody, instances.searchInstances),
   plain("/models/instances/aggregate", instancesAggregateBody, instances.aggregateInstances),
   plain("/models/instances/inspect", instancesInspectBody, instances.inspectInstances),
+
+  post(
+    "/userapis/spaces/:space/datamodels/:externalId/versions/:version/graphql",
+    graphQLBody,
+    (state, body, _parameters, { path: { space = "", externalId = "", version = "" } }) =>
+      queryModel(state, { space, externalId, version }, body),
+    noParameters,
+  ),
 
   get("/models/statistics", noParameters, statistics.projectStatistics),
   get("/models/statistics/spaces", noParameters, statistics.listSpaceStatistics),

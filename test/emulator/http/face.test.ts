@@ -96,6 +96,8 @@ describe("what is called", () => {
     expect([put.status, put.headers.get("allow")]).toEqual([405, "POST, GET"]);
     expect(messageOf(put)).toContain("PUT /api/v1/projects/demo/models/spaces");
     expect((await call("/models/instances/list")).headers.get("allow")).toBe("POST");
+    const graphQL = "/userapis/spaces/s/datamodels/M/versions/v1/graphql";
+    expect((await call(graphQL)).headers.get("allow")).toBe("POST");
     expect((await ask(`${url}/api/v1/token/inspect`, { method: "POST", headers: { authorization } })).status).toBe(405);
   });
 
