@@ -68,8 +68,14 @@ export class MultiRequestError<Id = unknown, Item = unknown>
     const { succeeded, failed, unknown, unsent, errors } = outcome;
     const [first] = errors;
     const why = first === undefined ? "" : `. First error: ${first.message.slice(0, shown)}`;
-    const counts = `${succeeded.length} succeeded, ${failed.length} failed, ${unknown.length} unknown, ${unsent.length} not sent`;
-    super("multi-request", "MultiRequestError", "MULTI_REQUEST.PARTIAL", `A part of the call failed: ${counts}${why}`, {
+    const counts = {
+      succeeded: succeeded.length,
+      failed: failed.length,
+      unknown: unknown.length,
+      unsent: unsent.length,
+    };
+    const told = Object.entries(counts).map(([list, count]) => `${count} ${list}`);
+    super("multi-request", "MultiRequestError", "MULTI_REQUEST.PARTIAL", `A part failed: ${told.join(", ")}${why}`, {
       ...details,
       status: first?.status,
       requestId: first?.requestId,
@@ -78,12 +84,7 @@ export class MultiRequestError<Id = unknown, Item = unknown>
       hint: "Give `remaining` to the same method again, once the cause is mended.",
       cause: first,
     });
-    this.counts = {
-      succeeded: succeeded.length,
-      failed: failed.length,
-      unknown: unknown.length,
-      unsent: unsent.length,
-    };
+    this.counts = counts;
     for (const [name, list] of Object.entries(outcome)) setHidden(this, name, list);
     // Node prints a list named errors in full, and the cause with all that it names.
     setHidden(this, Symbol.for("nodejs.util.inspect.custom"), () => `${this.stack} ${JSON.stringify(this, null, 2)}`);

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { isAbortError, isApiError, isPygenError, MultiRequestError, type PygenError } from "../errors/index.js";
 import { abortErrorOf } from "./aborted.js";
 import { outcomeOf } from "./outcome.js";
@@ -39,6 +40,7 @@ export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promis
   const { signal } = batch;
   const errors: unknown[] = [];
   const stopped = () => errors.length > 0 || signal?.aborted === true;
+  const limit = pLimit(batch.concurrency);
   let { size } = batch;
 
   const sendPart = async (part: Part<Item, Result>): Promise<void> => {
@@ -63,8 +65,18 @@ export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promis
   const chunks: Part<Item, Result>[][] = [];
   for (const [place, items] of batch.stages.entries()) {
     const stage = partsOf<Item, Result>(items, batch.size).map((part) => [part]);
+    const needs = batch.waitsFor?.[place] ?? [];
+    const runs: Promise<void>[] = [];
+    for (const [at, chunk] of stage.entries()) {
+      const send = async (): Promise<void> => {
+        // Those before it began before it, so whatever it waits for is under way.
+        await Promise.all((needs[at] ?? []).map((earlier) => runs[earlier]));
+        await sendChunk(chunk);
+      };
+      runs.push(limit(send));
+    }
     chunks.push(...stage);
-    await inParallel(stage, batch.concurrency, batch.waitsFor?.[place] ?? [], stopped, sendChunk);
+    await Promise.all(runs);
   }
   const parts = chunks.flat();
   if (errors.length === 0) {
@@ -86,32 +98,6 @@ function half(items: readonly unknown[]): number {
 function partsOf<Item, Result>(items: readonly Item[], size: number): Part<Item, Result>[] {
   const count = Math.ceil(items.length / size);
   return Array.from({ length: count }, (_, index) => ({ items: items.slice(index * size, (index + 1) * size) }));
-}
-
-/** Runs a task for each entry, so many at once; an entry starts when the earlier ones that it needs are done. */
-async function inParallel<T>(
-  entries: readonly T[],
-  concurrency: number,
-  needs: readonly (readonly number[])[],
-  stopped: () => boolean,
-  task: (entry: T) => Promise<void>,
-): Promise<void> {
-  const runs: Promise<void>[] = [];
-  const waiting = entries.entries();
-  const start = async (entry: T, place: number): Promise<void> => {
-    // An entry is taken after all those before it, so whatever it waits for is under way.
-    await Promise.all((needs[place] ?? []).map((earlier) => runs[earlier]));
-    await task(entry);
-  };
-  const work = async (): Promise<void> => {
-    for (const [place, entry] of waiting) {
-      const run = start(entry, place);
-      runs[place] = run;
-      await run;
-      if (stopped()) return;
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, entries.length) }, work));
 }
 
 /** What to throw: an error that is none of ours, as it is; the one error there is; or the account of all items. */

@@ -35,62 +35,42 @@ interface Graph {
 }
 
 /**
- * Most batches refer to nodes outside of them, or to none, and may be large: so ids are compared by small marks first,
- * and put in maps only where marks are equal, by chance or because a node of the batch is referred to.
- * `undefined`: none is.
+ * Most batches refer to nodes outside of them, or to none, and may be large: so places are kept only of nodes that are
+ * referred to. `undefined`: none is.
  */
 function references(nodes: readonly InstanceWrite[]): Graph | undefined {
   const ends = new Uint32Array(nodes.length);
   const found: NodeReference[] = [];
+  const wanted = new Map<string, Map<string, number>>();
+  const collect = (value: unknown): void => {
+    const { space, externalId } = (value ?? {}) as NodeReference;
+    if (typeof space !== "string" || typeof externalId !== "string") return;
+    found.push(value as NodeReference);
+    const ids = wanted.get(space);
+    if (ids === undefined) wanted.set(space, new Map([[externalId, -1]]));
+    else ids.set(externalId, -1);
+  };
   nodes.forEach(({ sources = [] }, place) => {
-    for (const { properties } of sources) collect(properties, found);
+    for (const { properties } of sources) {
+      // An inherited key does no harm, and nothing is faster.
+      for (const key in properties) {
+        const value = properties[key];
+        if (typeof value !== "object" || value === null) continue;
+        if (!Array.isArray(value)) collect(value);
+        else if (typeof value[0] === "object") value.forEach(collect);
+      }
+    }
     ends[place] = found.length;
   });
-  const marks = new Uint8Array(2 ** (36 - Math.clz32(nodes.length)));
-  const bits = marks.length - 1;
-  for (const { externalId } of found) marks[hash(externalId) & bits] = 1;
-  const spaces = new Map<string, Map<string, number>>();
-  nodes.forEach(({ space, externalId }, place) => {
-    const mark = hash(externalId) & bits;
-    if (marks[mark] === 0) return;
-    marks[mark] = 2;
-    const ids = spaces.get(space);
-    if (ids === undefined) spaces.set(space, new Map([[externalId, place]]));
-    else ids.set(externalId, place);
-  });
-  if (spaces.size === 0) return undefined;
-  const targets = new Int32Array(found.length).fill(-1);
   let inside = false;
-  found.forEach(({ space, externalId }, index) => {
-    if (marks[hash(externalId) & bits] !== 2) return;
-    const target = spaces.get(space)?.get(externalId);
-    if (target === undefined) return;
-    targets[index] = target;
+  nodes.forEach(({ space, externalId }, place) => {
+    const ids = wanted.get(space);
+    if (ids?.has(externalId) !== true) return;
+    ids.set(externalId, place);
     inside = true;
   });
-  return inside ? { ends, targets } : undefined;
-}
-
-function hash(text: string): number {
-  let mixed = text.length;
-  for (let index = 0; index < text.length; index++) mixed = (Math.imul(mixed, 31) + text.charCodeAt(index)) | 0;
-  return mixed ^ (mixed >>> 15);
-}
-
-/** What values may refer to. A JSON value that looks like a reference does no harm. */
-function collect(properties: Readonly<Record<string, unknown>>, found: NodeReference[]): void {
-  // An inherited key does no harm either, and nothing is faster.
-  for (const key in properties) {
-    const value = properties[key];
-    if (typeof value !== "object" || value === null) continue;
-    if (!Array.isArray(value)) collectOne(value, found);
-    else if (typeof value[0] === "object") for (const element of value) collectOne(element, found);
-  }
-}
-
-function collectOne(value: unknown, found: NodeReference[]): void {
-  const reference = value as NodeReference | null;
-  if (typeof reference?.space === "string" && typeof reference.externalId === "string") found.push(reference);
+  if (!inside) return undefined;
+  return { ends, targets: Int32Array.from(found, ({ space, externalId }) => wanted.get(space)?.get(externalId) ?? -1) };
 }
 
 /** Depth first, without recursion: chains of references may be as long as the batch. */

@@ -17,9 +17,7 @@ describe("an error of several requests", () => {
     const error = new MultiRequestError(outcome);
     expect(error).toMatchObject({ ...outcome, cause: first, status: 503, requestId: "r1" });
     expect(error.counts).toEqual({ succeeded: 2, failed: 1, unknown: 1, unsent: 1 });
-    expect(error.message).toBe(
-      "A part of the call failed: 2 succeeded, 1 failed, 1 unknown, 1 not sent. First error: down",
-    );
+    expect(error.message).toBe("A part failed: 2 succeeded, 1 failed, 1 unknown, 1 unsent. First error: down");
     expect(error.toJSON()).toMatchObject({
       code: "MULTI_REQUEST.PARTIAL",
       status: 503,
@@ -53,7 +51,7 @@ describe("an error of several requests", () => {
 
   test("without a first error it still says what became of the items", () => {
     const error = new MultiRequestError({ ...outcome, errors: [] });
-    expect(error.message).toBe("A part of the call failed: 2 succeeded, 1 failed, 1 unknown, 1 not sent");
+    expect(error.message).toBe("A part failed: 2 succeeded, 1 failed, 1 unknown, 1 unsent");
     expect(error.toJSON()).not.toHaveProperty("cause");
     expect(first).toBeInstanceOf(ApiError);
   });
