@@ -269,11 +269,9 @@ describe("what goes wrong", () => {
     const controller = new AbortController();
     const call = errorOf(client.spaces.list({}, { signal: controller.signal }));
     await expect.poll(() => server.received.length).toBe(1);
-    const started = performance.now();
     controller.abort();
     const error = await call;
     expect([isAbortError(error), answered]).toEqual([true, 0]);
-    expect(performance.now() - started).toBeLessThan(250);
     await expect.poll(() => answered).toBe(1);
   });
 

@@ -1,7 +1,13 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { createSecureServer, type Http2SecureServer } from "node:http2";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import {
+  type AddressInfo,
+  connect,
+  createServer as createTcpServer,
+  type Socket,
+  type Server as TcpServer,
+} from "node:net";
 import type { Duplex } from "node:stream";
 import { onTestFinished } from "vitest";
 import type { SelfSigned } from "../tools/certificate.js";
@@ -15,7 +21,7 @@ export interface Listening {
 }
 
 /** Listens on a free port until the test ends. */
-async function listen(server: Server | Http2SecureServer, protocol: "http" | "https"): Promise<Listening> {
+async function listen(server: TcpServer | Http2SecureServer, protocol: "http" | "https"): Promise<Listening> {
   const sockets = new Set<Socket>();
   let accepted = 0;
   server.on("connection", (socket: Socket) => {
@@ -37,17 +43,30 @@ export const httpServer = (answer: RequestListener): Promise<Listening> => liste
 export const httpsServer = (certificate: SelfSigned, answer: RequestListener): Promise<Listening> =>
   listen(createTlsServer({ ...certificate }, answer), "https");
 
+/** What an HTTP/2 server saw: the version of each request, and the most requests under way at once. */
+export interface Seen {
+  readonly versions: string[];
+  peak: number;
+}
+
 /** A server that speaks HTTP/2, and HTTP/1.1 to those that do not. */
-export function http2Server(certificate: SelfSigned, versions: string[], answerAfter = 0): Promise<Listening> {
+export function http2Server(certificate: SelfSigned, seen: Seen, answerAfter = 0): Promise<Listening> {
+  let active = 0;
   const server = createSecureServer({ ...certificate, allowHTTP1: true }, (request, response) => {
-    versions.push(request.httpVersion);
+    seen.versions.push(request.httpVersion);
+    active += 1;
+    seen.peak = Math.max(seen.peak, active);
     setTimeout(() => {
+      active -= 1;
       response.setHeader("content-type", "application/json");
       response.end('{"items":[]}');
     }, answerAfter);
   });
   return listen(server, "https");
 }
+
+/** A server that takes connections and never says a word. */
+export const silentServer = (): Promise<Listening> => listen(createTcpServer(), "https");
 
 /** A proxy that tunnels (CONNECT), and notes where to and with which credentials. */
 export async function proxyServer(
