@@ -3,8 +3,10 @@ import {
   type Container,
   type Credentials,
   type DataModel,
+  type InspectedInstance,
   type Instance,
   type InstancesPage,
+  type InstancesSyncResponse,
   isApiError,
   type PagedItems,
   PygenClient,
@@ -97,4 +99,40 @@ test("a guard tells the codes", () => {
     // @ts-expect-error no such code
     error.code === "API.NOPE";
   }
+});
+
+test("searches, aggregations and syncs take what the service takes, and say whether they are whole", () => {
+  const view = { type: "view", ...id } as const;
+  expectTypeOf(client.instances.search({ view })).resolves.toHaveProperty("truncated").toEqualTypeOf<boolean>();
+  expectTypeOf(client.instances.search({ view })).resolves.toHaveProperty("items").toEqualTypeOf<readonly Instance[]>();
+  // @ts-expect-error no cursors
+  client.instances.search({ view, cursor: "c" });
+  // @ts-expect-error properties are named by their ids
+  client.instances.aggregate({ view, aggregates: [{ sum: { property: ["s", "V/1", "p"] } }] });
+  // @ts-expect-error no such aggregate
+  client.instances.aggregate({ view, aggregates: [{ median: { property: "p" } }] });
+  expectTypeOf(
+    client.instances.sync({ with: { a: { nodes: {} } }, select: { a: {} } }),
+  ).resolves.toEqualTypeOf<InstancesSyncResponse>();
+  // @ts-expect-error set operations cannot be followed
+  client.instances.sync({ with: { a: { union: ["b"] } }, select: {} });
+  expectTypeOf(client.instances.inspect([])).resolves.toEqualTypeOf<InspectedInstance[]>();
+});
+
+test("GraphQL answers are of the type that the caller names, or plain JSON", () => {
+  const answer = client.dataModels.query<{ listPump: { items: { name: string }[] } }>(id, { query: "{ listPump }" });
+  expectTypeOf(answer)
+    .resolves.toHaveProperty("data")
+    .toEqualTypeOf<{ listPump: { items: { name: string }[] } } | null | undefined>();
+  // @ts-expect-error a version is needed
+  client.dataModels.query({ space: "s", externalId: "V" }, { query: "{ listPump }" });
+});
+
+test("unknown ids may be refused wherever things are had by id", () => {
+  expectTypeOf(client.spaces.retrieve(["s"], { ignoreUnknownIds: false })).resolves.toEqualTypeOf<Space[]>();
+  expectTypeOf(client.views.retrieve([id], {}, { ignoreUnknownIds: false, timeout: 5 })).resolves.toEqualTypeOf<
+    View[]
+  >();
+  // @ts-expect-error not of writes
+  client.spaces.delete(["s"], { ignoreUnknownIds: false });
 });

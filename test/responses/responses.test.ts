@@ -88,8 +88,72 @@ describe("answers pass as they are", () => {
   });
 });
 
+describe("answers of searches, aggregations, inspections, statistics and GraphQL", () => {
+  test("contract 9.5: groups, numbers and histograms, in older answers without what they could not compute", () => {
+    const aggregates = [
+      { aggregate: "count", value: 0 },
+      { aggregate: "min", property: "p" },
+      { aggregate: "sum", property: "p", value: 2n ** 60n },
+      { aggregate: "histogram", property: "p", interval: 2, buckets: [{ start: 0, count: 1, later: true }] },
+    ];
+    const items = [{ instanceType: "node", group: { a: { space: "s", externalId: "x" }, b: 1 }, aggregates }];
+    expect(responses.aggregateResponse.check({ items, typing: {}, later: 1 }).ok).toBe(true);
+    expect(responses.aggregateResponse.check({ items: [{ instanceType: "edge", aggregates: [] }] }).ok).toBe(true);
+  });
+
+  test("contract 5.6, 7.6: inspections tell what was asked for only", () => {
+    const id = { space: "s", externalId: "x" };
+    const inspectionResults = { involvedViews: [viewRef], involvedContainers: [containerRef], later: {} };
+    const one = { ...id, instanceType: "node", inspectionResults };
+    expect(responses.inspectedInstancesPage.check({ items: [one, { ...one, inspectionResults: {} }] }).ok).toBe(true);
+    const counted = { ...id, inspectionResults: { involvedViewCount: 2, involvedViews: [] } };
+    expect(responses.inspectedContainersPage.check({ items: [counted, { ...id, inspectionResults: {} }] }).ok).toBe(
+      true,
+    );
+  });
+
+  test("contract 6.8: GraphQL with data, errors, or both", () => {
+    for (const answer of [
+      { data: { x: null } },
+      { errors: [{ message: "m", later: 1 }] },
+      { data: null, errors: [] },
+      {},
+    ]) {
+      expect(responses.graphQLResponse.check(answer).ok).toBe(true);
+    }
+  });
+});
+
 describe("answers that break the promise are refused with the place", () => {
   test.each([
+    [
+      "an aggregate",
+      responses.aggregateResponse,
+      { items: [{ instanceType: "node", aggregates: [{}] }] },
+      "items[0].aggregates[0].aggregate",
+    ],
+    [
+      "a group",
+      responses.aggregateResponse,
+      { items: [{ instanceType: "node", group: 1, aggregates: [] }] },
+      "items[0].group",
+    ],
+    [
+      "a part of a container",
+      responses.containerPartsPage,
+      { items: [{ space: "s", identifier: "i" }] },
+      "items[0].containerExternalId",
+    ],
+    [
+      "an inspected instance",
+      responses.inspectedInstancesPage,
+      { items: [{ ...viewRef, instanceType: "node" }] },
+      "items[0].inspectionResults",
+    ],
+    ["statistics", responses.projectStatistics, { spaces: { count: 1 } }, "spaces.limit"],
+    ["statistics of a space", responses.spaceStatisticsPage, { items: [{ space: "s" }] }, "items[0].containers"],
+    ["a GraphQL problem", responses.graphQLResponse, { errors: ["no"] }, "errors[0]"],
+    ["GraphQL data", responses.graphQLResponse, { data: [] }, "data"],
     ["not an object", responses.spacesPage, null, ""],
     ["no items", responses.spacesPage, {}, "items"],
     ["items is no list", responses.instancesPage, { items: {} }, "items"],
