@@ -38,9 +38,9 @@ export interface FileMultipartUploadLink extends FileMetadata {
   readonly uploadUrls: readonly string[];
 }
 
-/** Body of `POST /files/uploadlink` and `/files/multiuploadlink` (contract 11.2). */
+/** Body of `POST /files/uploadlink` and `/files/multiuploadlink`: exactly one file (contract 11.2). */
 export interface FileUploadLinkRequest {
-  readonly items: readonly [FileUploadId];
+  readonly items: readonly FileUploadId[];
 }
 
 /** Body of `POST /files/completemultipartupload` (contract 11.2). */

@@ -87,6 +87,7 @@ async function* partsOfStream(
   } finally {
     signal.removeEventListener("abort", stop);
     await reader.cancel().catch(() => {});
+    reader.releaseLock();
   }
 }
 

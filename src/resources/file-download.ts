@@ -1,4 +1,4 @@
-import { NetworkError } from "../errors/index.js";
+import { isPygenError, NetworkError } from "../errors/index.js";
 import { abortErrorOf } from "../http/index.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -39,7 +39,7 @@ export function guardedBody(body: ReadableStream<Bytes>, signal: AbortSignal | u
         } catch (error) {
           if (ended) return;
           end();
-          controller.error(new NetworkError("NETWORK.FAILED", "The download broke off.", { cause: error }));
+          controller.error(isPygenError(error) ? error : brokenOff(error));
         }
       },
       async cancel(reason) {
@@ -49,6 +49,10 @@ export function guardedBody(body: ReadableStream<Bytes>, signal: AbortSignal | u
     },
     { highWaterMark: 0 },
   );
+}
+
+function brokenOff(cause: unknown): NetworkError {
+  return new NetworkError("NETWORK.FAILED", "The download broke off.", { cause, hint: "Start it again." });
 }
 
 /** All of a stream. */

@@ -17,7 +17,7 @@ const fileId = identifier(["instanceId", "externalId", "id"]);
 
 /** Body of `POST /files/uploadlink` and `/files/multiuploadlink` (contract 11.2). */
 export const fileUploadLinkBody: RequestSchema<FileUploadLinkRequest> = lazily(() =>
-  fields({ items: v.strictTuple([uploadId()], "size must be between 1 and 1") }),
+  fields({ items: items(uploadId(), 1, 1) }),
 );
 
 /** Parameters of `POST /files/multiuploadlink` (contract 11.2). */

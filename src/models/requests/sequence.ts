@@ -28,12 +28,11 @@ const ids = ["externalId", "id"] as const satisfies readonly IdKind[];
 
 const rowNumber: RequestSchema<number> = lazily(() => integer(0, Number.MAX_SAFE_INTEGER));
 
-const value: RequestSchema<SequenceValue> = lazily(() =>
-  v.union(
-    [v.null(), v.number(), v.bigint(), text(MAX_TEXT)],
-    `must be a number, null, or a text of at most ${MAX_TEXT} characters`,
-  ),
-);
+const value: RequestSchema<SequenceValue> = lazily(() => {
+  const ofText = text(MAX_TEXT);
+  const other = v.union([v.null(), v.number(), v.bigint()], "must be a number, a text or null");
+  return v.lazy((input): v.GenericSchema<unknown, SequenceValue> => (typeof input === "string" ? ofText : other));
+});
 
 const row: RequestSchema<SequenceRow> = lazily(() =>
   fields({ rowNumber: rowNumber(), values: items(value(), 1, MAX_READ_COLUMNS) }),

@@ -89,14 +89,15 @@ export function completeUpload(state: ProjectState, request: FileCompleteUploadR
   const pending = state.data.pendingUploads.get(request.uploadId);
   if (pending === undefined || pending.file !== node) throw badRequest(`Unknown uploadId '${request.uploadId}'.`);
   const parts = [...pending.parts].sort(([a], [b]) => a - b);
+  const absent = parts.findIndex(([part], place) => part !== place);
   if (parts.length === 0) throw badRequest("No part was uploaded.");
-  for (const [place, [part, { bytes }]] of parts.entries()) {
-    if (part !== place) throw badRequest(`Part ${place + 1} was not uploaded.`);
-    if (place < parts.length - 1 && bytes < MIN_PART_SIZE) {
-      throw badRequest(
-        `Part ${place + 1} has ${bytes} bytes. All parts but the last must have at least ${MIN_PART_SIZE}.`,
-      );
-    }
+  if (absent >= 0) throw badRequest(`Part ${absent + 1} was not uploaded.`);
+  const small = parts.slice(0, -1).find(([, { bytes }]) => bytes < MIN_PART_SIZE);
+  if (small !== undefined) {
+    const [part, { bytes }] = small;
+    throw badRequest(
+      `Part ${part + 1} has ${bytes} bytes. All parts but the last must have at least ${MIN_PART_SIZE}.`,
+    );
   }
   state.data.pendingUploads.delete(request.uploadId);
   setContent(state, pending.file, {
