@@ -12,7 +12,7 @@ export interface CallPolicy {
 
 /** Paths below the project, the lane of their calls, and whether a POST to them may be repeated. */
 const rules: readonly (readonly [path: RegExp, lane: Lane, idempotent: boolean])[] = [
-  // An upsert writes the same again. One that names existingVersion is marked as not idempotent by its caller.
+  // An upsert writes the same again. For one that names versions, what is stored is read before (HTTPRequest.settle).
   [/^\/models\/instances$/, "write", true],
   // What is gone already is ignored.
   [/^\/models\/instances\/delete$/, "delete", true],
