@@ -9,6 +9,7 @@ import terser from "@rollup/plugin-terser";
 import { transform } from "esbuild";
 import dts from "rollup-plugin-dts";
 import esbuild from "rollup-plugin-esbuild";
+import { kyCore } from "./test/tools/ky-core.mjs";
 import { thirdPartyNotices } from "./test/tools/third-party-notices.mjs";
 
 const root = import.meta.dirname;
@@ -64,6 +65,7 @@ const slimUndici = {
 
 const code = () => [
   slimUndici,
+  kyCore(),
   nodeResolve({ extensions: [".ts", ".js"], preferBuiltins: true }),
   // Parts of undici that are not used ask for node:sqlite; Node 20 has it not, and an import at the top would fail there.
   // What undici tries to load is there in every Node, and has to be imported: modules have no require.

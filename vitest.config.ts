@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type ViteUserConfigFnObject } from "vitest/config";
+import { kyCore } from "./test/tools/ky-core.mjs";
 
 const file = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -14,6 +15,7 @@ const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
   const suite = suites[mode] ?? suites["test"];
   const byDefault = mode === "test";
   return {
+    plugins: [kyCore()],
     resolve: {
       alias: [
         { find: /^pygen$/, replacement: file("./src/index.ts") },
@@ -27,6 +29,8 @@ const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
       ...suite,
       hookTimeout: 60_000,
       environment: "node",
+      // Plugins see only what is inlined.
+      server: { deps: { inline: ["ky"] } },
       exclude: byDefault ? ["test/models/**", "test/long/**", "test/bench/**", "**/node_modules/**"] : [],
       typecheck: {
         enabled: byDefault,
