@@ -22,7 +22,7 @@ export class ConnectionPool implements Transport {
   /** Sends one request by the built-in fetch, over this pool. */
   readonly fetch = async (request: Request): Promise<Response> => {
     if (this.#closing !== undefined) throw new AbortError("ABORT.CLOSED", "The connection pool is closed.");
-    return globalThis.fetch(request, overPool(this.#dispatcher));
+    return globalThis.fetch(request, overPool(this.#dispatcher, request));
   };
 
   /** Packs a body off the main thread, with the least effort: more costs time and saves little of JSON. */
@@ -41,8 +41,10 @@ export class ConnectionPool implements Transport {
 }
 
 /** The built-in fetch takes a dispatcher that its type in the DOM's library does not know. */
-function overPool(dispatcher: Dispatcher): RequestInit {
-  return Object.assign<RequestInit, { dispatcher: unknown }>({}, { dispatcher });
+function overPool(dispatcher: Dispatcher, { redirect }: Request): RequestInit {
+  // Without a window, a streamed body is not kept in case of a redirect that is not followed anyway.
+  const init: RequestInit = redirect === "error" ? { window: null } : {};
+  return Object.assign<RequestInit, { dispatcher: unknown }>(init, { dispatcher });
 }
 
 /**
