@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { PygenClient } from "../../src/client/index.js";
+import { connectionPool } from "../../src/doors/node/index.js";
 import type { Fault } from "../tools/fault-server.js";
 import { clientOf, ids, nodes, rejection, sharedServer } from "./setup.js";
 
@@ -21,6 +22,7 @@ async function fail(script: readonly (Fault | null)[]): Promise<void> {
 }
 
 const attemptTime = 250;
+const credentials = { getToken: async () => ({ token: "planted-token-1" }) };
 const timeout = { attempt: attemptTime, total: 10_000 };
 
 const passing: readonly Fault[] = [
@@ -52,6 +54,40 @@ describe.each(passing)("%s, once", (fault) => {
     // Deleted by the first attempt already, though its answer never came: the second has nothing to delete.
     const gone = name === "delete" && requests[0]?.applied === true;
     expect(items).toHaveLength(gone ? 0 : 3);
+  });
+});
+
+describe("over a pool of connections", () => {
+  const connection: readonly Fault[] = [
+    "429-retry-after",
+    "503",
+    "reset-before",
+    "reset-after",
+    "reset-within",
+    "stall-headers",
+    "stall-body",
+    "length-too-long",
+    "truncated",
+  ];
+
+  it.each(connection)("%s, once, is met by one further attempt", async (fault) => {
+    await fail([fault, null]);
+    const client = clientOf(server.current, { timeout, transport: connectionPool(), credentials });
+    onTestFinished(() => client.close());
+    expect(await calls["byids"]!(client)).toHaveLength(3);
+    expect(await calls["upsert"]!(client)).toHaveLength(3);
+    const { requests } = await server.current.record();
+    expect(requests.map((entry) => entry.fault)).toEqual([fault, undefined, fault, undefined]);
+    expect(requests.every(({ early }) => early === 0)).toBe(true);
+  });
+
+  it.each(connection)("%s, aborted, is not sent again", async (fault) => {
+    await fail([fault, fault, fault]);
+    const client = clientOf(server.current, { transport: connectionPool(), credentials, retry: { baseDelay: 60_000 } });
+    onTestFinished(() => client.close());
+    const error = await rejection(calls["byids"]!(client, AbortSignal.timeout(100)));
+    expect(error).toMatchObject({ name: "AbortError", code: "ABORT.SIGNAL" });
+    expect((await server.current.record()).requests).toHaveLength(1);
   });
 });
 

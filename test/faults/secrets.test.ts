@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import path from "node:path";
 import { inspect } from "node:util";
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { describe, expect, it } from "vitest";
 import { tokenProvider } from "../../src/auth/index.js";
 import { PygenClient } from "../../src/client/index.js";
+import { tracing } from "../../src/doors/tracing/index.js";
 import type { Credentials, Hooks, Logger } from "../../src/http/index.js";
 import { type Fault, type FaultPlan, faultServer } from "../tools/fault-server.js";
 import { leaks, secrets, textsOf } from "./secrets.js";
@@ -91,9 +93,7 @@ describe.each(Object.entries(holders))("%s", (_holder, credentials) => {
       const client = clientOf(server.current, { credentials, retry, logger, hooks, logBodies, logLevel: "debug" });
       const errors = await Promise.all([
         rejection(client.instances.upsert(nodes(1_001))),
-        rejection(client.instances.retrieve(ids(3))),
         rejection(client.instances.iterate()[Symbol.asyncIterator]().next()),
-        rejection(client.spaces.list()),
         rejection(client.spaces.create([{ space: "s" }])),
       ]);
       for (const error of errors) texts.push(...textsOf(error));
@@ -202,6 +202,25 @@ const failures: Readonly<Record<string, () => unknown>> = {
   "a bearer token": () => new Error(`rejected: Authorization: Bearer ${secrets.token}`),
   "a web token as a text": () => `invalid token ${secrets.webToken}`,
 };
+
+describe("spans", () => {
+  it.each(Object.entries(echoes))("of calls that meet %s hold no secret", async (_name, custom) => {
+    await server.current.configure({ script: ["503", "custom", "custom"], custom });
+    const exporter = new InMemorySpanExporter();
+    const tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+    const client = clientOf(server.current, {
+      credentials: holders["an opaque token"]!,
+      retry: { attempts: 2, baseDelay: 1 },
+      hooks: await tracing({ tracerProvider }),
+    });
+    await rejection(client.instances.upsert(nodes(1)));
+    const spans = exporter.getFinishedSpans();
+    expect(spans).toHaveLength(1);
+    const { name, attributes, events, status, resource } = spans[0]!;
+    expect(events.length).toBeGreaterThan(0);
+    expect(leaks(textsOf({ name, attributes, events, status, resource }))).toEqual([]);
+  });
+});
 
 describe("credentials that fail", () => {
   it.each(Object.entries(failures))("with %s leave no secret in the error", async (_name, failure) => {
