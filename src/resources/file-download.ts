@@ -9,38 +9,31 @@ type Bytes = Uint8Array<ArrayBuffer>;
  */
 export function guardedBody(body: ReadableStream<Bytes>, signal: AbortSignal | undefined): ReadableStream<Bytes> {
   const reader = body.getReader();
-  let ended = false;
-  const end = (): void => {
-    ended = true;
-    signal?.removeEventListener("abort", stop);
-  };
   let stop = (): void => {};
+  const end = (): void => signal?.removeEventListener("abort", stop);
   return new ReadableStream<Bytes>(
     {
       start(controller) {
+        // At once, whatever the transport makes of the signal.
         stop = () => {
-          end();
           controller.error(abortErrorOf(signal?.reason));
           reader.cancel(signal?.reason).catch(() => {});
         };
-        signal?.addEventListener("abort", stop);
-        if (signal?.aborted) stop();
+        signal?.addEventListener("abort", stop, { once: true });
       },
       async pull(controller) {
         try {
           const step = await reader.read();
-          if (ended) return;
           if (!step.done) {
             controller.enqueue(step.value);
             return;
           }
-          end();
           controller.close();
         } catch (error) {
-          if (ended) return;
-          end();
+          // A stream that was stopped stays as it is.
           controller.error(isPygenError(error) ? error : brokenOff(error));
         }
+        end();
       },
       async cancel(reason) {
         end();

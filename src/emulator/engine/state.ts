@@ -2,8 +2,6 @@ import type {
   Container,
   ContainerId,
   DataModelCreate,
-  InstanceType,
-  JsonValue,
   NodeReference,
   ServerFacts,
   Space,
@@ -14,6 +12,9 @@ import type {
 import { ChangeLog } from "./change-log.js";
 import { type DataState, emptyData } from "./data/state.js";
 import { SequenceOrder } from "./sequence-order.js";
+import type { StoredInstance } from "./stored-instance.js";
+
+export type { StoredInstance } from "./stored-instance.js";
 
 /** A view as stored: its create form, with `includeInheritedProperties` resolved on each read (contract 6.4). */
 export type StoredView = ViewCreate & ServerFacts;
@@ -21,26 +22,6 @@ export type StoredView = ViewCreate & ServerFacts;
 /** A data model as stored: views are references only; inline ones became views of their own. */
 export type StoredDataModel = Omit<DataModelCreate, "views"> &
   ServerFacts & { readonly views: readonly ViewReference[] };
-
-/** A node or an edge as stored. Rows are by container key, values by container property id; null values are absent. */
-export interface StoredInstance {
-  readonly instanceType: InstanceType;
-  readonly space: string;
-  readonly externalId: string;
-  /** Position in creation order: the order of lists that ask for none, and the base of their cursors. */
-  readonly sequence: number;
-  version: number;
-  type: NodeReference | undefined;
-  startNode: NodeReference | undefined;
-  endNode: NodeReference | undefined;
-  readonly createdTime: number;
-  lastUpdatedTime: number;
-  readonly rows: Map<string, ReadonlyMap<string, JsonValue>>;
-  /** Place in the order of changes, kept by {@link ProjectState.changes}. */
-  change: number;
-  /** Of an instance that is kept for syncs only. */
-  readonly deletedTime: number | undefined;
-}
 
 /** Everything one project holds. */
 export interface ProjectState {

@@ -11,12 +11,12 @@ export class Points {
 
   /** The time of the point at a place, which must be one of the series. */
   time(place: number): number {
-    return this.#times[place] ?? Number.NaN;
+    return this.#times[place] as number;
   }
 
   /** The value of the point at a place, which must be one of the series. */
   value(place: number): number | string {
-    return this.#values[place] ?? Number.NaN;
+    return this.#values[place] as number | string;
   }
 
   /** The place of the first point at a time or after it; `size` when there is none. */
@@ -43,13 +43,13 @@ export class Points {
     let old = 0;
     for (const [time, value] of added) {
       for (let next = times[old]; next !== undefined && next < time; next = times[old]) {
-        this.#push(next, values[old] ?? 0);
+        this.#push(next, values[old] as number | string);
         old += 1;
       }
       if (times[old] === time) old += 1;
       this.#push(time, value);
     }
-    for (; old < times.length; old += 1) this.#push(times[old] ?? 0, values[old] ?? 0);
+    for (; old < times.length; old += 1) this.#push(times[old] as number, values[old] as number | string);
   }
 
   /** Deletes the points of a range, whose end is not included. */

@@ -1,5 +1,5 @@
 import type { SequenceColumnType } from "../../../models/index.js";
-import type { StoredInstance } from "../state.js";
+import type { StoredInstance } from "../stored-instance.js";
 import type { Points } from "./points.js";
 
 /** The content of a file. */
