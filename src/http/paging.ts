@@ -1,7 +1,11 @@
 import type { Page } from "../models/index.js";
 import { throwIfAborted } from "./aborted.js";
 import { isTooMuch } from "./chunk.js";
-import { LoopGuard } from "./loop-guard.js";
+import { ItemIterator } from "./item-iterator.js";
+import { type PageOptions, pagesAhead } from "./pages-ahead.js";
+import type { RequestOptions } from "./request.js";
+
+type OnBody = NonNullable<RequestOptions["onBody"]>;
 
 /** Items of a list of any length, fetched page by page as they are consumed. */
 export interface PagedItems<T> extends AsyncIterable<T> {
@@ -18,10 +22,11 @@ export interface PagingOptions {
   /** Items of a page at most. */
   readonly pageSize: number;
   readonly signal?: AbortSignal | undefined;
+  readonly onBody?: RequestOptions["onBody"];
 }
 
-/** Gets one page from the service. The signal is also aborted when the walk is left. */
-export type PageFetch<T> = (cursor: string | undefined, limit: number, signal: AbortSignal) => Promise<Page<T>>;
+/** Gets one page from the service, with options to add to those of its request. */
+export type PageFetch<T> = (cursor: string | undefined, limit: number, options: PageOptions) => Promise<Page<T>>;
 
 /**
  * Walks the pages of a list; nothing is fetched before the first item or page is asked for, and one page ahead after that.
@@ -32,9 +37,7 @@ export function paginate<T>(fetchPage: PageFetch<T>, options: PagingOptions): Pa
   const pages = () => walk(fetchPage, options);
   return {
     pages,
-    async *[Symbol.asyncIterator]() {
-      for await (const page of pages()) yield* page.items;
-    },
+    [Symbol.asyncIterator]: () => new ItemIterator(pages(), options.signal),
   };
 }
 
@@ -48,44 +51,41 @@ export async function collect<T>(paged: PagedItems<T>): Promise<T[]> {
 }
 
 async function* walk<T>(fetchPage: PageFetch<T>, options: PagingOptions): AsyncGenerator<Page<T>, void, undefined> {
-  const { signal } = options;
-  throwIfAborted(signal);
-  const leaving = new AbortController();
-  const until = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
-  const guard = new LoopGuard(options.cursor);
+  const { cursor: start, signal, onBody } = options;
   let { pageSize, limit: left = Number.POSITIVE_INFINITY } = options;
-  const fetch = async (cursor: string | undefined): Promise<Page<T>> => {
-    for (;;) {
-      const size = Math.min(left, pageSize);
-      try {
-        return await fetchPage(cursor, size, until);
-      } catch (error) {
-        if (size === 1 || !isTooMuch(error)) throw error;
-        pageSize = Math.ceil(size / 2);
+  let items: readonly T[] = [];
+  throwIfAborted(signal);
+  if (left <= 0) return;
+  const pages = pagesAhead<Page<T>>({
+    cursor: start,
+    signal,
+    fetch: async (cursor, ahead) => {
+      const page = onBody === undefined ? ahead : { ...ahead, onBody: both(onBody, ahead.onBody) };
+      for (;;) {
+        const size = Math.min(left, pageSize);
+        try {
+          return await fetchPage(cursor, size, page);
+        } catch (error) {
+          if (size === 1 || !isTooMuch(error)) throw error;
+          pageSize = Math.ceil(size / 2);
+        }
       }
-    }
-  };
-  const start = (cursor: string | undefined): Promise<Page<T>> => {
-    const page = fetch(cursor);
-    // Its failure is met when the page is asked for; until then it is nobody's.
-    page.catch(() => {});
-    return page;
-  };
-  let ahead = left > 0 ? start(options.cursor) : undefined;
-  try {
-    while (ahead !== undefined) {
-      const page = await ahead;
-      // The page may have come before the signal.
-      throwIfAborted(signal);
-      const items = page.items.length > left ? page.items.slice(0, left) : page.items;
+    },
+    // A page may be empty and still not be the last (contract 1.6), so only the cursor tells.
+    next: (page) => {
+      items = page.items.length > left ? page.items.slice(0, left) : page.items;
       left -= items.length;
-      // A page may be empty and still not be the last (contract 1.6), so only the cursor tells.
-      const nextCursor = page.nextCursor ?? undefined;
-      ahead = nextCursor === undefined || left === 0 ? undefined : start(guard.check(nextCursor));
-      yield nextCursor === undefined ? { items } : { items, nextCursor };
-    }
-  } finally {
-    leaving.abort();
-    await ahead?.catch(() => {});
-  }
+      return left === 0 ? undefined : (page.nextCursor ?? undefined);
+    },
+    // Near the limit, how much to ask for next is known only once the page is read.
+    guess: (cursor) => (left >= 2 * pageSize && typeof cursor === "string" ? cursor : undefined),
+  });
+  for await (const { nextCursor } of pages) yield nextCursor == null ? { items } : { items, nextCursor };
+}
+
+function both(first: OnBody, second: OnBody): (text: string) => Promise<void> {
+  return async (text) => {
+    await first(text);
+    await second(text);
+  };
 }

@@ -177,12 +177,19 @@ export class DatapointsAPI {
     const query = wireQuery(series, rest, "series");
     const shared = wireShared(rest);
     return paginate<Datapoint | AggregateDatapoint>(
-      async (next, size) => {
+      async (next, size, page) => {
         const item = { ...query, limit: size, ...(next === undefined ? {} : { cursor: next }) };
-        const [page] = (await this.#list({ ...shared, items: [item] }, args, options)).items;
-        return { items: page?.datapoints ?? [], ...(page?.nextCursor == null ? {} : { nextCursor: page.nextCursor }) };
+        const answer = await this.#list({ ...shared, items: [item] }, args, { ...options, ...page });
+        const { datapoints = [], nextCursor } = answer.items[0] ?? {};
+        return { items: datapoints, ...(nextCursor == null ? {} : { nextCursor }) };
       },
-      { limit: checkedLimit(limit, "limit"), cursor, pageSize: mostOf(args), signal: options.signal },
+      {
+        limit: checkedLimit(limit, "limit"),
+        cursor,
+        pageSize: mostOf(args),
+        signal: options.signal,
+        onBody: options.onBody,
+      },
     );
   }
 

@@ -143,13 +143,7 @@ export class InstancesAPI {
       idOf: wireId,
       signal: options.signal,
       send: async (chunk) => {
-        const answer = await this.#http.request({
-          ...options,
-          method: "POST",
-          path: "/models/instances/delete",
-          body: { items: chunk.map(wireDelete) },
-          schema: instanceIdsPage,
-        });
+        const answer = await this.#post("delete", { items: chunk.map(wireDelete) }, instanceIdsPage, options);
         return answer.items;
       },
     });
@@ -157,13 +151,7 @@ export class InstancesAPI {
 
   /** One page of instances, as the service gives it (contract 7.5). For all of them: `iterate`. */
   async list(request: InstancesListRequest = {}, options: RequestOptions = {}): Promise<InstancesPage> {
-    return this.#http.request({
-      ...options,
-      method: "POST",
-      path: "/models/instances/list",
-      body: request,
-      schema: instancesPage,
-    });
+    return this.#post("list", request, instancesPage, options);
   }
 
   /**
@@ -185,21 +173,18 @@ export class InstancesAPI {
     checkCount(limit, "limit", 0, Number.POSITIVE_INFINITY);
     checkCount(pageSize, "pageSize", 1, requestSize);
     return paginate(
-      (next, size, signal) =>
-        this.list({ ...request, limit: size, ...(next === undefined ? {} : { cursor: next }) }, { ...options, signal }),
-      { limit, cursor: cursor ?? undefined, pageSize, signal: options.signal },
+      (next, size, page) =>
+        this.list(
+          { ...request, limit: size, ...(next === undefined ? {} : { cursor: next }) },
+          { ...options, ...page },
+        ),
+      { limit, cursor: cursor ?? undefined, pageSize, signal: options.signal, onBody: options.onBody },
     );
   }
 
   /** One call of `query`, as the service answers it (contract 8.1). */
   async query(request: InstancesQueryRequest, options: RequestOptions = {}): Promise<InstancesQueryResponse> {
-    return this.#http.request({
-      ...options,
-      method: "POST",
-      path: "/models/instances/query",
-      body: request,
-      schema: queryResponse,
-    });
+    return this.#post("query", request, queryResponse, options);
   }
 
   /**
@@ -219,13 +204,7 @@ export class InstancesAPI {
     options: RequestOptions = {},
   ): Promise<InstancesSearchResponse & Truncatable> {
     const { limit = requestSize } = request;
-    const answer = await this.#http.request({
-      ...options,
-      method: "POST",
-      path: "/models/instances/search",
-      body: { operator: "OR", ...request, limit },
-      schema: instancesPage,
-    });
+    const answer = await this.#post("search", { operator: "OR", ...request, limit }, instancesPage, options);
     return { ...answer, truncated: answer.items.length >= limit };
   }
 
@@ -248,13 +227,7 @@ export class InstancesAPI {
     options: RequestOptions = {},
   ): Promise<InstancesAggregateResponse & Truncatable> {
     const { limit = requestSize } = request;
-    const answer = await this.#http.request({
-      ...options,
-      method: "POST",
-      path: "/models/instances/aggregate",
-      body: { operator: "OR", ...request, limit },
-      schema: aggregateResponse,
-    });
+    const answer = await this.#post("aggregate", { operator: "OR", ...request, limit }, aggregateResponse, options);
     return { ...answer, truncated: request.groupBy !== undefined && answer.items.length >= limit };
   }
 
@@ -263,13 +236,7 @@ export class InstancesAPI {
    * are good for 3 days. Every answer has a cursor for every set; an empty set means that there is nothing new by now.
    */
   async sync(request: InstancesSyncRequest, options: RequestOptions = {}): Promise<InstancesSyncResponse> {
-    return this.#http.request({
-      ...options,
-      method: "POST",
-      path: "/models/instances/sync",
-      body: request,
-      schema: queryResponse,
-    });
+    return this.#post("sync", request, queryResponse, options);
   }
 
   /**
@@ -284,6 +251,10 @@ export class InstancesAPI {
     options: RequestOptions = {},
   ): Promise<InspectedInstance[]> {
     return this.#byIds(ids, "inspect", { inspectionOperations: operations }, inspectedInstancesPage, options);
+  }
+
+  async #post<T>(what: string, body: object, schema: ResponseSchema<T>, options: RequestOptions): Promise<T> {
+    return this.#http.request({ ...options, method: "POST", path: `/models/instances/${what}`, body, schema });
   }
 
   async #byIds<T extends InstanceId>(
@@ -302,13 +273,7 @@ export class InstancesAPI {
       concurrency: this.#http.concurrency("read"),
       signal: options.signal,
       send: async (chunk) => {
-        const answer = await this.#http.request({
-          ...options,
-          method: "POST",
-          path: `/models/instances/${what}`,
-          body: { ...args, items: chunk },
-          schema,
-        });
+        const answer = await this.#post(what, { ...args, items: chunk }, schema, options);
         return answer.items;
       },
     });

@@ -58,16 +58,16 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
     const { path, items } = this.#definition;
     checkCount(limit, "limit", 0, Number.POSITIVE_INFINITY);
     return paginate(
-      (next, size, signal) =>
+      (next, size, page) =>
         this.#http.request({
           ...options,
-          signal,
+          ...page,
           method: "GET",
           path,
           query: { ...(filters as QueryParameters), limit: size, cursor: next },
           schema: items,
         }),
-      { limit, cursor, pageSize, signal: options.signal },
+      { limit, cursor, pageSize, signal: options.signal, onBody: options.onBody },
     );
   }
 

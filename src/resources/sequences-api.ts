@@ -115,11 +115,12 @@ export class SequencesAPI {
   iterate(id: SequenceId, args: SequenceRowsIterateArgs = {}, options: RequestOptions = {}): PagedItems<SequenceRow> {
     const { limit, cursor, ...query } = args;
     return paginate(
-      async (next, size) => {
-        const { rows, nextCursor } = await this.#page(id, { ...query, cursor: next }, size, options);
+      async (next, size, page) => {
+        const asked = { ...query, cursor: next };
+        const { rows, nextCursor } = await this.#page(id, asked, size, { ...options, ...page });
         return { items: rows, ...(nextCursor == null ? {} : { nextCursor }) };
       },
-      { limit: checkedLimit(limit, "limit"), cursor, pageSize, signal: options.signal },
+      { limit: checkedLimit(limit, "limit"), cursor, pageSize, signal: options.signal, onBody: options.onBody },
     );
   }
 

@@ -38,7 +38,7 @@ describe("paginate", () => {
   test("leaving early aborts the request under way and waits until it is gone", async () => {
     const events: string[] = [];
     const paged = paginate<number>(
-      (cursor, _limit, signal) =>
+      (cursor, _limit, { signal }) =>
         cursor === undefined
           ? Promise.resolve({ items: [1], nextCursor: "a" })
           : (new Promise((_resolve, reject) => {
@@ -68,8 +68,8 @@ describe("paginate", () => {
   test("contract 2.4: a page that is too much is asked for at half the size, and so are those after it", async () => {
     const calls: string[] = [];
     const all = numbers(20, calls);
-    const slow: PageFetch<number> = async (cursor, limit, signal) => {
-      const page = await all(cursor, limit, signal);
+    const slow: PageFetch<number> = async (cursor, limit, options) => {
+      const page = await all(cursor, limit, options);
       if (limit > 5) throw new ApiError(408, "Graph query timed out");
       return page;
     };

@@ -10,8 +10,9 @@ import {
 import { isReference, referenceOf } from "../identity.js";
 import type { JoinKey } from "../plan/plan.js";
 import { propertyId, propertyOf } from "../registry.js";
+import { copier } from "./copier.js";
 import { checkIdentity, type OnMismatch, refuse, wrongValue } from "./mismatch.js";
-import { type DecodeValue, valueDecoder } from "./value.js";
+import { type DecodeValue, isPlain, type PlainKind, plainKind, valueDecoder } from "./value.js";
 
 /** A row: `space`, `externalId`, then what was selected. */
 export type Row = Record<string, unknown>;
@@ -23,8 +24,8 @@ export type DecodeRow = (instance: Instance) => Row;
 interface Step {
   readonly id: string;
   readonly name: string;
-  /** Values of this type pass as they are. */
-  readonly plain: "string" | "boolean" | undefined;
+  /** Values of this kind pass as they are. */
+  readonly plain: PlainKind | undefined;
   readonly decode: DecodeValue;
   /** The step for the property that came after this one in the instance before. */
   next: Step | undefined;
@@ -58,10 +59,11 @@ export function compileRow(
     ...fields,
   ];
   const empty = Object.fromEntries(names.map((name) => [name, null])) as Row;
+  const copy = copier();
   const fill = view === undefined || own.length === 0 ? undefined : compileValues(view, own, onMismatch);
   return (instance) => {
     checkIdentity(instance);
-    const row = { ...empty };
+    const row = copy(empty);
     row["space"] = instance.space;
     row["externalId"] = instance.externalId;
     for (const { name, read } of facts) row[name] = read(instance);
@@ -95,7 +97,7 @@ function compileValues(
       last = step;
       const value = values[id];
       if (value === undefined || value === null) continue;
-      row[step.name] = typeof value === step.plain ? value : step.decode(value, instance);
+      row[step.name] = isPlain(step.plain, value) ? value : step.decode(value, instance);
     }
   };
 }
@@ -104,15 +106,8 @@ function stepOf(view: ViewDescriptor, name: string, onMismatch: OnMismatch): Ste
   const property = propertyOf(view, name);
   if (property === undefined) throw new RangeError(`No property ${name}.`);
   const decode = valueDecoder(name, property, onMismatch);
-  return { id: propertyId(view, name), name, plain: plainType(property), decode, next: undefined };
-}
-
-const texts: readonly string[] = ["text", "enum", "timeseries", "file", "sequence"];
-
-function plainType(property: { readonly type: string; readonly list?: unknown }): Step["plain"] {
-  if (property.list) return undefined;
-  if (property.type === "boolean") return "boolean";
-  return texts.includes(property.type) ? "string" : undefined;
+  const plain = "list" in property && property.list ? undefined : plainKind(property);
+  return { id: propertyId(view, name), name, plain, decode, next: undefined };
 }
 
 /** Finds the values that an instance has in a view. */

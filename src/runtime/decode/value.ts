@@ -3,13 +3,13 @@ import type { PropertyDescriptor } from "../../ir/index.js";
 import type { Instance, JsonValue } from "../../models/index.js";
 import { isReference, referenceOf } from "../identity.js";
 import { type OnMismatch, placeOf, wrongValue } from "./mismatch.js";
+import { parseTime } from "./time.js";
 
 /** Turns a value of the wire into what rows carry. One of another type than promised is reported, and passes as it is. */
 export type DecodeValue = (value: JsonValue, instance: Instance) => unknown;
 
 /** The decoder of a property's values; absent ones never reach it. */
 export function valueDecoder(name: string, property: PropertyDescriptor, onMismatch: OnMismatch): DecodeValue {
-  const { type } = property;
   const expect =
     (expected: string): DecodeValue =>
     (value, instance) => {
@@ -20,64 +20,100 @@ export function valueDecoder(name: string, property: PropertyDescriptor, onMisma
     onMismatch(name, () => unsafeInteger(name, instance));
     return value;
   };
-  const one = type === "int64" ? integerDecoder(property.bigint, expect, unsafe) : decoderOf(type, expect);
+  const one = property.type === "int64" ? integerDecoder(property.bigint, expect, unsafe) : decoderOf(property, expect);
   if (!("list" in property && property.list)) return one;
   const wrong = expect("an array");
+  const plain = plainKind(property);
   return (value, instance) => {
     if (!Array.isArray(value)) return wrong(value, instance);
-    return value.map((element: JsonValue) => one(element, instance));
+    return arePlain(plain, value) ? value : value.map((element: JsonValue) => one(element, instance));
   };
 }
 
 /** Makes what reports a value, and says what was expected in its place. */
 type Expect = (expected: string) => DecodeValue;
 
-function decoderOf(type: Exclude<PropertyDescriptor["type"], "int64">, expect: Expect): DecodeValue {
-  switch (type) {
-    case "json":
-      return (value) => value;
+/** What kind of values pass as they are: most do, and are recognised without a call. */
+export type PlainKind = "string" | "boolean" | "number" | "integer" | "date" | "json";
+
+/** The kind of a property's values; of times, direct relations and exact integers there is none. */
+export function plainKind(property: PropertyDescriptor): PlainKind | undefined {
+  switch (property.type) {
     case "boolean":
-      return checked((value) => typeof value === "boolean", expect("a boolean"));
+    case "date":
+    case "json":
+      return property.type;
     case "int32":
-      return checked(Number.isInteger, expect("a whole number"));
+      return "integer";
+    case "int64":
+      return property.bigint ? undefined : "integer";
     case "float32":
     case "float64":
-      return numberDecoder(expect("a finite number"));
+      return "number";
     case "timestamp":
-      return timeDecoder(expect("a time in ISO format"));
-    case "date":
-      return checked(isDate, expect("a date in ISO format"));
-    case "direct": {
-      const wrong = expect("{ space, externalId }");
-      return (value, instance) => (isReference(value) ? referenceOf(value) : wrong(value, instance));
-    }
+    case "direct":
+    case "reverse":
+    case "edge":
+      return undefined;
     default:
-      return checked((value) => typeof value === "string", expect("a string"));
+      return "string";
   }
 }
 
-function checked(fits: (value: unknown) => boolean, wrong: DecodeValue): DecodeValue {
-  return (value, instance) => (fits(value) ? value : wrong(value, instance));
+/** Whether a value is of a kind. */
+export function isPlain(kind: PlainKind | undefined, value: JsonValue): boolean {
+  switch (kind) {
+    case "string":
+      return typeof value === "string";
+    case "number":
+      return Number.isFinite(value);
+    case "integer":
+      return Number.isSafeInteger(value);
+    case "boolean":
+      return typeof value === "boolean";
+    case "date":
+      return typeof value === "string" && value.length === 10 && value[4] === "-" && value[7] === "-";
+    default:
+      return kind === "json";
+  }
 }
 
-function numberDecoder(wrong: DecodeValue): DecodeValue {
+function arePlain(kind: PlainKind | undefined, values: readonly JsonValue[]): boolean {
+  for (const value of values) if (!isPlain(kind, value)) return false;
+  return true;
+}
+
+const expected: Readonly<Record<PlainKind, string>> = {
+  string: "a string",
+  boolean: "a boolean",
+  number: "a finite number",
+  integer: "a whole number",
+  date: "a date in ISO format",
+  json: "JSON",
+};
+
+function decoderOf(property: PropertyDescriptor, expect: Expect): DecodeValue {
+  const kind = plainKind(property);
+  if (kind === undefined) return property.type === "timestamp" ? timeDecoder(expect) : referenceDecoder(expect);
+  const wrong = expect(expected[kind]);
   return (value, instance) => {
-    if (Number.isFinite(value)) return value;
+    if (isPlain(kind, value)) return value;
     // Where integers are read exactly, those of floating point come so too.
-    return typeof value === "bigint" ? Number(value) : wrong(value, instance);
+    return kind === "number" && typeof value === "bigint" ? Number(value) : wrong(value, instance);
   };
 }
 
-function timeDecoder(wrong: DecodeValue): DecodeValue {
+function timeDecoder(expect: Expect): DecodeValue {
+  const wrong = expect("a time in ISO format");
   return (value, instance) => {
-    if (typeof value !== "string") return wrong(value, instance);
-    const time = new Date(value);
-    return Number.isNaN(time.getTime()) ? wrong(value, instance) : time;
+    const time = typeof value === "string" ? parseTime(value) : Number.NaN;
+    return Number.isNaN(time) ? wrong(value, instance) : new Date(time);
   };
 }
 
-function isDate(value: unknown): boolean {
-  return typeof value === "string" && value.length === 10 && value[4] === "-" && value[7] === "-";
+function referenceDecoder(expect: Expect): DecodeValue {
+  const wrong = expect("{ space, externalId }");
+  return (value, instance) => (isReference(value) ? referenceOf(value) : wrong(value, instance));
 }
 
 /** JSON numbers past 2^53 were rounded when the answer was parsed: the true value is lost (E104). */
