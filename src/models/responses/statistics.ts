@@ -4,10 +4,16 @@ import type { ProjectStatistics, SpaceStatistics } from "../statistics.js";
 import { pageOf } from "./common.js";
 import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
 
+const number = v.number;
+
+/** Counts that a project has in all, and each of its spaces. */
+function instanceCounts() {
+  return { nodes: number(), edges: number(), softDeletedNodes: number(), softDeletedEdges: number() } as const;
+}
+
 /** Answer of the statistics of a project (contract 7.8). */
 export const projectStatistics: ResponseSchema<ProjectStatistics> = responseSchema(() => {
-  const number = v.number();
-  const bounded = v.looseObject({ count: number, limit: number });
+  const bounded = v.looseObject({ count: number(), limit: number() });
   return v.looseObject({
     spaces: bounded,
     containers: bounded,
@@ -15,32 +21,25 @@ export const projectStatistics: ResponseSchema<ProjectStatistics> = responseSche
     dataModels: bounded,
     containerProperties: bounded,
     instances: v.looseObject({
-      nodes: number,
-      edges: number,
-      softDeletedNodes: number,
-      softDeletedEdges: number,
-      instances: number,
-      instancesLimit: number,
-      softDeletedInstances: number,
-      softDeletedInstancesLimit: number,
+      ...instanceCounts(),
+      instances: number(),
+      instancesLimit: number(),
+      softDeletedInstances: number(),
+      softDeletedInstancesLimit: number(),
     }),
-    concurrentReadLimit: number,
-    concurrentWriteLimit: number,
-    concurrentDeleteLimit: number,
+    concurrentReadLimit: number(),
+    concurrentWriteLimit: number(),
+    concurrentDeleteLimit: number(),
   });
 });
 
 const spaceStatistics: () => SchemaOf<SpaceStatistics> = once(() => {
-  const number = v.number();
   return v.looseObject({
     space: v.string(),
-    containers: number,
-    views: number,
-    dataModels: number,
-    nodes: number,
-    edges: number,
-    softDeletedNodes: number,
-    softDeletedEdges: number,
+    containers: number(),
+    views: number(),
+    dataModels: number(),
+    ...instanceCounts(),
   });
 });
 

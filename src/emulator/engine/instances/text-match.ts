@@ -1,4 +1,4 @@
-import { isMapped, type ViewReference } from "../../../models/index.js";
+import { isMapped, type ViewProperty, type ViewReference } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import { resolveView } from "../resolve.js";
 import { containerKey, type ProjectState, type StoredInstance } from "../state.js";
@@ -19,6 +19,7 @@ export type TextMatch = (instance: StoredInstance) => number;
  * Compiles a search in the texts of a view (contract 9.4): a term matches the beginning of a word, in any case. Without
  * terms everything matches.
  *
+ * @param request - its view is there: whoever reads through it has found it
  * @throws {@link Fault} 400 for unknown properties, and for those that hold no text.
  */
 export function textMatch(state: ProjectState, request: TextQuery): TextMatch {
@@ -39,10 +40,9 @@ interface TextColumn {
 }
 
 function textColumns(state: ProjectState, { view, properties }: TextQuery): readonly TextColumn[] {
-  const form = resolveView(state, view);
-  if (!form) throw badRequest(`One or more views do not exist: '${viewName(view)}'`);
+  const known = resolveView(state, view)?.properties ?? new Map<string, ViewProperty>();
   const columns = new Map<string, TextColumn>();
-  for (const [id, property] of form.properties) {
+  for (const [id, property] of known) {
     if (!isMapped(property) || property.type.type !== "text") continue;
     columns.set(id, { key: containerKey(property.container), id: property.containerPropertyIdentifier });
   }
@@ -50,7 +50,7 @@ function textColumns(state: ProjectState, { view, properties }: TextQuery): read
   return properties.map((id) => {
     const column = columns.get(id);
     if (column) return column;
-    if (!form.properties.has(id)) throw badRequest(`Unknown property '${id}' in view '${viewName(view)}'`);
+    if (!known.has(id)) throw badRequest(`Unknown property '${id}' in view '${viewName(view)}'`);
     throw badRequest(`Cannot search in property '${id}' of view '${viewName(view)}': it holds no text`);
   });
 }
