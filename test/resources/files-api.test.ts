@@ -340,6 +340,28 @@ describe("a storage elsewhere", () => {
   });
 });
 
+describe("an upload of a long stream", () => {
+  it("holds no more than the parts that are under way", async () => {
+    const storage = await storageServer(taken);
+    const uploadUrls = Array.from({ length: 250 }, (_, part) => `${storage.url}/${part}`);
+    const { files } = await elsewhere({ multiuploadlink: { id: 1, uploadId: "u", uploadUrls } });
+    const before = process.memoryUsage().arrayBuffers;
+    let left = 300;
+    let peak = 0;
+    const long = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        peak = Math.max(peak, process.memoryUsage().arrayBuffers - before);
+        left -= 1;
+        if (left >= 0) controller.enqueue(new Uint8Array(mebibyte));
+        else controller.close();
+      },
+    });
+    expect((await files.upload(file, long, { partSize })).bytes).toBe(300 * mebibyte);
+    expect(storage.seen).toHaveLength(60);
+    expect(peak).toBeLessThan(200 * mebibyte);
+  }, 60_000);
+});
+
 describe("an upload that is stopped", () => {
   it("stops its parts and its stream at once, and leaves the file as it was", async () => {
     const open = new Set<IncomingMessage>();
