@@ -10,6 +10,7 @@ import { transform } from "esbuild";
 import dts from "rollup-plugin-dts";
 import esbuild from "rollup-plugin-esbuild";
 import { kyCore } from "./test/tools/ky-core.mjs";
+import { pureCalls } from "./test/tools/pure-calls.mjs";
 import { thirdPartyNotices } from "./test/tools/third-party-notices.mjs";
 
 const root = import.meta.dirname;
@@ -72,6 +73,7 @@ const code = () => [
   commonjs({ ignore: ["node:sqlite"], ignoreTryCatch: false }),
   json(),
   esbuild({ target: "es2022", tsconfig: path.join(root, "tsconfig.json") }),
+  pureCalls(src),
 ];
 
 const cleanDist = {
@@ -97,13 +99,16 @@ const output = (extension, more) => ({
   ...more,
 });
 
+/** A class of it has a name that is computed, which bundlers take for a side effect: apart, the file goes as a whole. */
+const apart = (id) => (id.includes("/node_modules/lossless-json/") ? "lossless-json" : undefined);
+
 const scripts = {
   input: doors,
   external: isOutside,
   onLog,
   plugins: [cleanDist, ...code(), thirdPartyNotices(path.join(root, "dist/THIRD-PARTY-LICENSES.txt"))],
   output: [
-    output("js", { format: "es", sourcemap: true }),
+    output("js", { format: "es", sourcemap: true, manualChunks: apart }),
     output("cjs", { format: "cjs", sourcemap: true, exports: "named", interop: "auto" }),
   ],
 };
