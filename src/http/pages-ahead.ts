@@ -50,13 +50,14 @@ export async function* pagesAhead<Page>(source: PageSource<Page>): AsyncGenerato
   };
   const begin = (cursor: string | undefined): Fetching<Page> => {
     const controller = new AbortController();
+    let fetching: Fetching<Page> | undefined;
     // A page that came before it was asked for starts no further one: that would be two ahead.
     const onBody = (text: string): Promise<void> | undefined =>
       current === fetching && text.length > worthGuessing ? follow(guess(cursorAtEnd(text))) : undefined;
     const page = source.fetch(cursor, { signal: controller.signal, onBody });
     // Its failure is met when the page is asked for; until then it is nobody's.
     page.catch(() => {});
-    const fetching = { cursor, page, stop: (reason?: unknown) => controller.abort(reason) };
+    fetching = { cursor, page, stop: (reason?: unknown) => controller.abort(reason) };
     return fetching;
   };
   const stop = (): void => {

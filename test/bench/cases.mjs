@@ -1,0 +1,135 @@
+// What is measured: in each group all variants run in every round, one after the other, each in a process of its own.
+
+const link = { latency: 20, bytesPerSecond: 12.5e6 };
+const slow = { latency: 5 };
+
+/** How a variant is run: its file in variants/, what it is told, and what the stub is told. */
+export const groups = {
+  read: {
+    fetch: { file: "fetch.mjs", settings: { work: "pages" } },
+    sdk: { file: "official.mjs", settings: { work: "pages" } },
+    pages: { file: "ours.mjs", settings: { work: "pages" } },
+    query: { file: "ours.mjs", settings: { work: "query" } },
+    items: { file: "ours.mjs", settings: { work: "items" } },
+    iterate: { file: "ours.mjs", settings: { work: "iterate" } },
+  },
+  async: {
+    fetch: { file: "fetch.mjs", settings: { work: "pages", consumer: "async" }, server: slow },
+    pages: { file: "ours.mjs", settings: { work: "pages", consumer: "async" }, server: slow },
+  },
+  sync: {
+    fetch: { file: "fetch.mjs", settings: { work: "pages", consumer: "busy" }, server: slow },
+    pages: { file: "ours.mjs", settings: { work: "pages", consumer: "busy" }, server: slow },
+  },
+  million: {
+    short: { file: "ours.mjs", settings: { work: "pages" } },
+    long: { file: "ours.mjs", settings: { work: "pages", pages: 1_000 }, server: { pages: 1_000 } },
+  },
+  write: {
+    fetch: { file: "fetch.mjs", settings: { work: "write" } },
+    sdk: { file: "official.mjs", settings: { work: "write" } },
+    ours: { file: "ours.mjs", settings: { work: "write" } },
+  },
+  link: {
+    sdk: { file: "official.mjs", settings: { work: "write" }, server: link },
+    ours: { file: "ours.mjs", settings: { work: "write", compression: true, node: true }, server: link },
+    core: { file: "ours.mjs", settings: { work: "write", compression: true }, server: link },
+  },
+  import: {
+    sdk: { file: "import.mjs", settings: { module: "@cognite/sdk" } },
+    ky: { file: "import.mjs", settings: { module: "bundled:ky" } },
+    ours: { file: "import.mjs", settings: { module: "built:index.js" } },
+  },
+  call: {
+    "fetch.get": { file: "fetch.mjs", settings: { work: "get" } },
+    "ours.get": { file: "ours.mjs", settings: { work: "get" } },
+    "fetch.post": { file: "fetch.mjs", settings: { work: "post" } },
+    "ours.post": { file: "ours.mjs", settings: { work: "post" } },
+  },
+  decode: {
+    parse: { file: "decode.mjs", source: true, settings: { part: "parse", dates: true } },
+    decode: { file: "decode.mjs", source: true, settings: { part: "decode", dates: true } },
+    undated: { file: "decode.mjs", source: true, settings: { part: "decode", dates: false } },
+  },
+};
+
+const nodes = "100,000 nodes";
+const pair = (id, group, ours, peer, metric, unit, bar, what) => ({ id, group, ours, peer, metric, unit, bar, what });
+
+/** One line of the table: `ours` divided by `peer`, which should be at most `bar`. */
+export const cases = [
+  pair("read.cpu.vs-fetch", "read", "pages", "fetch", "cpu", "ms", 1.05, `CPU of reading ${nodes} by pages`),
+  pair("read.wall.vs-fetch", "read", "pages", "fetch", "ms", "ms", 1.05, "time of the same"),
+  pair("read.wall.vs-sdk", "read", "pages", "sdk", "ms", "ms", 0.9, "time of the same"),
+  pair("read.rss.vs-fetch", "read", "pages", "fetch", "rss", "MB", 1.05, "peak memory of the same"),
+  pair("read.query.vs-fetch", "read", "query", "fetch", "ms", "ms", 1.05, "time of the same, with a selection"),
+  pair(
+    "read.iterate.vs-fetch",
+    "read",
+    "iterate",
+    "fetch",
+    "ms",
+    "ms",
+    1.05,
+    "time of client.instances.iterate by pages",
+  ),
+  pair("items.wall.vs-fetch", "read", "items", "fetch", "ms", "ms", 1.15, `time of reading ${nodes} one by one`),
+  pair(
+    "read.prefetch-async.vs-sequential",
+    "async",
+    "pages",
+    "fetch",
+    "ms",
+    "ms",
+    0.62,
+    "5 ms away, 5 ms of waiting a page",
+  ),
+  pair(
+    "read.prefetch-sync.vs-sequential",
+    "sync",
+    "pages",
+    "fetch",
+    "ms",
+    "ms",
+    0.7,
+    "5 ms away, 5 ms of computing a page",
+  ),
+  pair("read.rss-1m.vs-100k", "million", "long", "short", "rss", "MB", 1.1, "peak memory of 1,000,000 nodes"),
+  pair(
+    "write.wall.vs-fetch",
+    "write",
+    "ours",
+    "fetch",
+    "ms",
+    "ms",
+    1.1,
+    `time of writing ${nodes}, 4 requests at once`,
+  ),
+  pair("write.wall.vs-sdk", "write", "ours", "sdk", "ms", "ms", 0.55, "time of the same"),
+  pair(
+    "write.slow-link.vs-sdk",
+    "link",
+    "ours",
+    "sdk",
+    "ms",
+    "ms",
+    0.15,
+    "the same, 20 ms away at 100 Mbit/s, packed by pygen/node",
+  ),
+  pair("write.slow-link-core.vs-sdk", "link", "core", "sdk", "ms", "ms", 0.2, "the same, packed by the core"),
+  pair("import.vs-sdk", "import", "ours", "sdk", "ms", "ms", 1, "time of importing the package"),
+  pair("import.vs-ky", "import", "ours", "ky", "ms", "ms", undefined, "time of importing ky in one file"),
+  pair("call.get.vs-fetch", "call", "ours.get", "fetch.get", "ms", "ms", undefined, "1,000 small GETs in turn"),
+  pair("call.post.vs-fetch", "call", "ours.post", "fetch.post", "ms", "ms", undefined, "1,000 small POSTs in turn"),
+  pair(
+    "decode.row.vs-parse",
+    "decode",
+    "decode",
+    "parse",
+    "ms",
+    "us",
+    0.2,
+    "checking and decoding a row of 12 values, one a time",
+  ),
+  pair("decode.undated-row.vs-parse", "decode", "undated", "parse", "ms", "us", 0.1, "the same without the time"),
+];
