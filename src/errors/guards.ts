@@ -47,8 +47,12 @@ export function isModelError(value: unknown): value is ModelError {
   return kindOf(value) === "model";
 }
 
-/** Whether a part of a call of several requests failed. */
-export function isMultiRequestError(value: unknown): value is MultiRequestError {
+/**
+ * Whether a call of several requests failed in part.
+ *
+ * @typeParam Item - what the call was given, which is what `remaining` holds: nothing checks it
+ */
+export function isMultiRequestError<Item = unknown>(value: unknown): value is MultiRequestError<unknown, Item> {
   return kindOf(value) === "multi-request";
 }
 

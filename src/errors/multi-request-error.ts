@@ -40,12 +40,13 @@ const shown = 1_000;
  *
  * @example
  * ```ts
- * import { isMultiRequestError } from "pygen";
+ * import { type InstanceWrite, isMultiRequestError } from "pygen";
  *
+ * const items: InstanceWrite[] = [{ instanceType: "node", space: "data", externalId: "A1" }];
  * try {
  *   await client.instances.upsert(items);
  * } catch (error) {
- *   if (!isMultiRequestError(error)) throw error;
+ *   if (!isMultiRequestError<InstanceWrite>(error)) throw error;
  *   for (const { id, error: why } of error.failed) console.error(id, why.message);
  *   await client.instances.upsert(error.remaining); // once the cause is mended
  * }
