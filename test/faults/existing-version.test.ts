@@ -99,6 +99,18 @@ describe("another writer", () => {
   });
 });
 
+describe("one through a container, which cannot be read back", () => {
+  it("that was applied before its answer was lost is not reported as refused", async () => {
+    await prepare(0, ["reset-after"]);
+    const source = { type: "container", space: "faults", externalId: "Item" } as const;
+    const error = await rejection(
+      clientOf(server.current).instances.upsert([nodeOf(1, { existingVersion: 0, source })]),
+    );
+    expect((await writes()).filter((entry) => entry.applied)).toHaveLength(1);
+    expect(error).toMatchObject({ status: 409, outcome: "unknown", hint: expect.stringContaining("itself") });
+  });
+});
+
 describe("3,500 upserts with existingVersion at 30 % lost answers and 10 % lost requests", () => {
   it.each([1, 2, 3])("all end as written, each once (seed %d)", async (seed) => {
     await server.current.configure({});

@@ -1,13 +1,13 @@
 import { inspect } from "node:util";
 
 /** Values that must appear nowhere: of every kind that a client meets. */
-export const secrets = {
+export const secrets: Readonly<Record<"token" | "webToken" | "password" | "clientSecret" | "longToken", string>> = {
   token: "pl4nted-T0ken+with/odd=characters-77aa",
   webToken: "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwbGFudGVkIn0.c2lnbmF0dXJlLXBsYW50ZWQ",
   password: "pl4nted-Passw0rd-88bb",
   clientSecret: "pl4nted-Cl1ent-Secret-99cc",
   longToken: `l0ng-pl4nted.${"0paque".repeat(250)}.l0ng-t0ken-end`,
-} as const;
+};
 
 /** Every text that shows an error: to people, to logs, to monitoring. */
 export function textsOf(error: unknown): string[] {

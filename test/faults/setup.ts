@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, vi } from "vitest";
 import { PygenClient, type PygenClientOptions } from "../../src/client/index.js";
-import type { InstanceWrite } from "../../src/models/index.js";
+import type { InstanceWrite, SourceReference } from "../../src/models/index.js";
 import { type FaultServer, startFaultServer } from "../tools/fault-server.js";
 
 // Hundreds of requests, to a process that shares the machine with other tests.
@@ -36,11 +36,14 @@ export function clientOf(server: FaultServer, choices: Choices = {}): PygenClien
   } as PygenClientOptions);
 }
 
-const source = { type: "view", space: "faults", externalId: "Item", version: "v1" } as const;
+const view = { type: "view", space: "faults", externalId: "Item", version: "v1" } as const;
 
 /** A node by its number. */
-export function nodeOf(number: number, more: { existingVersion?: number; value?: number } = {}): InstanceWrite {
-  const { value = number, ...rest } = more;
+export function nodeOf(
+  number: number,
+  more: { existingVersion?: number; value?: number; source?: SourceReference } = {},
+): InstanceWrite {
+  const { value = number, source = view, ...rest } = more;
   return {
     instanceType: "node",
     space: "faults",
