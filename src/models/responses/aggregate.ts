@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { AggregatedItem, AggregatedValue, InstancesAggregateResponse } from "../aggregate.js";
 import { isRecord } from "../json.js";
+import { tagged } from "./common.js";
 import { instanceType, typing } from "./instance.js";
 import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
 
@@ -10,20 +11,26 @@ const group: () => SchemaOf<NonNullable<AggregatedItem["group"]>> = once(() =>
 );
 
 const value: () => SchemaOf<AggregatedValue> = once(() => {
-  const number = v.union([v.number(), v.bigint()]);
-  return v.variant("aggregate", [
-    v.looseObject({
-      aggregate: v.picklist(["avg", "count", "max", "min", "sum"]),
-      property: v.exactOptional(v.string()),
-      value: v.exactOptional(number),
-    }),
-    v.looseObject({
-      aggregate: v.literal("histogram"),
-      property: v.string(),
-      interval: v.number(),
-      buckets: v.array(v.looseObject({ start: number, count: v.number() })),
-    }),
-  ]);
+  const number = v.custom<number | bigint>((value) => /number|bigint/.test(typeof value), "Expected a number");
+  const plain = v.looseObject({
+    aggregate: v.picklist(["avg", "count", "max", "min", "sum"]),
+    property: v.exactOptional(v.string()),
+    value: v.exactOptional(number),
+  });
+  const histogram = v.looseObject({
+    aggregate: v.literal("histogram"),
+    property: v.string(),
+    interval: v.number(),
+    buckets: v.array(v.looseObject({ start: number, count: v.number() })),
+  });
+  return tagged<AggregatedValue>("aggregate", {
+    avg: plain,
+    count: plain,
+    max: plain,
+    min: plain,
+    sum: plain,
+    histogram,
+  });
 });
 
 /** Answer of `aggregate` (contract 9.5). */

@@ -9,9 +9,10 @@ import type {
   Index,
 } from "../container.js";
 import type { InspectedContainer } from "../inspect.js";
+import { isRecord } from "../json.js";
 import type { Page } from "../page.js";
 import type { ContainerId } from "../reference.js";
-import { anyJson, containerReference, nodeReference, pageOf, viewReference } from "./common.js";
+import { anyJson, containerReference, nodeReference, pageOf, tagged, viewReference } from "./common.js";
 import { propertyType } from "./property-type.js";
 import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
 
@@ -40,29 +41,31 @@ const property: () => SchemaOf<ContainerProperty> = once(() =>
 
 const constraint: () => SchemaOf<Constraint & { readonly state?: BuildState }> = once(() => {
   const state = v.exactOptional(buildState());
-  return v.variant("constraintType", [
-    v.looseObject({
+  return tagged<Constraint & { readonly state?: BuildState }>("constraintType", {
+    uniqueness: v.looseObject({
       constraintType: v.literal("uniqueness"),
       properties: v.array(v.string()),
       bySpace: v.exactOptional(v.boolean()),
       state,
     }),
-    v.looseObject({ constraintType: v.literal("requires"), require: containerReference(), state }),
-  ]);
+    requires: v.looseObject({ constraintType: v.literal("requires"), require: containerReference(), state }),
+  });
 });
 
 const index: () => SchemaOf<Index & { readonly state?: BuildState }> = once(() => {
   const state = v.exactOptional(buildState());
-  return v.union([
-    v.looseObject({ indexType: v.literal("inverted"), properties: v.array(v.string()), state }),
-    v.looseObject({
-      indexType: v.exactOptional(v.literal("btree")),
-      properties: v.array(v.string()),
-      cursorable: v.exactOptional(v.boolean()),
-      bySpace: v.exactOptional(v.boolean()),
-      state,
-    }),
-  ]);
+  const inverted = v.looseObject({ indexType: v.literal("inverted"), properties: v.array(v.string()), state });
+  const btree = v.looseObject({
+    indexType: v.exactOptional(v.picklist(["btree"], 'Expected "btree" or "inverted"')),
+    properties: v.array(v.string()),
+    cursorable: v.exactOptional(v.boolean()),
+    bySpace: v.exactOptional(v.boolean()),
+    state,
+  });
+  return v.lazy(
+    (value): SchemaOf<Index & { readonly state?: BuildState }> =>
+      isRecord(value) && value["indexType"] === "inverted" ? inverted : btree,
+  );
 });
 
 const container: () => SchemaOf<Container> = once(() =>
