@@ -1,5 +1,5 @@
 // What it costs to find out how many requests a server works on at once: npm run build && node test/bench/admission.mjs
-// The server (test/tools/fault-server.mjs) works on 2, 4 or 8 requests at once and answers 429 to more; the client's lane
+// The server (test/tools/fault-server-process.mjs) works on 2, 4 or 8 requests at once and answers 429 to more; the client's lane
 // is set to 16 and does not know. 100,000 items go in 100 requests; ideal is ceil(requests / admitted) x service time.
 // "x informed" is the time against a client whose lane is set to what the server admits, in the same run: what is lost by
 // not knowing, without what the machine itself costs.
@@ -23,7 +23,7 @@ const ids = Array.from({ length: count }, (_, index) => ({
 }));
 const items = ids.map((id, value) => ({ ...id, sources: [{ source, properties: { value } }] }));
 
-const child = fork(path.resolve(import.meta.dirname, "../tools/fault-server.mjs"), { execArgv: [] });
+const child = fork(path.resolve(import.meta.dirname, "../tools/fault-server-process.mjs"), { execArgv: [] });
 const [{ value: port }] = await once(child, "message");
 
 async function ask(command, argument) {

@@ -128,7 +128,7 @@ export async function faultServer(plan: FaultPlan = {}): Promise<FaultServer> {
 
 /** Starts a server that the caller stops. */
 export async function startFaultServer(plan: FaultPlan = {}): Promise<FaultServer> {
-  const child = fork(path.join(import.meta.dirname, "fault-server.mjs"), { execArgv: [] });
+  const child = fork(path.join(import.meta.dirname, "fault-server-process.mjs"), { execArgv: [] });
   const channel = new Channel(child);
   const port = await channel.answer<number>(0);
   await channel.ask("configure", plan);

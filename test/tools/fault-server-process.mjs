@@ -137,10 +137,11 @@ async function answer({ entry, incoming, outgoing, body, key, done }) {
   }
 }
 
-/** An answer of the test's own; `{authorization}` in it stands for what the client sent. */
+/** An answer of the test's own; `{authorization}` and `{token}` in it stand for what the client sent. */
 function custom200(authorization = "") {
   const { status, headers = {}, text } = plan.custom;
-  const fill = (value) => value.replaceAll("{authorization}", authorization);
+  const token = authorization.replace("Bearer ", "");
+  const fill = (value) => value.replaceAll("{authorization}", authorization).replaceAll("{token}", token);
   return {
     status,
     text: fill(text),
