@@ -182,7 +182,8 @@ export class Call<T, Body, Got extends Answer> {
     const event = { call, attempt: this.#attempts, requestBytes: bytes };
     const added = this.#around
       .tell((hooks) => hooks.onRequest?.(event))
-      .flatMap((given) => Object.entries(given ?? {}));
+      .flatMap((given) => Object.entries(given ?? {}))
+      .filter(([, value]) => value !== undefined);
     if (this.#around.logBodies) this.#log("request", { body: this.#excerpt(text) });
     return {
       ...(ours && Object.fromEntries(added.map(([name, value]) => [name.toLowerCase(), value]))),

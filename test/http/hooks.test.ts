@@ -114,6 +114,15 @@ describe("hooks", () => {
     });
   });
 
+  test("a header without a value is not sent", async () => {
+    const headers: Record<string, string> = { "x-trace": "t1" };
+    Reflect.set(headers, "x-span", undefined);
+    const { http, server } = await clientOf([{ body: {} }], { hooks: { onRequest: () => headers } });
+    await http.request(list);
+    expect(server.received[0]?.headers).toMatchObject({ "x-trace": "t1" });
+    expect(server.received[0]?.headers).not.toHaveProperty("x-span");
+  });
+
   test("what they throw is logged once and breaks nothing", async () => {
     const broken = (): never => {
       throw new Error("hook says Bearer planted-in-hook");
