@@ -50,6 +50,8 @@ async function bundled({ code, file }) {
     format: "esm",
     platform: "browser",
     logLevel: "error",
+    // The project's own would lead from the package to its sources.
+    tsconfigRaw: {},
   });
   return result.outputFiles[0].contents;
 }
