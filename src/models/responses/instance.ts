@@ -55,12 +55,39 @@ export const instancesPage: ResponseSchema<InstancesPage> = responseSchema(() =>
 );
 
 /** Answer of an upsert (contract 7.2); `deleted` may be absent. */
-export const upsertResponse: ResponseSchema<InstancesUpsertResponse> = responseSchema(() =>
-  v.looseObject({ items: v.array(written()), deleted: v.exactOptional(v.array(instanceId())) }),
+export const upsertResponse: ResponseSchema<InstancesUpsertResponse> = responseSchema(
+  () => v.looseObject({ items: v.array(written()), deleted: v.exactOptional(v.array(instanceId())) }),
+  (value) => hasItems(value, isWritten) && value["deleted"] === undefined,
 );
 
 /** Answer of a delete (contract 7.3). */
-export const instanceIdsPage: ResponseSchema<Page<InstanceId>> = responseSchema(() => pageOf(instanceId));
+export const instanceIdsPage: ResponseSchema<Page<InstanceId>> = responseSchema(
+  () => pageOf(instanceId),
+  (value) => hasItems(value, isInstanceId) && value["nextCursor"] === undefined,
+);
+
+function hasItems(value: unknown, fits: (item: unknown) => boolean): value is Record<string, unknown> {
+  return isRecord(value) && Array.isArray(value["items"]) && value["items"].every(fits);
+}
+
+function isInstanceId(value: unknown): value is Record<string, unknown> {
+  return (
+    isRecord(value) &&
+    (value["instanceType"] === "node" || value["instanceType"] === "edge") &&
+    typeof value["space"] === "string" &&
+    typeof value["externalId"] === "string"
+  );
+}
+
+function isWritten(value: unknown): boolean {
+  return (
+    isInstanceId(value) &&
+    typeof value["version"] === "number" &&
+    typeof value["wasModified"] === "boolean" &&
+    typeof value["createdTime"] === "number" &&
+    typeof value["lastUpdatedTime"] === "number"
+  );
+}
 
 /** Answer of `query` (contract 8.1). */
 export const queryResponse: ResponseSchema<InstancesQueryResponse> = responseSchema(() =>
