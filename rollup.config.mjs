@@ -92,6 +92,13 @@ const onlyOwnTypes = {
   },
 };
 
+/** `await using` is in the types, and may not be in the library that the user's compiler is told to take. */
+const namesItsLibrary = {
+  name: "names-its-library",
+  renderChunk: (code) =>
+    code.includes("Symbol.asyncDispose") ? `/// <reference lib="esnext.disposable" />\n${code}` : null,
+};
+
 const output = (extension, more) => ({
   dir: "dist",
   entryFileNames: `[name].${extension}`,
@@ -117,7 +124,7 @@ const types = {
   input: doors,
   external: isOutside,
   onLog,
-  plugins: [dts({ tsconfig: path.join(root, "tsconfig.json"), compilerOptions: { paths: {} } }), onlyOwnTypes],
+  plugins: [dts({ tsconfig: path.join(root, "tsconfig.json"), compilerOptions: { paths: {} } }), namesItsLibrary, onlyOwnTypes],
   output: [output("d.ts", { format: "es" }), output("d.cts", { format: "es" })],
 };
 

@@ -67,7 +67,7 @@ export interface TransferRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Repeated when need be, unless it is a stream. */
-  readonly body?: BodyInit | undefined;
+  readonly body?: NonNullable<RequestInit["body"]> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Up to the headers of the answer. */
   readonly timeout?: number | TimeoutOptions | undefined;

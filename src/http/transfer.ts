@@ -22,7 +22,7 @@ export function isStream(body: unknown): boolean {
 }
 
 /** Milliseconds that a body may take to be sent: 10 s for each MB, any time where its size is not known. */
-export function allowanceOf(body: BodyInit | undefined): number {
+export function allowanceOf(body: TransferRequest["body"]): number {
   if (body === undefined) return 0;
   if (typeof body === "string") return body.length / 100;
   if (body instanceof Blob) return body.size / 100;
