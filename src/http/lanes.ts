@@ -110,10 +110,6 @@ class Line {
   readonly #waiters = new Set<Waiter>();
   #next = this.#waiters.values();
 
-  get size(): number {
-    return this.#waiters.size;
-  }
-
   add(waiter: Waiter): void {
     this.#waiters.add(waiter);
   }
@@ -140,8 +136,6 @@ class LaneQueue {
   readonly #limit: LimitFunction;
   readonly #urgent = new Line();
   readonly #fresh = new Line();
-  /** Tickets for a place that were asked for and not used up: no more than places, however many wait. */
-  #tickets = 0;
 
   constructor(places: number) {
     this.adaptive = new AdaptiveLimit(places);
@@ -162,7 +156,7 @@ class LaneQueue {
       });
       line.add(waiter);
       this.adapt();
-      this.#draw();
+      void this.#limit(() => this.#serve());
     });
   }
 
@@ -172,18 +166,7 @@ class LaneQueue {
     if (limit !== this.#limit.concurrency) this.#limit.concurrency = limit;
   }
 
-  #draw(): void {
-    const { ceiling } = this.adaptive;
-    const idle = this.#tickets - this.#limit.activeCount;
-    if (this.#tickets >= ceiling || idle >= this.#urgent.size + this.#fresh.size) return;
-    this.#tickets += 1;
-    void this.#limit(() => this.#serve()).then(() => {
-      this.#tickets -= 1;
-      this.#draw();
-    });
-  }
-
-  /** Gives the place to the first in line and waits until it is free again. */
+  /** Gives the place to the first in line and waits until it is free again; there may be nobody, after an abort. */
   async #serve(): Promise<void> {
     const first = this.#urgent.take() ?? this.#fresh.take();
     if (first !== undefined) await new Promise<void>(first);
