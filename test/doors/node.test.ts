@@ -216,9 +216,28 @@ describe("a proxy", () => {
 it.each([
   { connections: 0 },
   { connections: 1.5 },
+  { connections: "4" },
   { connectTimeout: -1 },
+  { http2: "yes" },
+  { ca: 5 },
+  { ca: [certificate.cert, null] },
   { proxy: "proxy:8080" },
   { proxy: "socks5://x" },
+  { proxy: {} },
+  { proxy: null },
+  { proxy: { url: "http://proxy.example.com", token: "a\nb" } },
+  { proxy: { url: "http://proxy.example.com", token: 5 } },
+  { proxy: "http://me:100%25%@proxy.example.com" },
 ])("a wrong option is refused at once: %j", (options) => {
-  expect(() => connectionPool(options)).toThrow(new RegExp(`The option ${Object.keys(options)[0]} is`));
+  const name = Object.keys(options)[0];
+  expect(() => connectionPool(options as never)).toThrow(new RegExp(`^The option ${name} is wrong: expected `));
+});
+
+it("an option that does not exist is refused, and one that is left open is not", () => {
+  const misspelt = () => connectionPool({ conections: 4 } as never);
+  expect(misspelt).toThrow(expect.objectContaining({ code: "CONFIG.UNKNOWN" }));
+  expect(misspelt).toThrow("The option conections does not exist.");
+  expect(() => connectionPool({ constructor: 4 } as never)).toThrow("The option constructor does not exist.");
+  expect(() => connectionPool(null as never)).toThrow("The options of connectionPool must be an object.");
+  expect(() => connectionPool({ connections: undefined } as never)).not.toThrow();
 });

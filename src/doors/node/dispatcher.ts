@@ -6,6 +6,7 @@ import EnvHttpProxyAgent from "undici/lib/dispatcher/env-http-proxy-agent.js";
 import Pool from "undici/lib/dispatcher/pool.js";
 import ProxyAgent from "undici/lib/dispatcher/proxy-agent.js";
 import { ConfigError } from "../../errors/index.js";
+import { checkOptions } from "./check-options.js";
 import type { ConnectionPoolOptions } from "./options.js";
 import { trust } from "./trust.js";
 
@@ -14,13 +15,14 @@ const streams = 100;
 
 /** What sends requests over the connections that the options describe. */
 export function dispatcherOf(options: ConnectionPoolOptions): Dispatcher {
+  checkOptions(options);
   const http2 = options.http2 ?? false;
   const tls = {
-    timeout: natural("connectTimeout", options.connectTimeout) ?? 10_000,
+    timeout: options.connectTimeout ?? 10_000,
     ...(options.ca === undefined ? {} : { secureContext: trust(options.ca) }),
   };
   const common = {
-    connections: natural("connections", options.connections) ?? (http2 ? 1 : 32),
+    connections: options.connections ?? (http2 ? 1 : 32),
     allowH2: http2,
     pipelining: http2 ? streams : 1,
     // The client's own time limits hold.
@@ -32,11 +34,6 @@ export function dispatcherOf(options: ConnectionPoolOptions): Dispatcher {
   if (options.proxy === undefined) return new Agent(direct);
   if (options.proxy === "environment") return fromEnvironment({ ...direct, ...proxied });
   const { url, token } = typeof options.proxy === "string" ? { url: options.proxy } : options.proxy;
-  if (!URL.canParse(url) || !/^https?:/i.test(url)) {
-    throw new ConfigError("CONFIG.INVALID", "The option proxy is not an http or https address.", {
-      hint: 'Give one such as "http://proxy.example.com:8080"; special characters of a password must be percent-encoded.',
-    });
-  }
   return new ProxyAgent({ ...proxied, uri: url, ...(token === undefined ? {} : { token }) });
 }
 
@@ -64,9 +61,4 @@ function fromEnvironment(options: EnvHttpProxyAgent.Options): Dispatcher {
       hint: 'They look like "http://proxy.example.com:8080".',
     });
   }
-}
-
-function natural(name: string, value: number | undefined): number | undefined {
-  if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return value;
-  throw new ConfigError("CONFIG.INVALID", `The option ${name} is wrong: Expected a whole number from 1.`);
 }
