@@ -1,4 +1,4 @@
-import { type ApiError, apiError, type ErrorDetails, ResponseError, redact } from "../errors/index.js";
+import { type ApiError, apiError, type ErrorDetails, ResponseError, redact, redactUrl } from "../errors/index.js";
 import { isRecord } from "../models/index.js";
 import { errorEnvelope, type ResponseSchema } from "../models/responses/index.js";
 import type { Logger } from "./logger.js";
@@ -36,7 +36,7 @@ export function readValue<T>(answer: Answer, reading: Reading<T>, details: Error
       const hint = "Is this the data modeling service, and a version of it that this package knows?";
       throw new ResponseError("RESPONSE.SCHEMA", message, { ...details, path, hint });
     }
-    logger.warn(message, { url: details.url, requestId: details.requestId });
+    logger.warn(redact(message, details.secrets), { url: details.url, requestId: details.requestId });
   }
   // Without a check the caller says what the type is.
   return value as T;
@@ -73,10 +73,14 @@ export function readRefusal(answer: Answer, details: ErrorDetails): Refusal {
 
 function redirected(answer: Answer, details: ErrorDetails): ResponseError {
   const target = answer.headers.get("location");
-  return new ResponseError("RESPONSE.REDIRECT", `The service redirects${target === null ? "" : ` to ${target}`}.`, {
-    ...details,
-    hint: "Redirects are not followed, so that the token goes nowhere else: set baseUrl to the final address.",
-  });
+  return new ResponseError(
+    "RESPONSE.REDIRECT",
+    `The service redirects${target === null ? "" : ` to ${redactUrl(target, details.secrets)}`}.`,
+    {
+      ...details,
+      hint: "Redirects are not followed, so that the token goes nowhere else: set baseUrl to the final address.",
+    },
+  );
 }
 
 /** The message in an error body of another form than the service's own. */

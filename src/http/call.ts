@@ -53,7 +53,7 @@ export interface CallPlan<T, Body, Got extends Answer> {
   readonly send: (body: Body | undefined, headers: Record<string, string>, signal: AbortSignal) => Promise<Got>;
   readonly read: (answer: Got, details: ErrorDetails) => Promise<T>;
   /** Asked before a call whose outcome is unknown is sent again: its value, where it was applied. */
-  readonly settle?: (() => Promise<T | undefined>) | undefined;
+  readonly settle?: ((signal: AbortSignal) => Promise<T | undefined>) | undefined;
 }
 
 /** How an attempt failed, whether another one may follow, and how long to wait for it. */
@@ -122,10 +122,18 @@ export class Call<T, Body, Got extends Answer> {
 
   /** The value of a call that turns out to have been applied. */
   async #settled(): Promise<T | undefined> {
+    const { settle } = this.#plan;
+    if (this.#outcome !== "unknown" || !settle) return undefined;
+    const deadline = startDeadline(this.#left, this.#link.signal);
     const started = performance.now();
-    const value = this.#outcome === "unknown" ? await this.#plan.settle?.() : undefined;
-    this.#left -= performance.now() - started;
-    return value;
+    try {
+      const value = await settle(deadline.signal);
+      if (value === undefined && deadline.expired) throw this.#final(this.#outOfTime(true));
+      return value;
+    } finally {
+      deadline.release();
+      this.#left -= performance.now() - started;
+    }
   }
 
   /** Waits for a turn, then sends. */
@@ -153,6 +161,7 @@ export class Call<T, Body, Got extends Answer> {
     const started = performance.now();
     this.#attempts += 1;
     this.#sent = false;
+    this.#held = false;
     try {
       this.#payload ??= await payload();
       this.#token = await authorizer?.token(deadline.signal);
@@ -246,10 +255,13 @@ export class Call<T, Body, Got extends Answer> {
   #outOfTime(total: boolean): TimeoutError {
     const { timeout } = this.#plan;
     const limit = total ? timeout.total : timeout.attempt;
-    return new TimeoutError(total ? "TIMEOUT.TOTAL" : "TIMEOUT.ATTEMPT", `No complete answer within ${limit} ms.`, {
+    const [what, less] = this.#sent
+      ? ["No complete answer", "Ask for less at once, or give"]
+      : ["The credentials gave no token", "Give"];
+    return new TimeoutError(total ? "TIMEOUT.TOTAL" : "TIMEOUT.ATTEMPT", `${what} within ${limit} ms.`, {
       ...this.#details(),
       cause: this.#last,
-      hint: "Ask for less at once, or give more time with the timeout option.",
+      hint: `${less} more time with the timeout option.`,
     });
   }
 

@@ -49,9 +49,9 @@ export interface HTTPRequest<T> extends RequestOptions {
   readonly idempotent?: boolean | undefined;
   /**
    * Asked before a request whose outcome is unknown is sent again, after the wait: the value that it would have answered,
-   * where it turns out to have been applied; `undefined` to send it.
+   * where it turns out to have been applied; `undefined` to send it. Its signal is aborted when the total time is over.
    */
-  readonly settle?: (() => Promise<T | undefined>) | undefined;
+  readonly settle?: ((signal: AbortSignal) => Promise<T | undefined>) | undefined;
 }
 
 /** What to make of an answer that is not as promised: fail, log it and go on, or not even look. */

@@ -19,9 +19,9 @@ export function upsertSender(
 ): (items: readonly InstanceWrite[]) => Promise<readonly WrittenInstance[]> {
   /** Sent in a request whose outcome is unknown. */
   const doubtful = new Set<InstanceWrite>();
-  const doubt = (items: readonly InstanceWrite[]) => {
+  const doubt = (items: readonly InstanceWrite[], signal = options.signal) => {
     for (const item of items) doubtful.add(item);
-    return readBack(http, items, args.replace, options);
+    return readBack(http, items, args.replace, { ...options, signal });
   };
   return async (items) => {
     const request = {
@@ -32,9 +32,9 @@ export function upsertSender(
       schema: upsertResponse,
     } as const;
     if (!items.some(({ existingVersion }) => existingVersion !== undefined)) return (await http.request(request)).items;
-    const settle = async (): Promise<InstancesUpsertResponse | undefined> => {
+    const settle = async (signal?: AbortSignal): Promise<InstancesUpsertResponse | undefined> => {
       // Nothing is known then; sending again is harmless, because versions are checked.
-      const found = await doubt(items).catch(() => []);
+      const found = await doubt(items, signal).catch(() => []);
       const known = found.flatMap((item) => item ?? []);
       return known.length === items.length ? { items: known } : undefined;
     };

@@ -197,6 +197,10 @@ describe("validation of answers", () => {
     const off = await clientOf(script, { logger, validation: "off" });
     expect(await off.http.request(call)).toEqual(wrong);
     expect(lines).toHaveLength(1);
+    const echo = await clientOf([{ body: { items: "planted-token-1" } }], { logger, validation: "warn" });
+    await echo.http.request(call);
+    expect(JSON.stringify(lines)).toContain("[redacted]");
+    expect(JSON.stringify(lines)).not.toContain("planted");
   });
 });
 
