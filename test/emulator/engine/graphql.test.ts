@@ -142,6 +142,16 @@ describe("contract 6.8: GraphQL over a data model", () => {
     ]);
   });
 
+  it("takes a view of the name that its own input has", () => {
+    const named = project();
+    addView(named, { ...mappingView(named, "Thing", ["Thing"]), externalId: "InstanceRef" });
+    addModel(named, view("InstanceRef"));
+    apply(named, { items: [node("a", { text: "one" })] });
+    const query = "query ($id: _InstanceRef!) { getInstanceRefById(instance: $id) { items { text } } }";
+    const { data, errors } = ask(named, query, { variables: { id: ref("a") } });
+    expect({ data, errors }).toEqual({ data: { getInstanceRefById: { items: [{ text: "one" }] } }, errors: undefined });
+  });
+
   it("bounds documents and what they read", () => {
     const huge = `{ listThing { items { ${"text ".repeat(20_000)} } } }`;
     expect(ask(state, huge).errors).toMatchObject([{ message: expect.stringContaining("20000 tokens") }]);

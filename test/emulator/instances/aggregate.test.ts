@@ -104,6 +104,29 @@ describe("contract 9.5: aggregates", () => {
     expect(of(state, { groupBy: ["color"] })).toHaveLength(3);
   });
 
+  it("gives numbers where sums and intervals pass what floats hold", () => {
+    const property = "float";
+    const extreme = project();
+    apply(extreme, { items: [node("a", { float: 1.5e308 }), node("b", { float: 1.5e308 })] });
+    const avg = [{ avg: { property } }];
+    expect(of(extreme, { aggregates: avg })[0]?.aggregates).toEqual([{ aggregate: "avg", property, value: 1.5e308 }]);
+    const sum = () => of(extreme, { aggregates: [{ sum: { property } }] });
+    expect(refusal(sum)).toBe("400 The sum of property 'float' is out of range.");
+    const aggregates = [{ histogram: { property, interval: 1e-300 } }];
+    expect(of(extreme, { aggregates })[0]?.aggregates).toMatchObject([{ buckets: [{ start: 1.5e308, count: 2 }] }]);
+  });
+
+  it("refuses lists whose combinations are too many to count", () => {
+    const many = project();
+    const texts = Array.from({ length: 1000 }, (_, at) => `t${at}`);
+    const links = Array.from({ length: 100 }, (_, at) => ref(`l${at}`));
+    apply(many, { items: ["a", "b", "c"].map((id) => node(id, { texts, links })) });
+    const grouped = (groupBy: readonly string[]) => () => of(many, { groupBy });
+    expect(grouped(["texts"])()).toHaveLength(100);
+    expect(refusal(grouped(["texts", "links", "texts"]))).toMatch(/^408 Graph query timed out/);
+    expect(refusal(grouped(["texts", "links"]))).toMatch(/^408 Graph query timed out/);
+  });
+
   it("searches and filters first", () => {
     expect(of(state, { query: "wor", aggregates: [{ count: {} }] })[0]?.aggregates).toEqual([
       { aggregate: "count", value: 1 },

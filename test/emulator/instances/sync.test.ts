@@ -158,6 +158,24 @@ describe("contract 8.2: sync", () => {
     expect(next()).toEqual({ hub: ["-hub"], holders: [], targets: ["-hub"] });
   });
 
+  it("finds deleted members among very many in no time", () => {
+    const state = project();
+    const ids = Array.from({ length: 10_000 }, (_, at) => `n${at}`);
+    apply(state, { items: [node("hub", { int: 1 })] });
+    for (let at = 0; at < ids.length; at += 1000) {
+      apply(state, { items: ids.slice(at, at + 1000).map((id) => node(id, { link: ref("hub") })) });
+    }
+    remove(state, ...ids.slice(0, 5000));
+    const through = { source: view("Thing"), identifier: "link" };
+    const next = follower(state, {
+      all: { nodes: {}, limit: 1 },
+      holders: { nodes: { from: "all", through, direction: "inwards" }, limit: 2000, skipAlreadyDeleted: false },
+      targets: { nodes: { from: "all", through, direction: "outwards" }, skipAlreadyDeleted: false },
+    });
+    const { holders, targets } = next();
+    expect([holders?.length, targets]).toEqual([2000, ["hub"]]);
+  });
+
   it("filters the far ends of edges, deleted ones too", () => {
     const state = project();
     apply(state, { items: [node("a"), node("b", { int: 1 }), edge("ab", "a", "b"), edge("ba", "b", "a")] });

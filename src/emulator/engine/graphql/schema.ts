@@ -41,7 +41,7 @@ const NAME = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
  * aggregations and mutations are not in it.
  */
 export function graphQLSchema(state: ProjectState, model: StoredDataModel): GraphQLSchema {
-  return new SchemaBuilder(state).build(model);
+  return new SchemaBuilder(state, model).build();
 }
 
 class SchemaBuilder {
@@ -62,18 +62,24 @@ class SchemaBuilder {
       objectType(name, { externalId: { type: GraphQLString, resolve: (id) => id } }),
     ]),
   );
-  readonly #instance = new GraphQLInputObjectType({
-    name: "InstanceRef",
-    fields: {
-      space: { type: new GraphQLNonNull(GraphQLString) },
-      externalId: { type: new GraphQLNonNull(GraphQLString) },
-    },
-  });
+  readonly #instance: GraphQLInputObjectType;
 
-  constructor(readonly state: ProjectState) {}
+  constructor(
+    readonly state: ProjectState,
+    readonly model: StoredDataModel,
+  ) {
+    const taken = model.views.some(({ externalId }) => externalId === "InstanceRef");
+    this.#instance = new GraphQLInputObjectType({
+      name: taken ? "_InstanceRef" : "InstanceRef",
+      fields: {
+        space: { type: new GraphQLNonNull(GraphQLString) },
+        externalId: { type: new GraphQLNonNull(GraphQLString) },
+      },
+    });
+  }
 
-  build(model: StoredDataModel): GraphQLSchema {
-    const views = [...new Map(model.views.map((view) => [view.externalId, view])).values()].filter((view) =>
+  build(): GraphQLSchema {
+    const views = [...new Map(this.model.views.map((view) => [view.externalId, view])).values()].filter((view) =>
       resolveView(this.state, view),
     );
     for (const view of views) this.#add(view);

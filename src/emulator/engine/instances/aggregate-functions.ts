@@ -41,7 +41,10 @@ export function compileAggregate(
   const compute = NUMBERS[name];
   return (instances) => {
     const values = read(instances);
-    return { aggregate: name, property, ...(values.length > 0 ? { value: compute(values) } : {}) };
+    if (values.length === 0) return { aggregate: name, property };
+    const value = compute(values);
+    if (!Number.isFinite(Number(value))) throw badRequest(`The ${name} of property '${property}' is out of range.`);
+    return { aggregate: name, property, value };
   };
 }
 
@@ -56,7 +59,11 @@ function nameAndProperty(aggregate: Exclude<NumberAggregate, { count: unknown }>
 type Numbers = readonly (number | bigint)[];
 
 const NUMBERS: Readonly<Record<Name, (values: Numbers) => number | bigint>> = {
-  avg: (values) => Number(sum(values)) / values.length,
+  avg: (values) => {
+    const total = Number(sum(values));
+    if (Number.isFinite(total)) return total / values.length;
+    return values.reduce<number>((mean, value) => mean + Number(value) / values.length, 0);
+  },
   min: (values) => values.reduce((a, b) => (compareValues(b, a) < 0 ? b : a)),
   max: (values) => values.reduce((a, b) => (compareValues(b, a) > 0 ? b : a)),
   sum,
@@ -104,7 +111,9 @@ function notNumeric({ name, type }: Property, aggregate: string): Error {
 function buckets(values: Numbers, interval: number): { readonly start: number; readonly count: number }[] {
   const counts = new Map<number, number>();
   for (const value of values) {
-    const start = Math.floor(Number(value) / interval) * interval;
+    const multiple = Math.floor(Number(value) / interval) * interval;
+    // An interval can be too small beside the value for a number to tell.
+    const start = Number.isFinite(multiple) ? multiple : Number(value);
     counts.set(start, (counts.get(start) ?? 0) + 1);
   }
   return [...counts].sort(([a], [b]) => a - b).map(([start, count]) => ({ start, count }));

@@ -6,7 +6,7 @@ import type {
   ViewReference,
 } from "../../../models/index.js";
 import { writeJson } from "../../../models/index.js";
-import { badRequest } from "../fault.js";
+import { badRequest, Fault } from "../fault.js";
 import type { ProjectState, StoredInstance } from "../state.js";
 import { compileAggregate } from "./aggregate-functions.js";
 import { type Property, resolveProperty } from "./property.js";
@@ -46,6 +46,9 @@ export function aggregateInstances(
   return { items: items.slice(0, limit), ...(request.includeTyping === true ? { typing: typingOf(sources) } : {}) };
 }
 
+/** Groups that instances may be in beside their first ones, all together: lists would else multiply without bound. */
+const MAX_FURTHER_GROUPS = 100_000;
+
 interface Group {
   readonly group: Readonly<Record<string, GroupValue>>;
   readonly members: StoredInstance[];
@@ -83,8 +86,14 @@ function notGroupable({ name, type, list }: Property): Error {
 function groupsOf(keys: readonly GroupKey[], instances: readonly StoredInstance[]): readonly Group[] {
   if (keys.length === 0) return [{ group: {}, members: [...instances] }];
   const groups = new Map<string, Group>();
+  let further = 0;
   for (const instance of instances) {
-    for (const values of combinations(keys.map(({ valuesOf }) => valuesOf(instance)))) {
+    const lists = keys.map(({ valuesOf }) => valuesOf(instance));
+    further += lists.reduce((count, { length }) => count * length, 1) - 1;
+    if (further > MAX_FURTHER_GROUPS) {
+      throw new Fault(408, "Graph query timed out. Reduce load or contention, or optimise your query.");
+    }
+    for (const values of combinations(lists)) {
       const named = keys.flatMap(({ id }, index): [string, GroupValue][] => {
         const value = values[index];
         return value === undefined ? [] : [[id, value]];

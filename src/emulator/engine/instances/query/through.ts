@@ -3,7 +3,7 @@ import { badRequest } from "../../fault.js";
 import { resolveView } from "../../resolve.js";
 import { containerKey, instanceKey, type ProjectState, type StoredInstance } from "../../state.js";
 import { sourceName } from "../names.js";
-import { referencesIn, sameReference } from "../references.js";
+import { referencesIn } from "../references.js";
 import { holdersOfRelation } from "../row-indexes.js";
 
 /** A direct relation to follow. */
@@ -40,10 +40,10 @@ export function inwards(
   return new Set(holders.filter(({ instanceType }) => instanceType === "node"));
 }
 
-/** Whether the relation of a node, which may be deleted, points at another. */
-export function isPointedAt(state: ProjectState, through: Through, from: StoredInstance, to: NodeReference): boolean {
+/** Tells what the relation of a node, which may be deleted, points at. */
+export function targetsOf(state: ProjectState, through: Through): (node: StoredInstance) => readonly NodeReference[] {
   const { containerKey: key, property } = relationOf(state, through);
-  return referencesIn(from.rows.get(key)?.get(property)).some((target) => sameReference(target, to));
+  return (node) => referencesIn(node.rows.get(key)?.get(property));
 }
 
 /** The node of an id, if it exists. */

@@ -8,7 +8,7 @@ import { instanceKey, type ProjectState, type StoredInstance } from "../../state
 import { predicateOf, type QueryContext, type ResultSet } from "../query/context.js";
 import { evaluateEdges } from "../query/edges.js";
 import { endOf, evaluateNodes } from "../query/nodes.js";
-import { isPointedAt } from "../query/through.js";
+import { targetsOf } from "../query/through.js";
 
 /** The members of a set that changed after a change, in the order of changes, deleted ones among them. */
 export type SyncSet = (after: number) => Iterable<StoredInstance>;
@@ -112,10 +112,10 @@ function reachedNodes(
     const ends = keysOf(members.flatMap((edge) => endOf(edge, inwards.has(edge), chainTo) ?? []));
     return (node) => ends.has(instanceKey(node));
   }
-  if (direction === "outwards") {
-    return (node) => members.some((member) => isPointedAt(context.state, through, member, node));
-  }
-  return (node) => members.some((member) => isPointedAt(context.state, through, node, member));
+  const targets = targetsOf(context.state, through);
+  const reached = keysOf(direction === "outwards" ? members.flatMap(targets) : members);
+  if (direction === "outwards") return (node) => reached.has(instanceKey(node));
+  return (node) => targets(node).some((target) => reached.has(instanceKey(target)));
 }
 
 /** From further away than one hop too, as far as what is there leads. */
