@@ -5,7 +5,7 @@ import { Fault } from "../engine/fault.js";
 import type { ProjectState } from "../engine/state.js";
 
 /** Outside of the API, as a storage of its own: who has a link needs no token. */
-const STORAGE = "/storage/:project/:key";
+const STORAGE = "/storage/:project";
 
 /** The addresses of contents, at the address that the request came to. */
 export function storageAccess(context: Context): StorageAccess {
@@ -13,7 +13,7 @@ export function storageAccess(context: Context): StorageAccess {
   const project = context.req.param("project") ?? "";
   return {
     newKey: () => `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll("-", ""),
-    urlOf: (key) => `${origin}/storage/${project}/${key}`,
+    urlOf: (key) => `${origin}/storage/${project}?key=${key}`,
   };
 }
 
@@ -21,9 +21,8 @@ export function storageAccess(context: Context): StorageAccess {
 export function serveStorage(app: Hono, stateOf: (project: string) => ProjectState): void {
   const serve = (run: (state: ProjectState, key: string, context: Context) => Response | Promise<Response>) => {
     return async (context: Context): Promise<Response> => {
-      const { project = "", key = "" } = context.req.param();
       try {
-        return await run(stateOf(project), key, context);
+        return await run(stateOf(context.req.param("project") ?? ""), context.req.query("key") ?? "", context);
       } catch (error) {
         // Storages have no envelope for errors.
         if (error instanceof Fault) return context.text(error.message, error.status);
@@ -43,7 +42,7 @@ export function serveStorage(app: Hono, stateOf: (project: string) => ProjectSta
     serve((state, key, context) => {
       const content = fetchDownload(state, key);
       return context.body(streamOf(content), 200, {
-        "content-type": content.mimeType ?? "application/octet-stream",
+        "content-type": typeOf(content),
         "content-length": String(content.bytes),
       });
     }),
@@ -60,6 +59,11 @@ async function received(request: Request): Promise<StoredContent> {
     chunks.push(step.value);
   }
   return { chunks, bytes, mimeType: request.headers.get("content-type") ?? undefined };
+}
+
+/** The type of a content; what users wrote to the file's node may be more than a header can hold. */
+function typeOf({ mimeType = "" }: StoredContent): string {
+  return /^[\x20-\x7e]+$/.test(mimeType) ? mimeType : "application/octet-stream";
 }
 
 function streamOf({ chunks }: StoredContent): ReadableStream<Uint8Array<ArrayBuffer>> {

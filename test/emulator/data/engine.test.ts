@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aggregatesOf } from "../../../src/emulator/engine/data/aggregates.js";
+import { multiUploadLink, storeUpload, uploadLink } from "../../../src/emulator/engine/data/index.js";
 import { granularityOf, momentOf } from "../../../src/emulator/engine/data/moments.js";
 import { Points } from "../../../src/emulator/engine/data/points.js";
+import { applyInstances } from "../../../src/emulator/engine/instances/index.js";
+import { emptyState } from "../../../src/emulator/engine/state.js";
+import { loadModel } from "../../../src/emulator/load.js";
+import { coreModel } from "../../../src/ir/index.js";
 import type { DatapointAggregate } from "../../../src/models/index.js";
 
 const hour = 3_600_000;
@@ -125,5 +130,28 @@ describe("aggregates", () => {
         expect(sums).toEqual([...expected].sort(([a], [b]) => a - b));
       }),
     );
+  });
+});
+
+describe("links that are never used", () => {
+  it("are forgotten when they are no longer valid, with the parts that were sent", () => {
+    let now = 0;
+    const state = emptyState(() => now);
+    loadModel(state, coreModel(), true);
+    loadModel(state, { spaces: [{ space: "d" }] }, false);
+    const source = { type: "container", space: "cdf_cdm", externalId: "CogniteFile" } as const;
+    const described = { type: "container", space: "cdf_cdm", externalId: "CogniteDescribable" } as const;
+    const sourced = { type: "container", space: "cdf_cdm", externalId: "CogniteSourceable" } as const;
+    const sources = [source, described, sourced].map((one) => ({ source: one, properties: {} }));
+    applyInstances(state, { items: [{ instanceType: "node", space: "d", externalId: "file", sources }] });
+    const request = { items: [{ instanceId: { space: "d", externalId: "file" } }] };
+    let keys = 0;
+    const access = { newKey: () => `k${keys++}`, urlOf: (key: string) => key };
+    const [upload] = multiUploadLink(state, request, 3, access).items;
+    storeUpload(state, upload?.uploadUrls[0] ?? "", { chunks: [], bytes: 0, mimeType: undefined });
+    expect([state.data.uploadSlots.size, state.data.pendingUploads.size]).toEqual([3, 1]);
+    now += 8 * 86_400_000;
+    uploadLink(state, request, access);
+    expect([state.data.uploadSlots.size, state.data.pendingUploads.size]).toEqual([1, 0]);
   });
 });

@@ -152,6 +152,29 @@ describe("data points over HTTP", () => {
       [40_000, true],
     ]);
   });
+
+  it("outside of a range leave later series what is theirs", async () => {
+    const { call } = await served();
+    const other = { space: "data", externalId: "text" };
+    const write = (from: number, length: number) =>
+      call("/timeseries/data", {
+        items: [
+          { instanceId, datapoints: Array.from({ length }, (_, place) => ({ timestamp: from + place, value: 1 })) },
+        ],
+      });
+    await write(0, 100_000);
+    await write(100_000, 10);
+    await call("/timeseries/data", {
+      items: [{ instanceId: other, datapoints: [1, 7].map((timestamp) => ({ timestamp, value: "x" })) }],
+    });
+    const body = { items: [{ instanceId }, { instanceId: other }], start: 5, end: 100_005, limit: 100_000 };
+    const answer = await call("/timeseries/data/list", { ...body, includeOutsidePoints: true });
+    const { items } = answer.body as { items: { datapoints: unknown[]; nextCursor?: string }[] };
+    expect(items.map(({ datapoints }) => datapoints.length)).toEqual([100_002, 1]);
+    const cursor = items[1]?.nextCursor;
+    const rest = await call("/timeseries/data/list", { ...body, items: [{ instanceId: other, cursor }] });
+    expect(rest.body).toMatchObject({ items: [{ datapoints: [{ timestamp: 7 }] }] });
+  });
 });
 
 describe("contents over HTTP", () => {
@@ -167,7 +190,7 @@ describe("contents over HTTP", () => {
     const up = await call("/files/uploadlink", { items: [id] });
     expect(up.status).toBe(201);
     const { uploadUrl } = linkOf(up);
-    expect(uploadUrl).toMatch(new RegExp(`^${url}/storage/demo/[0-9a-f]{64}$`));
+    expect(uploadUrl).toMatch(new RegExp(`^${url}/storage/demo\\?key=[0-9a-f]{64}$`));
     expect((await put(uploadUrl, "content")).status).toBe(201);
     const plain = linkOf(await call("/files/downloadlink", { items: [id] })).downloadUrl;
     const long = linkOf(await call("/files/downloadlink?extendedExpiration=true", { items: [id] })).downloadUrl;
@@ -183,8 +206,8 @@ describe("contents over HTTP", () => {
     expect((await fetch(long)).status).toBe(403);
     now += 7 * 86_400_000;
     expect((await put(uploadUrl)).status).toBe(403);
-    expect((await put(`${url}/storage/demo/guessed`)).status).toBe(403);
-    expect((await put(`${url}/storage/-/guessed`)).status).toBe(400);
+    expect((await put(`${url}/storage/demo?key=guessed`)).status).toBe(403);
+    expect((await put(`${url}/storage/-?key=guessed`)).status).toBe(400);
     expect((await fetch(uploadUrl, { method: "POST" })).status).toBe(404);
   });
 

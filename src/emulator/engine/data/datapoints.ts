@@ -66,8 +66,10 @@ export function listDatapoints(state: ProjectState, request: DatapointsListReque
       if (limit < 1 || limit > most) throw badRequest(`limit must be between 1 and ${most}`);
       // The bound is for the whole answer: later series go on with their cursors.
       room = Math.min(room, most);
-      const page = readPage(state, node, { ...query, limit: Math.min(limit, room) }, now);
-      room -= page.datapoints.length;
+      const size = Math.min(limit, room);
+      const page = readPage(state, node, { ...query, limit: size }, now);
+      // Points outside of the range come beyond that.
+      room -= Math.min(page.datapoints.length, size);
       return page;
     }),
   };

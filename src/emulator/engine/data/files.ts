@@ -34,7 +34,7 @@ export function uploadLink(
   { items }: FileUploadLinkRequest,
   access: StorageAccess,
 ): { readonly items: readonly UploadLink[] } {
-  const expires = state.now() + WEEK;
+  const expires = nextExpiry(state);
   return {
     items: findNodes(state, items, FILE).map(({ node }) => {
       const key = access.newKey();
@@ -51,11 +51,11 @@ export function multiUploadLink(
   count: number,
   access: StorageAccess,
 ): { readonly items: readonly MultiUploadLink[] } {
-  const expires = state.now() + WEEK;
+  const expires = nextExpiry(state);
   return {
     items: findNodes(state, items, FILE).map(({ node }) => {
       const uploadId = access.newKey();
-      state.data.pendingUploads.set(uploadId, { file: node, parts: new Map() });
+      state.data.pendingUploads.set(uploadId, { file: node, expires, parts: new Map() });
       const uploadUrls = Array.from({ length: count }, (_, part) => {
         const key = access.newKey();
         state.data.uploadSlots.set(key, { file: node, expires, upload: { id: uploadId, part } });
@@ -116,7 +116,7 @@ export function downloadLinks(
   access: StorageAccess,
 ): { readonly items: readonly FileDownloadLink[] } {
   const now = state.now();
-  for (const [key, slot] of state.data.downloadSlots) if (slot.expires <= now) state.data.downloadSlots.delete(key);
+  forget(state.data.downloadSlots, now);
   const found = findNodes(state, items, FILE).map(({ item, node }) => {
     const content = state.data.contents.get(node);
     if (content === undefined)
@@ -141,6 +141,18 @@ export function fetchDownload(state: ProjectState, key: string): StoredContent {
   const slot = state.data.downloadSlots.get(key);
   if (slot === undefined || slot.expires <= state.now()) throw forbidden();
   return slot.content;
+}
+
+/** When an upload that begins now must be done. Those that were to be done by now are forgotten, with what was sent. */
+function nextExpiry(state: ProjectState): number {
+  const now = state.now();
+  forget(state.data.uploadSlots, now);
+  forget(state.data.pendingUploads, now);
+  return now + WEEK;
+}
+
+function forget(places: Map<string, { readonly expires: number }>, now: number): void {
+  for (const [key, { expires }] of places) if (expires <= now) places.delete(key);
 }
 
 /** Whether the file is still the node that it was: one deleted and made again is another. */

@@ -21,6 +21,8 @@ export interface UploadSlot {
 /** An upload in parts that is not complete; parts by their place. */
 export interface PendingUpload {
   readonly file: StoredInstance;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
   readonly parts: Map<number, StoredContent>;
 }
 
