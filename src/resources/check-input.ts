@@ -19,6 +19,19 @@ export function checkItems<T>(items: readonly T[], idOf: (item: T) => object, ke
   }
 }
 
+/**
+ * The items of an argument.
+ *
+ * @throws InputError `INPUT.ITEM` for what is no list, and for what in it is no object
+ */
+export function listOf<T>(items: readonly T[], path: string): readonly T[] {
+  if (!Array.isArray(items)) throw wrong(path, "a list");
+  for (const [place, item] of items.entries()) {
+    if (typeof item !== "object" || item === null) throw wrong(`${path}[${place}]`, "an object");
+  }
+  return items;
+}
+
 /** Refuses a number of items that is not whole or out of range. */
 export function checkCount(value: number | undefined, path: string, least: number, most: number): void {
   if (value === undefined || value === most) return;

@@ -94,8 +94,9 @@ export class DataModelsAPI extends ResourceAPI<
     options: RequestOptions = {},
   ): Promise<GraphQLResponse<Data>> {
     const part = (name: keyof VersionedIdentity): string => {
-      if (id[name]) return encodeURIComponent(id[name]);
-      throw new InputError("INPUT.ID", `The ${name} of the data model is missing.`, { path: `id.${name}` });
+      // Dots alone would lead to another path.
+      if (id[name] && !/^\.+$/.test(id[name])) return encodeURIComponent(id[name]);
+      throw new InputError("INPUT.ID", `The ${name} of the data model is missing, or none.`, { path: `id.${name}` });
     };
     return this.#http.request({
       ...options,

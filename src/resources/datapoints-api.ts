@@ -11,6 +11,7 @@ import type {
   TimeSeriesId,
 } from "../models/index.js";
 import { aggregatesResponse, datapointsResponse, nothing } from "../models/responses/index.js";
+import { listOf } from "./check-input.js";
 import { checkedLimit } from "./checked-limit.js";
 import {
   type AggregatesRetrieveArgs,
@@ -74,7 +75,7 @@ export class DatapointsAPI {
    *
    * @throws InputError for an id, a time or a value that cannot be, before anything is sent; ApiError when the service
    * refuses a single request, with the series it does not know as `missing`; MultiRequestError when there were several:
-   * it tells which points of which series are written, and `remaining` has the others
+   * it tells of which series points are written, and `remaining` has the series with the points that are not
    */
   async insert(series: readonly DatapointsInsert[], options: RequestOptions = {}): Promise<void> {
     const all = checkedSeries(series);
@@ -139,7 +140,7 @@ export class DatapointsAPI {
   ): Promise<ReadSeries[]> {
     const shared = wireShared(args);
     return runBatch<DatapointsListItem, ReadSeries>({
-      stages: [series.map((query, place) => wireQuery(query, args, `series[${place}]`))],
+      stages: [listOf(series, "series").map((query, place) => wireQuery(query, args, `series[${place}]`))],
       size: readSize,
       concurrency: this.#http.concurrency("datapoints"),
       signal: options.signal,
@@ -148,7 +149,8 @@ export class DatapointsAPI {
   }
 
   /**
-   * All points of one series, fetched page by page (100,000 points, or 10,000 aggregates) as they are consumed.
+   * All points of one series, fetched page by page (100,000 points, or 10,000 aggregates) as they are consumed. Here
+   * the points of `includeOutsidePoints` are part of `limit`.
    *
    * @example
    * ```ts
@@ -207,7 +209,7 @@ export class DatapointsAPI {
     const { ignoreUnknownIds, before, ...reading } = args;
     return runBatch({
       stages: [
-        series.map((query, place) => {
+        listOf(series, "series").map((query, place) => {
           const path = `series[${place}]`;
           const time = query.before ?? before;
           return {
@@ -239,7 +241,7 @@ export class DatapointsAPI {
    * @throws as `insert`; what a MultiRequestError lists are the ranges
    */
   async delete(ranges: readonly DatapointsDelete[], options: RequestOptions = {}): Promise<void> {
-    const items = ranges.map(({ inclusiveBegin, exclusiveEnd, ...id }, place) => ({
+    const items = listOf(ranges, "ranges").map(({ inclusiveBegin, exclusiveEnd, ...id }, place) => ({
       ...wireId(id, timeSeriesIds, `ranges[${place}]`),
       inclusiveBegin: wireTimestamp(inclusiveBegin, `ranges[${place}].inclusiveBegin`),
       ...(exclusiveEnd === undefined

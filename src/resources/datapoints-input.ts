@@ -6,6 +6,7 @@ import {
   LAST_TIMESTAMP,
   type TimeSeriesId,
 } from "../models/index.js";
+import { listOf } from "./check-input.js";
 import { keyOfId, wireId } from "./resource-ids.js";
 
 /** The ids that name a time series. */
@@ -37,7 +38,7 @@ export type DatapointsInsert = TimeSeriesId & { readonly datapoints: readonly Da
  */
 export function checkedSeries(series: readonly DatapointsInsert[]): DatapointsInsert[] {
   const byKey = new Map<string, DatapointsInsert>();
-  for (const [place, given] of series.entries()) {
+  for (const [place, given] of listOf(series, "series").entries()) {
     const path = `series[${place}]`;
     const id = wireId(given, timeSeriesIds, path);
     checkPoints(given.datapoints, path);
@@ -53,8 +54,8 @@ export function checkedSeries(series: readonly DatapointsInsert[]): DatapointsIn
 function checkPoints(points: readonly DatapointWrite[], path: string): void {
   if (!Array.isArray(points)) throw new InputError("INPUT.DATAPOINTS", `${path}.datapoints must be a list.`, { path });
   let place = 0;
-  for (const { timestamp, value } of points) {
-    const wrong = wrongTime(timestamp) ?? wrongValue(value);
+  for (const point of points) {
+    const wrong = point ? (wrongTime(point.timestamp) ?? wrongValue(point.value)) : "there is none";
     if (wrong !== undefined) {
       const at = `${path}.datapoints[${place}]`;
       throw new InputError("INPUT.DATAPOINT", `${at} is wrong: ${wrong}.`, { path: at });

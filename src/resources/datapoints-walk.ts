@@ -45,7 +45,7 @@ export async function readSeries(
       limit: Math.min(left, share),
       ...(cursor === undefined ? {} : { cursor }),
     }));
-    open = advance(open, (await read(asked)).items);
+    open = advance(open, (await read(asked)).items, share);
   }
   return all.flatMap(({ series, points }) =>
     series === undefined ? [] : [{ ...series, datapoints: points } as ReadSeries],
@@ -53,13 +53,14 @@ export async function readSeries(
 }
 
 /** Takes in a page of each series; gives those that have more. An answer leaves out series that are unknown. */
-function advance(open: readonly Progress[], items: DatapointsResponse<ReadSeries>["items"]): Progress[] {
+function advance(open: readonly Progress[], items: DatapointsResponse<ReadSeries>["items"], share: number): Progress[] {
   const more: Progress[] = [];
   const expected = open.values();
   for (const { nextCursor, ...series } of items) {
     const progress = next(expected, items.length === open.length ? undefined : series);
     for (const point of series.datapoints) progress.points.push(point);
-    progress.left -= series.datapoints.length;
+    // Points outside of the range come beyond what was asked for.
+    progress.left -= Math.min(series.datapoints.length, share);
     progress.series ??= series;
     if (nextCursor == null || progress.left <= 0) continue;
     if (nextCursor === progress.cursor) throw wrongAnswer("gives a cursor twice, so that the series would never end");

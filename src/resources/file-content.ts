@@ -67,13 +67,16 @@ async function* partsOfStream(
   size: number,
   signal: AbortSignal,
 ): AsyncGenerator<ContentPart, void, undefined> {
+  if (stream.locked) throw wrongContent("The stream has another reader already.");
   const reader = stream.getReader();
   // A stream that stalls would keep its reader waiting; cancelled, the read ends.
   const stop = (): void => void reader.cancel(signal.reason).catch(() => {});
   signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
   try {
     let part = new Collector(size);
     for (let step = await reader.read(); !step.done; step = await reader.read()) {
+      if (!(step.value instanceof Uint8Array)) throw wrongContent("The stream gives something other than Uint8Array.");
       for (let rest = step.value; rest.length > 0; ) {
         rest = part.take(rest);
         if (part.full) {
@@ -129,11 +132,15 @@ function bytesOf(content: ArrayBuffer | Uint8Array | string): Uint8Array<ArrayBu
   if (typeof content === "string") return new TextEncoder().encode(content);
   if (content instanceof ArrayBuffer) return new Uint8Array(content);
   if (!(content instanceof Uint8Array)) {
-    throw new InputError("INPUT.CONTENT", "The content is of a kind that cannot be uploaded.", {
-      path: "content",
-      hint: "Give a Blob, an ArrayBuffer, a Uint8Array, a string, or a ReadableStream of Uint8Array.",
-    });
+    throw wrongContent("The content is of a kind that cannot be uploaded.");
   }
   const { buffer, byteOffset, byteLength } = content;
   return buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(content);
+}
+
+function wrongContent(message: string): InputError {
+  return new InputError("INPUT.CONTENT", message, {
+    path: "content",
+    hint: "Give a Blob, an ArrayBuffer, a Uint8Array, a string, or a ReadableStream of Uint8Array that nobody reads.",
+  });
 }

@@ -20,7 +20,11 @@ export interface UploadProgress {
 
 /** How to upload. */
 export interface FileUploadArgs {
-  /** @defaultValue what the file's node says, else the type of the Blob, else `application/octet-stream` */
+  /**
+   * Type of a content that is sent in one piece; in parts, the type is what the file's node says.
+   *
+   * @defaultValue what the file's node says, else the type of the Blob, else `application/octet-stream`
+   */
   readonly mimeType?: string;
   /** Bytes of a stream. Worth giving: without it, the service is asked for 250 addresses, most of them for nothing. */
   readonly size?: number;
@@ -64,6 +68,12 @@ export class FileUpload {
   }
 
   async run(content: FileContent): Promise<UploadedFile> {
+    const { mimeType } = this.#args;
+    if (mimeType !== undefined && !isType(mimeType)) {
+      throw new InputError("INPUT.MIME_TYPE", "mimeType must be a text of printable ASCII characters.", {
+        path: "mimeType",
+      });
+    }
     this.#total = sizeOf(content) ?? this.#args.size;
     const partSize = partSizeFor(this.#total, this.#args.partSize);
     const parts = partsOf(content, partSize, this.#signal);
@@ -93,13 +103,14 @@ export class FileUpload {
         schema: fileUploadLink,
       }),
     );
-    const type = this.#args.mimeType ?? file.mimeType ?? ownType;
-    await this.#put(uploadUrl, part, { "content-type": type || "application/octet-stream" });
+    // What others wrote to the node may be more than a header can hold.
+    const type = [this.#args.mimeType, file.mimeType, ownType].find((one) => one && isType(one));
+    await this.#put(uploadUrl, part, { "content-type": type ?? "application/octet-stream" });
     return file;
   }
 
   async #inParts(
-    first: readonly ContentPart[],
+    first: ContentPart[],
     more: AsyncGenerator<ContentPart, void, undefined>,
     partSize: number,
   ): Promise<FileMetadata> {
@@ -193,7 +204,13 @@ async function firstTwo(parts: AsyncGenerator<ContentPart, void, undefined>): Pr
   return found;
 }
 
-async function* concat<T>(first: readonly T[], more: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
-  yield* first;
+/** Some things, which are let go of one by one, and more. */
+async function* concat<T>(first: T[], more: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+  for (let next = first.shift(); next !== undefined; next = first.shift()) yield next;
   yield* more;
+}
+
+/** Whether a header can hold a type. */
+function isType(type: string): boolean {
+  return typeof type === "string" && /^[\x20-\x7e]*$/.test(type);
 }

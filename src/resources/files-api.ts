@@ -2,6 +2,7 @@ import { isApiError, ResponseError } from "../errors/index.js";
 import { type HTTPClient, type RequestOptions, runBatch } from "../http/index.js";
 import type { FileDownloadLink, FileId, FileUploadId } from "../models/index.js";
 import { fileDownloadLinks } from "../models/responses/index.js";
+import { listOf } from "./check-input.js";
 import type { FileContent } from "./file-content.js";
 import { blobOf, guardedBody } from "./file-download.js";
 import { FileUpload, type FileUploadArgs, type UploadedFile } from "./file-upload.js";
@@ -83,7 +84,7 @@ export class FilesAPI {
     options: RequestOptions = {},
   ): Promise<FileDownloadLink[]> {
     return runBatch<FileId, FileDownloadLink>({
-      stages: [ids.map((id, place) => wireId(id, fileIds, `ids[${place}]`))],
+      stages: [listOf(ids, "ids").map((id, place) => wireId(id, fileIds, `ids[${place}]`))],
       size: requestSize,
       concurrency: this.#http.concurrency("files"),
       signal: options.signal,

@@ -9,6 +9,7 @@ import type {
   SequenceRowsPage,
 } from "../models/index.js";
 import { nothing, sequenceRowsPage } from "../models/responses/index.js";
+import { listOf } from "./check-input.js";
 import { checkedLimit } from "./checked-limit.js";
 import { pack } from "./pack.js";
 import { runPacked } from "./packed-batch.js";
@@ -78,7 +79,7 @@ export class SequencesAPI {
    * written
    */
   async insert(items: readonly SequenceRowsInsert[], options: RequestOptions = {}): Promise<void> {
-    const checked = items.map((item, place) => {
+    const checked = listOf(items, "items").map((item, place) => {
       const path = `items[${place}]`;
       checkRows(item, path);
       return { ...wireId(item, sequenceIds, path), columns: item.columns, rows: item.rows };
@@ -142,10 +143,11 @@ export class SequencesAPI {
    * @throws as `insert`
    */
   async delete(items: readonly SequenceRowsDelete[], options: RequestOptions = {}): Promise<void> {
-    const checked = items.map((item, place) => ({
-      ...wireId(item, sequenceIds, `items[${place}]`),
-      rows: item.rows,
-    }));
+    const checked = listOf(items, "items").map((item, place) => {
+      const path = `items[${place}]`;
+      checkRowList(item.rows, path);
+      return { ...wireId(item, sequenceIds, path), rows: item.rows };
+    });
     await this.#write("/delete", checked, () => 1, deleteLimits, options);
   }
 
@@ -203,7 +205,9 @@ function checkRows({ columns, rows }: SequenceRowsInsert, path: string): void {
       path: `${path}.columns`,
     });
   }
-  for (const [place, { rowNumber, values }] of rows.entries()) {
+  checkRowList(rows, path);
+  for (const [place, row] of rows.entries()) {
+    const { rowNumber, values = [] } = row ?? {};
     const at = `${path}.rows[${place}]`;
     if (!Number.isSafeInteger(rowNumber) || rowNumber < 0) {
       throw new InputError("INPUT.ROW", `${at}.rowNumber must be a whole number from 0; it is ${rowNumber}.`, {
@@ -215,4 +219,9 @@ function checkRows({ columns, rows }: SequenceRowsInsert, path: string): void {
       throw new InputError("INPUT.ROW", message, { path: at });
     }
   }
+}
+
+function checkRowList(rows: readonly unknown[], path: string): void {
+  if (Array.isArray(rows)) return;
+  throw new InputError("INPUT.ROWS", `${path}.rows must be a list.`, { path: `${path}.rows` });
 }

@@ -100,6 +100,18 @@ describe("data points", () => {
     expect(outside?.datapoints.map(({ value }) => value)).toEqual([2, 3, 4, 5]);
   });
 
+  it("outside of the range come beyond the limit, over several pages too", async () => {
+    const { client } = await dataPlane();
+    const datapoints = new DatapointsAPI(client);
+    const points = Array.from({ length: 1_100 }, (_, place) => ({ timestamp: place, value: place }));
+    await datapoints.insert([{ ...number, datapoints: points }]);
+    const args = { start: 10, limit: 1_001, includeOutsidePoints: true };
+    const all = await datapoints.retrieve(Array(100).fill(number), args);
+    expect(all.map((series) => [series.datapoints[0]?.timestamp, series.datapoints.at(-1)?.timestamp])).toEqual(
+      Array(100).fill([9, 1_010]),
+    );
+  });
+
   it("are counted back from now", async () => {
     const { client } = await dataPlane({}, { now: () => 10 * hour });
     const datapoints = new DatapointsAPI(client);
@@ -303,6 +315,13 @@ describe("wrong arguments", () => {
     ["a number that is none", () => write(0, Number.NaN), "series[0].datapoints[0]"],
     ["a value of another kind", () => write(0, null), "series[0].datapoints[0]"],
     ["a text too long", () => write(0, "ø".repeat(512)), "series[0].datapoints[0]"],
+    ["no point", () => api().insert([{ ...number, datapoints: [null as never] }]), "series[0].datapoints[0]"],
+    ["no list of series to write", () => api().insert(null as never), "series"],
+    ["no list of series to read", () => api().retrieve(null as never), "series"],
+    ["no list of series of which to have the latest", () => api().latest({} as never), "series"],
+    ["nothing of which to have the latest", () => api().latest([null as never]), "series[0]"],
+    ["no list of ranges", () => api().delete(null as never), "ranges"],
+    ["no range", () => api().delete([null as never]), "ranges[0]"],
     ["no list of points", () => api().insert([number as DatapointsInsert]), "series[0]"],
     ["no id", () => api().retrieve([{} as typeof number]), "series[0]"],
     ["no object", () => api().retrieve([number, "number" as never]), "series[1]"],

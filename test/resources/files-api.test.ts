@@ -35,6 +35,22 @@ function streamOf(content: Uint8Array, chunk = 700_001): ReadableStream<Uint8Arr
   });
 }
 
+/** A stream of what should not be in one. */
+function chunksOf(...chunks: readonly unknown[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk as Uint8Array);
+      controller.close();
+    },
+  });
+}
+
+function lockedStream(): ReadableStream<Uint8Array> {
+  const stream = streamOf(new Uint8Array(1));
+  stream.getReader();
+  return stream;
+}
+
 async function bytesOf(blob: Blob): Promise<Buffer> {
   return Buffer.from(await blob.arrayBuffer());
 }
@@ -44,7 +60,9 @@ function recorded(): { readonly fetch: (request: Request) => Promise<Response>; 
   const calls: string[] = [];
   const fetch = (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url);
-    calls.push(`${request.method} ${pathname.replace(/^\/api\/v1\/projects\/demo|\/demo\/\w+$/g, "")}${search}`);
+    calls.push(
+      `${request.method} ${pathname.replace(/^\/api\/v1\/projects\/demo|\/demo$/g, "")}${search.replace(/^\?key=\w+$/, "")}`,
+    );
     return globalThis.fetch(request);
   };
   return { fetch, calls };
@@ -92,6 +110,16 @@ describe("contents of files", () => {
     expect(await typeOf(idOf("other"))).toBe("text/x-blob");
     await files.upload(idOf("other"), "a");
     expect(await typeOf(idOf("other"))).toBe("application/octet-stream");
+  });
+
+  it("go up and come back whatever the file's node says of their type", async () => {
+    const { client } = await dataPlane({ fetch: globalThis.fetch });
+    const source = { type: "view", space: "cdf_cdm", externalId: "CogniteFile", version: "v1" } as const;
+    const sources = [{ source, properties: { mimeType: "text/plain\nx-header: →" } }];
+    await client.instances.upsert([{ instanceType: "node", ...idOf("odd").instanceId, sources }], {});
+    const files = new FilesAPI(client);
+    await files.upload(idOf("odd"), "a");
+    expect(await (await files.download(idOf("odd"))).text()).toBe("a");
   });
 
   it.each([
@@ -176,6 +204,12 @@ describe("wrong arguments", () => {
     ["a size that is none", () => files().upload(file, streamOf(bytes(1)), { size: -1 }), "size"],
     ["a content too large", () => files().upload(file, streamOf(bytes(1)), { size: 1e13 }), "content"],
     ["no id", () => files().downloadLinks([file, {} as never]), "ids[1]"],
+    ["no ids", () => files().downloadLinks(null as never), "ids"],
+    ["a type that no header can hold", () => files().upload(file, "a", { mimeType: "a\nb" }), "mimeType"],
+    ["a stream that another reads", () => files().upload(file, lockedStream()), "content"],
+    ["a stream of texts", () => files().upload(file, chunksOf("text")), "content"],
+    ["a stream of buffers", () => files().upload(file, chunksOf(new ArrayBuffer(4))), "content"],
+    ["a stream of nothing at all", () => files().upload(file, chunksOf(null)), "content"],
   ])("are found before anything is sent: %s", async (_what, call, path) => {
     const error: unknown = await call().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ path });
@@ -400,6 +434,17 @@ describe("an upload that is stopped", () => {
     const files = new FilesAPI(clientOf("http://127.0.0.1:1"));
     const upload = files.upload(file, stalled, {}, { signal: stop.signal });
     setTimeout(() => stop.abort(), 5);
+    await expect(upload).rejects.toMatchObject({ code: "ABORT.SIGNAL" });
+  });
+
+  it("does not begin to read a stream when it was stopped before", async () => {
+    const stalled = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => {}) });
+    const upload = new FilesAPI(clientOf("http://127.0.0.1:1")).upload(
+      file,
+      stalled,
+      {},
+      { signal: AbortSignal.abort() },
+    );
     await expect(upload).rejects.toMatchObject({ code: "ABORT.SIGNAL" });
   });
 

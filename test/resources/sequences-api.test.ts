@@ -154,6 +154,13 @@ describe("wrong arguments", () => {
     ["a value too few", insert({ rows: [{ rowNumber: 0, values: [] }] }), "items[0].rows[0]"],
     ["a row number that is none", insert({ rows: [{ rowNumber: -1, values: [1] }] }), "items[0].rows[0].rowNumber"],
     ["an id that is none", () => api().delete([{ id: 0.5, rows: [1] }]), "items[0].id"],
+    ["no list of sequences", () => api().insert(null as never), "items"],
+    ["no sequence", () => api().insert([null as never]), "items[0]"],
+    ["no list of rows", insert({ rows: undefined }), "items[0].rows"],
+    ["no row", insert({ rows: [null] }), "items[0].rows[0].rowNumber"],
+    ["no values", insert({ rows: [{ rowNumber: 0 }] }), "items[0].rows[0]"],
+    ["no list of rows to delete", () => api().delete([curve as never]), "items[0].rows"],
+    ["nothing to delete from", () => api().delete([null as never]), "items[0]"],
     ["a limit that is none", () => api().retrieve(curve, { limit: -1 }), "limit"],
   ])("are found before anything is sent: %s", async (_what, call, path) => {
     const error: unknown = await call().catch((reason: unknown) => reason);

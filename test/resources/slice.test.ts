@@ -201,6 +201,9 @@ describe("contract 6.8: GraphQL over the emulator", () => {
     expect(await refused(client.dataModels.query({ ...model, externalId: "None" }, { query }))).toContain(
       "plant:None/v1",
     );
+    expect(await refused(client.dataModels.query({ ...model, space: ".." }, { query }))).toContain(
+      "space of the data model",
+    );
     expect(await refused(client.dataModels.query(model, { query, fragment: "x" } as never))).toContain("fragment");
     await expect(client.dataModels.query({ ...model, version: "" }, { query })).rejects.toMatchObject({
       code: "INPUT.ID",
