@@ -6,12 +6,17 @@ export interface Received extends Answer {
   readonly response: Response;
 }
 
+/** Runtimes hold requests and joined signals but weakly: once they are collected, an abort stops nothing. */
+const held = new WeakMap<Response, readonly unknown[]>();
+
 /** Sends a body of any kind once. With a token on board, or a body, redirects are not followed. */
 export async function sendTransfer(fetch: Fetch, address: URL, init: RequestInit, signed: boolean): Promise<Received> {
   const stream = isStream(init.body);
   // A runtime that may have to follow a redirect keeps a copy of the whole stream for it.
   const redirect = stream ? "error" : signed || init.method !== "GET" ? "manual" : "follow";
-  const response = await fetch(new Request(address, { ...init, redirect, ...(stream && { duplex: "half" }) }));
+  const request = new Request(address, { ...init, redirect, ...(stream && { duplex: "half" }) });
+  const response = await fetch(request);
+  held.set(response, [request, init.signal]);
   const { status, headers } = response;
   return { status, headers, text: response.ok ? "" : await response.text(), response };
 }
