@@ -34,12 +34,16 @@ export function tokenProvider(source: TokenSource, options: TokenProviderOptions
   return new CachedTokens(source, options.renewBefore ?? 60_000);
 }
 
+/** Milliseconds after which a source that has not answered is asked again. */
+const patience = 60_000;
+
 class CachedTokens implements Credentials {
   readonly #source: TokenSource;
   readonly #renewBefore: number;
   #token: AccessToken | undefined;
   #pending: Promise<AccessToken> | undefined;
   #pendingForced = false;
+  #pendingSince = 0;
 
   constructor(source: TokenSource, renewBefore: number) {
     this.#source = source;
@@ -49,10 +53,12 @@ class CachedTokens implements Credentials {
   async getToken({ forceRefresh = false }: TokenRequest = {}): Promise<AccessToken> {
     if (!forceRefresh && this.#token !== undefined && this.#isFresh(this.#token)) return this.#token;
     // What is on its way serves all, but one begun without force may end in the very token that was refused.
-    if (this.#pending !== undefined && (this.#pendingForced || !forceRefresh)) return this.#pending;
+    const joins = (this.#pendingForced || !forceRefresh) && Date.now() - this.#pendingSince < patience;
+    if (this.#pending !== undefined && joins) return this.#pending;
     const pending = this.#fetch(forceRefresh);
     this.#pending = pending;
     this.#pendingForced = forceRefresh;
+    this.#pendingSince = Date.now();
     try {
       const token = await pending;
       // One that a forced request has overtaken must not come after it.

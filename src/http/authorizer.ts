@@ -6,6 +6,8 @@ import { untilAborted } from "./deadline.js";
 export class Authorizer {
   readonly #credentials: Credentials;
   #refresh: Promise<string> | undefined;
+  /** Calls that wait for the refresh. */
+  #waiting = 0;
   #latest: string | undefined;
 
   constructor(credentials: Credentials) {
@@ -14,7 +16,7 @@ export class Authorizer {
 
   /** The token for an attempt. */
   async token(signal: AbortSignal): Promise<string> {
-    if (this.#refresh !== undefined) return untilAborted(this.#refresh, signal);
+    if (this.#refresh !== undefined) return this.#share(this.#refresh, signal);
     const token = await untilAborted(this.#ask({ signal }), signal);
     this.#latest = token;
     return token;
@@ -27,16 +29,21 @@ export class Authorizer {
   async replacementOf(refused: string, signal: AbortSignal): Promise<string | undefined> {
     if (this.#refresh === undefined && this.#latest !== refused && this.#latest !== undefined) return this.#latest;
     // Shared by many calls, so the signal of one of them must not end it.
-    this.#refresh ??= this.#ask({ forceRefresh: true })
-      .then((token) => {
-        this.#latest = token;
-        return token;
-      })
-      .finally(() => {
-        this.#refresh = undefined;
-      });
-    const token = await untilAborted(this.#refresh, signal);
+    this.#refresh ??= this.#ask({ forceRefresh: true });
+    const token = await this.#share(this.#refresh, signal);
     return token === refused ? undefined : token;
+  }
+
+  /** Waits for the refresh. The last who does ends it, so that one which hangs does not hold up later calls. */
+  async #share(refresh: Promise<string>, signal: AbortSignal): Promise<string> {
+    this.#waiting += 1;
+    try {
+      this.#latest = await untilAborted(refresh, signal);
+      return this.#latest;
+    } finally {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) this.#refresh = undefined;
+    }
   }
 
   async #ask(request: TokenRequest): Promise<string> {

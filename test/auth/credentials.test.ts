@@ -82,6 +82,27 @@ describe("tokenProvider", () => {
     expect((await provider.getToken()).token).toBe("new-2");
   });
 
+  test("a source that has not answered for a minute is given up by those who come then", async () => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    let answer = (_token: string) => {};
+    const hung = new Promise<string>((resolve) => {
+      answer = resolve;
+    });
+    const { calls, source } = counting((count) => `token-${count}`);
+    const provider = tokenProvider(async (request) =>
+      calls.length === 0 ? source(request).then(() => hung) : source(request),
+    );
+    const first = provider.getToken();
+    vi.setSystemTime(1_059_999);
+    const second = provider.getToken();
+    vi.setSystemTime(1_060_000);
+    expect((await provider.getToken()).token).toBe("token-2");
+    answer("late");
+    expect((await Promise.all([first, second])).map(({ token: text }) => text)).toEqual(["late", "late"]);
+    expect((await provider.getToken()).token).toBe("token-2");
+    expect(calls).toHaveLength(2);
+  });
+
   test("a failure keeps what the provider says, without secrets, and is not remembered", async () => {
     const planted = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln";
     let fail = true;
@@ -185,6 +206,30 @@ describe("in the transport", () => {
       reason: "enough",
     });
     await expect(slow.http.request({ ...get, timeout: 100 })).rejects.toMatchObject({ code: "TIMEOUT.TOTAL" });
+  });
+
+  test("a refresh that hangs is given up with the last call that waits for it, so that later ones are not lost", async () => {
+    let forced = 0;
+    let current = "planted-old";
+    const credentials = {
+      getToken: async (request?: TokenRequest) => {
+        if (request?.forceRefresh) {
+          forced += 1;
+          if (forced === 1) return new Promise<never>(() => {});
+          current = "planted-new";
+        }
+        return { token: current };
+      },
+    };
+    const { http } = await clientOf(
+      ({ headers }) => (headers.authorization === "Bearer planted-new" ? { body: { ok: 1 } } : unauthorized),
+      { credentials },
+    );
+    const hung = await Promise.allSettled([1, 2].map(() => http.request({ ...get, timeout: 200 })));
+    expect(hung).toMatchObject(Array(2).fill({ reason: { code: "TIMEOUT.TOTAL" } }));
+    expect(forced).toBe(1);
+    expect(await http.request(get)).toEqual({ ok: 1 });
+    expect(forced).toBe(2);
   });
 
   test("credentials of one's own that fail or give nothing are named as the cause", async () => {
