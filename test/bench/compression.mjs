@@ -1,11 +1,11 @@
 // What packing request bodies costs and saves, by size: node test/bench/compression.mjs [megabits per second]
 // Bodies are those of upserts; times are medians. "pays" says whether packing takes less time than sending what it saves.
 import { promisify } from "node:util";
-import { gzip, gzipSync } from "node:zlib";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzip, gzipSync } from "node:zlib";
 
 const megabits = Number(process.argv[2] ?? 100);
-const words = "pump valve turbine north south inlet outlet main spare motor hall level flow rate bearing seal stage".split(" ");
+const words =
+  "pump valve turbine north south inlet outlet main spare motor hall level flow rate bearing seal stage".split(" ");
 let seed = 1;
 const random = () => {
   seed = (seed * 48271) % 2147483647;
@@ -41,7 +41,7 @@ const bodyOf = (bytes) => {
 };
 
 const packers = {
-  "CompressionStream": async (text) => {
+  CompressionStream: async (text) => {
     const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   },

@@ -44,7 +44,8 @@ export async function pooled(count, concurrency, call) {
     while (next < count) {
       const at = next;
       next += 1;
-      done += await call(at);
+      const did = await call(at);
+      done += did;
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
