@@ -30,7 +30,7 @@ interface Part<Item, Result> {
 
 /**
  * Sends a batch in chunks, several at once, and gives the results in the order of the items. A chunk that is too much for
- * the service (408) is halved, and so are those after it, down to single items. After a failure nothing more is
+ * the service (408, 413) is halved, and so are those after it, down to single items. After a failure nothing more is
  * sent, and what is under way is waited for.
  *
  * @throws the request's own error when the batch is a read or took one request; AbortError when it was aborted before
@@ -50,13 +50,13 @@ export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promis
     } catch (error) {
       if (items.length > 1 && isTooMuch(error)) size = Math.min(size, half(items));
       else errors.push(error);
-      if (stopped() && isPygenError(error)) part.error = error;
+      if (isPygenError(error)) part.error = error;
     }
   };
   const sendChunk = async (chunk: Part<Item, Result>[]): Promise<void> => {
     for (let place = 0; place < chunk.length && !stopped(); ) {
       const part = chunk[place] as Part<Item, Result>;
-      if (part.items.length > size) chunk.splice(place, 1, ...partsOf<Item, Result>(part.items, half(part.items)));
+      if (part.items.length > size) chunk.splice(place, 1, ...halvesOf(part));
       else await sendPart(part);
       if (part.result !== undefined) place += 1;
     }
@@ -86,9 +86,14 @@ export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promis
   throw failureOf(batch, parts, errors);
 }
 
-/** Whether the service ran out of time, so that less at once may do (contract 2.4). */
+/** Whether the service ran out of time (contract 2.4) or refused the size of it, so that less at once may do. */
 export function isTooMuch(error: unknown): boolean {
-  return isApiError(error) && error.status === 408;
+  return isApiError(error) && (error.status === 408 || error.status === 413);
+}
+
+/** Both halves may have been applied, where the whole was sent. */
+function halvesOf<Item, Result>({ items, error }: Part<Item, Result>): Part<Item, Result>[] {
+  return partsOf<Item, Result>(items, half(items)).map((part) => ({ ...part, ...(error && { error }) }));
 }
 
 function half(items: readonly unknown[]): number {

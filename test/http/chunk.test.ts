@@ -228,13 +228,37 @@ describe("runBatch", () => {
     expect(sizes).toEqual([10, 5, 3, 2, 3, 2, 3, 2, 3, 2]);
   });
 
+  test("what was in a request that was too much is never told as not sent", async () => {
+    const controller = new AbortController();
+    const send = async (items: readonly number[]) => {
+      if (items.length > 2) throw new ApiError(408, "Graph query timed out");
+      controller.abort();
+      return items;
+    };
+    const error = await caught(
+      runBatch(batch({ stages: [numbers(6)], size: 4, concurrency: 1, signal: controller.signal, send })),
+    );
+    expect(listsOf(error)).toEqual({ succeeded: [0, 1], failed: [], unknown: [2, 3], unsent: [4, 5] });
+  });
+
+  test("a chunk that is too large is halved as well; one item that is, is refused", async () => {
+    const send = async (items: readonly number[]) => {
+      if (items.length > 2 || items.includes(9)) throw new ApiError(413, "too large");
+      return items;
+    };
+    expect(await runBatch(batch({ stages: [numbers(9)], size: 9, send }))).toEqual(numbers(9));
+    const error = await caught(runBatch(batch({ stages: [numbers(10)], size: 5, concurrency: 1, send })));
+    expect(listsOf(error)).toMatchObject({ succeeded: numbers(9), failed: [9] });
+    expect(error).toMatchObject({ status: 413, remaining: [9] });
+  });
+
   test("one item that is too much ends it with that; of one chunk that was split every item is accounted for", async () => {
     const send = async (items: readonly number[]) => {
       if (items.includes(2)) throw new ApiError(408, "Graph query timed out");
       return items;
     };
     const error = await caught(runBatch(batch({ stages: [numbers(5)], size: 5, send })));
-    expect(listsOf(error)).toEqual({ succeeded: [0, 1], failed: [], unknown: [2], unsent: [3, 4] });
+    expect(listsOf(error)).toEqual({ succeeded: [0, 1], failed: [], unknown: [2, 3, 4], unsent: [] });
     expect(error).toMatchObject({ status: 408, remaining: [2, 3, 4] });
     await expect(runBatch(batch({ stages: [[2]], send }))).rejects.toMatchObject({ code: "API.TIMEOUT" });
   });
