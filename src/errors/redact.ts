@@ -10,7 +10,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer)\s+(?!(?:tokens?|authentication|authorization|auth|scheme)\b)[^\s"',;]+/gi, `$1 ${mark}`],
   [/\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g, mark],
   [
-    /((?:access_token|refresh_token|id_token|client_secret|client_assertion|password)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi,
+    /((?:access_token|refresh_token|id_token|client_secret|client_assertion|password)[\\"']*\s*[=:]\s*[\\"']*)[^\s"'&\\]+/gi,
     `$1${mark}`,
   ],
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, `$1${mark}@`],

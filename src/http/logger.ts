@@ -20,7 +20,9 @@ export const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error",
  * where the environment asks for them: `PYGEN_LOG=debug`, `info`, `warn` or `error`.
  */
 export function leveled(logger: Logger | undefined, level: LogLevel | undefined): Logger {
-  const asked = logLevels.find((name) => name === environment());
+  const wanted = environment()?.toLowerCase();
+  const asked = logLevels.find((name) => name === wanted);
+  if (wanted && !asked) write("PYGEN_LOG must be debug, info, warn, error or silent");
   const from = logLevels.indexOf(level ?? asked ?? "info");
   const target = logger ?? (asked && standardError);
   const pass = (line: Exclude<LogLevel, "silent">) => (message: string, fields?: LogFields) => {
@@ -34,7 +36,7 @@ export function leveled(logger: Logger | undefined, level: LogLevel | undefined)
   return { debug: pass("debug"), info: pass("info"), warn: pass("warn"), error: pass("error") };
 }
 
-const write = (message: string, fields?: LogFields): void => {
+const write = (message: string, fields: LogFields = {}): void => {
   // biome-ignore lint/suspicious/noConsole: the environment asks for it
   console.error(`pygen ${message}`, JSON.stringify(fields));
 };

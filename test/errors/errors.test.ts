@@ -174,6 +174,10 @@ describe("redaction", () => {
 
   test("form fields, JSON fields and credentials of addresses go", () => {
     expect(errors.redact("client_secret=abc&x=1")).toBe("client_secret=[redacted]&x=1");
+    expect(errors.redact('{"password":"a,b;c}d","x":1}')).toBe('{"password":"[redacted]","x":1}');
+    expect(errors.redact(JSON.stringify(JSON.stringify({ password: "abc", x: 1 })))).toBe(
+      '"{\\"password\\":\\"[redacted]\\",\\"x\\":1}"',
+    );
     expect(errors.redact('{"access_token":"abc","x":1}')).toBe('{"access_token":"[redacted]","x":1}');
     expect(errors.redact("proxy http://me:pw@host:1/")).toBe("proxy http://[redacted]@host:1/");
     expect(errors.redactUrl("not an address Bearer abcdef")).toBe("not an address Bearer [redacted]");

@@ -173,6 +173,14 @@ describe("the log", () => {
     expect(JSON.stringify(log).length).toBeLessThan(3_000);
   });
 
+  test("a PYGEN_LOG that is no level is named on standard error, and then nothing is logged", async () => {
+    vi.stubEnv("PYGEN_LOG", "nonsense");
+    const written = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { http } = await clientOf([failure(503), { body: {} }]);
+    await http.request(list);
+    expect(written.mock.calls).toEqual([["pygen PYGEN_LOG must be debug, info, warn, error or silent", "{}"]]);
+  });
+
   test("PYGEN_LOG writes to standard error, from its level on, where there is no logger", async () => {
     vi.stubEnv("PYGEN_LOG", "warn");
     const written = vi.spyOn(console, "error").mockImplementation(() => {});
@@ -184,9 +192,9 @@ describe("the log", () => {
     const own = await clientOf([{ body: {} }], { logger });
     await own.http.request(list);
     expect(log).toMatchObject([{ message: "answer" }]);
-    vi.stubEnv("PYGEN_LOG", "nonsense");
-    const silent = await clientOf([failure(503), { body: {} }]);
-    await silent.http.request(list);
-    expect(written).toHaveBeenCalledTimes(1);
+    vi.stubEnv("PYGEN_LOG", "WARN");
+    const loud = await clientOf([failure(503), { body: {} }]);
+    await loud.http.request(list);
+    expect(written).toHaveBeenCalledTimes(2);
   });
 });
