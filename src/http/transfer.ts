@@ -1,4 +1,5 @@
 import { InputError } from "../errors/index.js";
+import type { TransferRequest } from "./request.js";
 import type { Answer, Fetch } from "./transport.js";
 
 /** An answer whose body is left to the caller when it is a success. */
