@@ -16,6 +16,7 @@ import {
   inspectedContainersPage,
   type ResponseSchema,
 } from "../models/responses/index.js";
+import { checkItems } from "./check-input.js";
 import type { SpaceListOptions } from "./list-options.js";
 import { ResourceAPI } from "./resource-api.js";
 import type { RetrieveOptions } from "./unknown-ids.js";
@@ -68,11 +69,13 @@ export class ContainersAPI extends ResourceAPI<
    * ```
    */
   async deleteConstraints(ids: readonly ContainerPartId[], options: RequestOptions = {}): Promise<ContainerPartId[]> {
+    checkItems(ids, wirePartId);
     return this.#inTens(ids.map(wirePartId), "/constraints/delete", {}, containerPartsPage, options, (id) => id);
   }
 
   /** Deletes indexes of containers, as `deleteConstraints` does with constraints. */
   async deleteIndexes(ids: readonly ContainerPartId[], options: RequestOptions = {}): Promise<ContainerPartId[]> {
+    checkItems(ids, wirePartId);
     return this.#inTens(ids.map(wirePartId), "/indexes/delete", {}, containerPartsPage, options, (id) => id);
   }
 
@@ -86,6 +89,7 @@ export class ContainersAPI extends ResourceAPI<
     operations: ContainerInspectOperations = { involvedViews: {}, totalInvolvedViewCount: {} },
     options: RequestOptions = {},
   ): Promise<InspectedContainer[]> {
+    checkItems(ids, wireId);
     const body = { inspectionOperations: operations };
     return this.#inTens(ids.map(wireId), "/inspect", body, inspectedContainersPage, options);
   }

@@ -1,6 +1,7 @@
 import { type HTTPClient, type RequestOptions, runBatch } from "../http/index.js";
 import type { ProjectStatistics, SpaceId, SpaceStatistics } from "../models/index.js";
 import { projectStatistics, spaceStatisticsPage } from "../models/responses/index.js";
+import { checkItems } from "./check-input.js";
 
 /** Spaces of one request at most (contract 3.4). */
 const requestSize = 100;
@@ -36,7 +37,9 @@ export class StatisticsAPI {
 
   /** What the named spaces hold, in the order of the names; unknown ones are left out. */
   async retrieveSpaces(ids: readonly (string | SpaceId)[], options: RequestOptions = {}): Promise<SpaceStatistics[]> {
-    const names = [...new Set(ids.map((id) => (typeof id === "string" ? id : id.space)))];
+    const nameOf = (id: string | SpaceId): SpaceId => (typeof id === "string" ? { space: id } : { space: id.space });
+    checkItems(ids, nameOf);
+    const names = [...new Set(ids.map((id) => nameOf(id).space))];
     const found = await runBatch<string, SpaceStatistics>({
       stages: [names],
       size: requestSize,

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { ContainerReference, EdgeWrite, ViewReference } from "../../src/models/index.js";
-import { ContainersAPI, DataModelsAPI, InstancesAPI, SpacesAPI, ViewsAPI } from "../../src/resources/index.js";
+import {
+  ContainersAPI,
+  DataModelsAPI,
+  InstancesAPI,
+  SpacesAPI,
+  StatisticsAPI,
+  ViewsAPI,
+} from "../../src/resources/index.js";
 import type { Received, Reply } from "../tools/scripted-server.js";
 import { clientOf } from "../tools/with-server.js";
 
@@ -216,6 +223,22 @@ describe("instances", () => {
     for (const call of [api.upsert(given), api.retrieve(given), api.delete(given), api.inspect(given)]) {
       await expect(call).rejects.toMatchObject({ name: "InputError", code: "INPUT.ITEM", path });
     }
+    expect(server.received).toHaveLength(0);
+  });
+
+  test("what is no id of a container, a part of one or a space is refused before anything is sent", async () => {
+    const { http, server } = await clientOf([{}]);
+    const containers = new ContainersAPI(http);
+    const refused = { name: "InputError", code: "INPUT.ITEM" };
+    const part = { space: "a", containerExternalId: "C" } as never;
+    const calls = [
+      [containers.deleteConstraints([part]), "items[0].identifier"],
+      [containers.deleteIndexes(null as never), "items"],
+      [containers.inspect([null as never]), "items[0]"],
+      [new StatisticsAPI(http).retrieveSpaces([null as never]), "items[0]"],
+      [new StatisticsAPI(http).retrieveSpaces(["a", ""]), "items[1].space"],
+    ] as const;
+    for (const [call, path] of calls) await expect(call).rejects.toMatchObject({ ...refused, path });
     expect(server.received).toHaveLength(0);
   });
 
