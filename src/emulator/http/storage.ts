@@ -1,4 +1,4 @@
-import type { Context, Hono } from "hono";
+import type { Context, Env, Hono } from "hono";
 import { MAX_SINGLE_UPLOAD } from "../../models/index.js";
 import { fetchDownload, type StorageAccess, type StoredContent, storeUpload } from "../engine/data/index.js";
 import { Fault } from "../engine/fault.js";
@@ -20,9 +20,9 @@ export function storageAccess(context: Context): StorageAccess {
 /** Takes and gives contents of files, by links that only the API gives (contract 11.2). */
 export function serveStorage(app: Hono, stateOf: (project: string) => ProjectState): void {
   const serve = (run: (state: ProjectState, key: string, context: Context) => Response | Promise<Response>) => {
-    return async (context: Context): Promise<Response> => {
+    return async (context: Context<Env, typeof STORAGE>): Promise<Response> => {
       try {
-        return await run(stateOf(context.req.param("project") ?? ""), context.req.query("key") ?? "", context);
+        return await run(stateOf(context.req.param("project")), context.req.query("key") ?? "", context);
       } catch (error) {
         // Storages have no envelope for errors.
         if (error instanceof Fault) return context.text(error.message, error.status);

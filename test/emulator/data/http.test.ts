@@ -207,8 +207,17 @@ describe("contents over HTTP", () => {
     now += 7 * 86_400_000;
     expect((await put(uploadUrl)).status).toBe(403);
     expect((await put(`${url}/storage/demo?key=guessed`)).status).toBe(403);
+    expect((await put(`${url}/storage/demo`)).status).toBe(403);
     expect((await put(`${url}/storage/-?key=guessed`)).status).toBe(400);
     expect((await fetch(uploadUrl, { method: "POST" })).status).toBe(404);
+  });
+
+  it("may be nothing, of no type", async () => {
+    const { call } = await served();
+    const { uploadUrl } = linkOf(await call("/files/uploadlink", { items: [id] }));
+    expect((await fetch(uploadUrl, { method: "PUT" })).status).toBe(201);
+    const answer = await fetch(linkOf(await call("/files/downloadlink", { items: [id] })).downloadUrl);
+    expect([answer.headers.get("content-type"), await answer.text()]).toEqual(["application/octet-stream", ""]);
   });
 
   it("cannot be sent to a file that was deleted, nor to one that came after it", async () => {
