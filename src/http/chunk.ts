@@ -81,7 +81,7 @@ export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promis
   const parts = chunks.flat();
   if (errors.length === 0) {
     if (parts.every(({ result }) => result !== undefined)) return parts.flatMap(({ result }) => result ?? []);
-    errors.push(abortErrorOf(signal?.reason));
+    errors.push(abortErrorOf(signal?.reason, { outcome: "unsent" }));
   }
   throw failureOf(batch, parts, errors);
 }
