@@ -86,9 +86,11 @@ export function checkOptions(options: PygenClientOptions): string {
     });
   }
   check(options, rules(options), "");
-  const { cluster, baseUrl, transport } = options;
+  const { cluster, baseUrl, transport, rateLimit, compression } = options;
   exclude(options, "cluster", "baseUrl");
   exclude(options, "transport", "fetch");
+  if (rateLimit) need(rateLimit, "perSecond", "rateLimit.perSecond");
+  if (isObject(compression)) need(compression, "threshold", "compression.threshold");
   need(options, "project");
   need(options, "application");
   if (!transport?.signsRequests) need(options, "credentials");
@@ -114,7 +116,7 @@ function isTest(rule: Rule): rule is readonly [Test, string] {
   return Array.isArray(rule);
 }
 
-function need(options: PygenClientOptions, key: keyof PygenClientOptions, name: string = key): void {
+function need<T extends object>(options: T, key: keyof T & string, name: string = key): void {
   if (options[key] !== undefined) return;
   throw new ConfigError("CONFIG.MISSING", `The option ${name} is missing.`, {
     hint: "new PygenClient({ cluster, project, application, credentials })",

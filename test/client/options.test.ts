@@ -83,6 +83,8 @@ describe("making a client", () => {
     ["transport", { transport: {} }, "CONFIG.INVALID"],
     ["transport", { transport: { fetch: globalThis.fetch }, fetch: globalThis.fetch }, "CONFIG.CONFLICT"],
     ["rateLimit.perSecond", { rateLimit: { perSecond: 0 } }, "CONFIG.INVALID"],
+    ["rateLimit.perSecond", { rateLimit: { burst: 5 } }, "CONFIG.MISSING"],
+    ["compression.threshold", { compression: {} }, "CONFIG.MISSING"],
     ["rateLimit", { rateLimit: 5 }, "CONFIG.INVALID"],
     ["compression", { compression: "gzip" }, "CONFIG.INVALID"],
     ["compression.treshold", { compression: { treshold: 1 } }, "CONFIG.UNKNOWN"],
