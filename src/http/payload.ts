@@ -28,7 +28,7 @@ export interface Packing {
 const defaultThreshold = 8_000;
 
 /** How a client packs bodies. To a transport's own exchange what is not packed goes as text. */
-export function packingOf(options: CompressionOptions = !inBrowser(), transport: Transport): Packing {
+export function packingOf(options: CompressionOptions | undefined = !inBrowser(), transport: Transport): Packing {
   const { compress = "CompressionStream" in globalThis && gzip } = transport;
   const threshold = options === true ? defaultThreshold : options ? options.threshold : Number.POSITIVE_INFINITY;
   return {

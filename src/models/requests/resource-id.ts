@@ -8,10 +8,14 @@ import { fields, integer, text } from "./shapes.js";
 /** Most characters of an external id outside of data modeling. */
 const MAX_EXTERNAL_ID = 255;
 
-const ids = {
-  instanceId: lazily((): v.GenericSchema<unknown, ByInstanceId> => fields({ instanceId: nodeReference() })),
-  externalId: lazily((): v.GenericSchema<unknown, ByExternalId> => fields({ externalId: text(MAX_EXTERNAL_ID, 1) })),
-  id: lazily((): v.GenericSchema<unknown, ByInternalId> => fields({ id: integer(1, Number.MAX_SAFE_INTEGER) })),
+const ids: {
+  readonly instanceId: RequestSchema<ByInstanceId>;
+  readonly externalId: RequestSchema<ByExternalId>;
+  readonly id: RequestSchema<ByInternalId>;
+} = {
+  instanceId: lazily(() => fields({ instanceId: nodeReference() })),
+  externalId: lazily(() => fields({ externalId: text(MAX_EXTERNAL_ID, 1) })),
+  id: lazily(() => fields({ id: integer(1, Number.MAX_SAFE_INTEGER) })),
 };
 
 /** How a call lets a resource be named. */
