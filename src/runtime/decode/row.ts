@@ -1,4 +1,4 @@
-import type { ViewDescriptor } from "../../ir/index.js";
+import type { PropertyDescriptor, ViewDescriptor } from "../../ir/index.js";
 import {
   type EdgeInstance,
   formatVersionedId,
@@ -12,7 +12,7 @@ import type { JoinKey } from "../plan/plan.js";
 import { propertyId, propertyOf } from "../registry.js";
 import { copier } from "./copier.js";
 import { checkIdentity, type OnMismatch, refuse, wrongValue } from "./mismatch.js";
-import { type DecodeValue, isPlain, type PlainKind, plainKind, valueDecoder } from "./value.js";
+import { type DecodeValue, plainKind, valueDecoder } from "./value.js";
 
 /** A row: `space`, `externalId`, then what was selected. */
 export type Row = Record<string, unknown>;
@@ -24,8 +24,8 @@ export type DecodeRow = (instance: Instance) => Row;
 interface Step {
   readonly id: string;
   readonly name: string;
-  /** Values of this kind pass as they are. */
-  readonly plain: PlainKind | undefined;
+  /** Values of this type, as `typeof` says, pass as they are. */
+  readonly passes: "string" | "boolean" | "object" | undefined;
   readonly decode: DecodeValue;
   /** The step for the property that came after this one in the instance before. */
   next: Step | undefined;
@@ -96,8 +96,8 @@ function compileValues(
       }
       last = step;
       const value = values[id];
-      if (value === undefined || value === null) continue;
-      row[step.name] = isPlain(step.plain, value) ? value : step.decode(value, instance);
+      if (typeof value === step.passes) row[step.name] = value;
+      else if (value !== undefined && value !== null) row[step.name] = step.decode(value, instance);
     }
   };
 }
@@ -106,8 +106,14 @@ function stepOf(view: ViewDescriptor, name: string, onMismatch: OnMismatch): Ste
   const property = propertyOf(view, name);
   if (property === undefined) throw new RangeError(`No property ${name}.`);
   const decode = valueDecoder(name, property, onMismatch);
-  const plain = "list" in property && property.list ? undefined : plainKind(property);
-  return { id: propertyId(view, name), name, plain, decode, next: undefined };
+  return { id: propertyId(view, name), name, passes: passingType(property), decode, next: undefined };
+}
+
+/** Half of all values are told by this, which is done before anything is compiled by the engine. */
+function passingType(property: PropertyDescriptor): Step["passes"] {
+  const kind = "list" in property && property.list ? undefined : plainKind(property);
+  if (kind === "json") return "object";
+  return kind === "string" || kind === "boolean" ? kind : undefined;
 }
 
 /** Finds the values that an instance has in a view. */

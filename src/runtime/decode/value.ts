@@ -33,8 +33,8 @@ export function valueDecoder(name: string, property: PropertyDescriptor, onMisma
 /** Makes what reports a value, and says what was expected in its place. */
 type Expect = (expected: string) => DecodeValue;
 
-/** What kind of values pass as they are: most do, and are recognised without a call. */
-export type PlainKind = "string" | "boolean" | "number" | "integer" | "date" | "json";
+/** Kinds of values that pass as they are. */
+type PlainKind = "string" | "boolean" | "number" | "integer" | "date" | "json";
 
 /** The kind of a property's values; of times, direct relations and exact integers there is none. */
 export function plainKind(property: PropertyDescriptor): PlainKind | undefined {
@@ -61,7 +61,7 @@ export function plainKind(property: PropertyDescriptor): PlainKind | undefined {
 }
 
 /** Whether a value is of a kind. */
-export function isPlain(kind: PlainKind | undefined, value: JsonValue): boolean {
+function isPlain(kind: PlainKind | undefined, value: JsonValue): boolean {
   switch (kind) {
     case "string":
       return typeof value === "string";
