@@ -68,7 +68,8 @@ const rules = (options: PygenClientOptions): Rules => ({
   rateLimit: { perSecond: [numberFrom(Number.MIN_VALUE), "a positive number"], burst: count },
   compression: isObject(options.compression) ? { threshold: [numberFrom(0), "a number of characters"] } : flag,
   validation: [oneOf("strict", "warn", "off"), '"strict", "warn" or "off"'],
-  hooks: [isObject, "an object or a list of objects"],
+  // What is a promise still, as tracing() gives it, would never be told anything.
+  hooks: [(value) => isObject(value) && !("then" in value), "an object or a list of objects, not a promise"],
   logger: [hasMethods("debug", "info", "warn", "error"), "an object with debug, info, warn and error"],
   logLevel: [oneOf(...logLevels), logLevels.join(", ")],
   logBodies: flag,

@@ -90,6 +90,7 @@ describe("making a client", () => {
     ["compression.treshold", { compression: { treshold: 1 } }, "CONFIG.UNKNOWN"],
     ["validation", { validation: "loose" }, "CONFIG.INVALID"],
     ["hooks", { hooks: () => {} }, "CONFIG.INVALID"],
+    ["hooks", { hooks: Promise.resolve({}) }, "CONFIG.INVALID"],
     ["logBodies", { logBodies: 1 }, "CONFIG.INVALID"],
     ["timeout", { timeout: "5s" }, "CONFIG.INVALID"],
     ["timeout", { timeout: Number.NaN }, "CONFIG.INVALID"],

@@ -63,6 +63,33 @@ describe("the packed package, installed in an empty project", () => {
     expect(required).toBe(imported);
   });
 
+  it.each([
+    { lib: "es2022,dom", types: [] },
+    { lib: "es2022,dom", types: ["node"] },
+    { lib: "es2022", types: ["node"] },
+  ])(
+    "has declarations that hold by themselves, whatever the libraries: %j",
+    ({ lib, types }) => {
+      const files = ["app.mts", "app.cts"].map((name) => path.join(app, name));
+      const text = doors.map((door, index) => `export * as door${index} from "${door}";`).join("\n");
+      for (const file of files)
+        writeFileSync(
+          file,
+          `${text}\nexport async function use(pool: import("pygen/node").ConnectionPool) { await using own = pool; return own; }\n`,
+        );
+      const compiler = path.join(root, "node_modules/typescript/bin/tsc");
+      const target = ["--target", "es2022", "--lib", lib, "--module", "nodenext"];
+      const roots = [
+        "--typeRoots",
+        path.join(root, "node_modules/@types"),
+        ...types.flatMap((name) => ["--types", name]),
+      ];
+      const flags = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false", "--noEmit"];
+      expect(run(process.execPath, [compiler, ...target, ...roots, ...flags, ...files])).toBe("");
+    },
+    60_000,
+  );
+
   it("pygen/tracing says which package it misses, and works once it is there", () => {
     const script = (load: (door: string) => string): string =>
       `const { tracing } = ${load("pygen/tracing")};
