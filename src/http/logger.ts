@@ -22,7 +22,7 @@ export const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error",
 export function leveled(logger: Logger | undefined, level: LogLevel | undefined): Logger {
   const wanted = environment()?.toLowerCase();
   const asked = logLevels.find((name) => name === wanted);
-  if (wanted && !asked) write("PYGEN_LOG must be debug, info, warn, error or silent");
+  if (wanted && !asked) standardError.warn("PYGEN_LOG must be debug, info, warn, error or silent");
   const from = logLevels.indexOf(level ?? asked ?? "info");
   const target = logger ?? (asked && standardError);
   const pass = (line: Exclude<LogLevel, "silent">) => (message: string, fields?: LogFields) => {
@@ -36,13 +36,20 @@ export function leveled(logger: Logger | undefined, level: LogLevel | undefined)
   return { debug: pass("debug"), info: pass("info"), warn: pass("warn"), error: pass("error") };
 }
 
-const write = (message: string, fields: LogFields = {}): void => {
-  // biome-ignore lint/suspicious/noConsole: the environment asks for it
-  console.error(`pygen ${message}`, JSON.stringify(fields));
-};
+const write =
+  (level: LogLevel) =>
+  (message: string, fields: LogFields = {}): void => {
+    // biome-ignore lint/suspicious/noConsole: the environment asks for it
+    console.error(`${new Date().toISOString()} pygen ${level} ${message}`, JSON.stringify(fields));
+  };
 
 /** Browsers have no standard error: their `console.error` is the next best. */
-const standardError: Logger = { debug: write, info: write, warn: write, error: write };
+const standardError: Logger = {
+  debug: write("debug"),
+  info: write("info"),
+  warn: write("warn"),
+  error: write("error"),
+};
 
 function environment(): string | undefined {
   const { process } = globalThis as {

@@ -1,3 +1,4 @@
+import { InputError } from "../errors/index.js";
 import type { ResponseSchema } from "../models/responses/index.js";
 import type { RetryOptions } from "./backoff.js";
 import type { Method } from "./retry-policy.js";
@@ -86,8 +87,11 @@ export function timeoutSettings(
   options: number | TimeoutOptions | undefined,
   base: TimeoutSettings = defaultTimeout,
 ): TimeoutSettings {
-  const given = typeof options === "number" ? { total: options } : options;
-  return { attempt: given?.attempt ?? base.attempt, total: given?.total ?? base.total };
+  const { attempt = base.attempt, total = base.total } = typeof options === "object" ? options : { total: options };
+  if (!(attempt > 0 && total > 0)) {
+    throw new InputError("INPUT.TIMEOUT", "A timeout must be a positive number of milliseconds.", { path: "timeout" });
+  }
+  return { attempt, total };
 }
 
 /** An address from its parts. */

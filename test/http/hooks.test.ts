@@ -178,7 +178,9 @@ describe("the log", () => {
     const written = vi.spyOn(console, "error").mockImplementation(() => {});
     const { http } = await clientOf([failure(503), { body: {} }]);
     await http.request(list);
-    expect(written.mock.calls).toEqual([["pygen PYGEN_LOG must be debug, info, warn, error or silent", "{}"]]);
+    expect(written.mock.calls).toEqual([
+      [expect.stringMatching(/Z pygen warn PYGEN_LOG must be debug, info, warn, error or silent$/), "{}"],
+    ]);
   });
 
   test("PYGEN_LOG writes to standard error, from its level on, where there is no logger", async () => {
@@ -186,7 +188,9 @@ describe("the log", () => {
     const written = vi.spyOn(console, "error").mockImplementation(() => {});
     const { http } = await clientOf([failure(503), { body: {} }]);
     await http.request(list);
-    expect(written.mock.calls).toEqual([["pygen retry", expect.stringContaining('"code":"API.SERVER"')]]);
+    expect(written.mock.calls).toEqual([
+      [expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z pygen warn retry$/), expect.stringContaining('"code":"API.SERVER"')],
+    ]);
     const { lines: log, logger } = lines();
     vi.stubEnv("PYGEN_LOG", "debug");
     const own = await clientOf([{ body: {} }], { logger });

@@ -16,6 +16,20 @@ const failure = (status: number, message = "text", more: object = {}) => ({
   body: { error: { code: status, message, ...more } },
 });
 
+describe("options of a call", () => {
+  test.each([
+    ["INPUT.TIMEOUT", "timeout", { timeout: "5s" }],
+    ["INPUT.TIMEOUT", "timeout", { timeout: -1 }],
+    ["INPUT.TIMEOUT", "timeout", { timeout: Number.NaN }],
+    ["INPUT.TIMEOUT", "timeout", { timeout: { attempt: 0 } }],
+    ["INPUT.SIGNAL", "signal", { signal: new AbortController() }],
+  ])("%s: a wrong %s is named before anything is sent", async (code, path, options) => {
+    const { http, server } = await clientOf([{ body: {} }]);
+    await expect(http.request({ ...get, ...(options as object) })).rejects.toMatchObject({ code, path });
+    expect(server.received).toEqual([]);
+  });
+});
+
 describe("requests", () => {
   test("contract 1.1, 1.5: address, headers and body", async () => {
     const { http, server } = await clientOf([{ body: { items: [] } }]);

@@ -174,7 +174,7 @@ describe("contract 2.4: halves of a write that was too much", () => {
 
   test("that others changed are unknown", async () => {
     const { outcome } = await run(items, { writes: [tooMuch, conflict], reads: [answer(stored("a", 5, { n: 9 }))] });
-    expect(outcome).toMatchObject({ code: "MULTI_REQUEST.PARTIAL", counts: { unknown: 1, unsent: 1, failed: 0 } });
+    expect(outcome).toMatchObject({ code: "MULTI_REQUEST.PARTIAL", counts: { unknown: 2, unsent: 0, failed: 0 } });
   });
 });
 
