@@ -124,7 +124,11 @@ const types = {
   input: doors,
   external: isOutside,
   onLog,
-  plugins: [dts({ tsconfig: path.join(root, "tsconfig.json"), compilerOptions: { paths: {} } }), namesItsLibrary, onlyOwnTypes],
+  plugins: [
+    dts({ tsconfig: path.join(root, "tsconfig.json"), compilerOptions: { paths: {} } }),
+    namesItsLibrary,
+    onlyOwnTypes,
+  ],
   output: [output("d.ts", { format: "es" }), output("d.cts", { format: "es" })],
 };
 
