@@ -347,7 +347,10 @@ export class Call<T, Body, Got extends Answer> {
     const { info } = this.#plan;
     return {
       method: info.method,
-      url: info.url,
+      // Cleaned only where there is an error to tell it.
+      get url() {
+        return info.url;
+      },
       status: answer?.status,
       requestId: answer && this.#requestId(answer),
       secrets: this.#secrets(),

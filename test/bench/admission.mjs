@@ -7,7 +7,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { PygenClient } from "../../dist/index.js";
+
+const dist = new URL("../../dist/index.js", import.meta.url);
+const { PygenClient } = await import(dist.href);
 
 const [serviceTime = 100, rounds = 3] = process.argv
   .slice(2)

@@ -29,7 +29,9 @@ const facts = {
     [new RegExp(String.raw`\b(this|ky)\.#options\.(${absent.join("|")})\b`, "g"), "undefined"],
     ["hasSearchParameters(undefined)", "false"],
     ["Object.hasOwn(options, 'prefixUrl')", "false"],
-    // No limit of time.
+    // No limit of time, so nothing of its own to abort with: the signal that is given stands alone.
+    ["supportsAbortController && supportsAbortSignal", "false"],
+    [/this\.#abortController\?\.signal\.aborted/g, "false"],
     [/\b(this|ky)\.#options\.timeout\b/g, "false"],
     [/this\.#getRemainingTotalTimeout\(\)/g, "undefined"],
     ["typeof undefined === 'number' ? this.#getCurrentTime() : undefined", "undefined"],
