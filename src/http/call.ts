@@ -386,8 +386,8 @@ function isUnconnected(error: unknown): boolean {
 /** A connection error in words; the runtimes put the telling part at the end of the chain of causes. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const inner = error.cause;
-  const code = inner instanceof Error && "code" in inner ? ` (${String(inner.code)})` : "";
-  const detail = inner instanceof Error && inner.message !== "" ? `: ${inner.message}` : "";
-  return `${error.message}${detail}${code}`;
+  const inner = error.cause instanceof Error ? error.cause : undefined;
+  const told = inner ?? error;
+  const code = "code" in told ? ` (${String(told.code)})` : "";
+  return `${error.message}${inner?.message ? `: ${inner.message}` : ""}${code}`;
 }

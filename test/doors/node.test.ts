@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { gunzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type ConnectionPoolOptions, connectionPool } from "../../src/doors/node/index.js";
 import { isAbortError, isConfigError, isNetworkError, PygenClient, token } from "../../src/index.js";
@@ -8,6 +8,10 @@ import { http2Server, httpServer, httpsServer, proxyServer, silentServer } from 
 
 const answer = '{"items":[]}';
 const certificate = selfSigned();
+
+const spaces = JSON.stringify({
+  items: [{ space: "vindpark-ø", createdTime: 1, lastUpdatedTime: 2, isGlobal: false }],
+});
 
 /** A client over a pool, closed when the test ends. */
 function clientOver(baseUrl: string, pool: ConnectionPoolOptions = {}): PygenClient {
@@ -240,4 +244,63 @@ it("an option that does not exist is refused, and one that is left open is not",
   expect(() => connectionPool({ constructor: 4 } as never)).toThrow("The option constructor does not exist.");
   expect(() => connectionPool(null as never)).toThrow("The options of connectionPool must be an object.");
   expect(() => connectionPool({ connections: undefined } as never)).not.toThrow();
+});
+
+describe("answers", () => {
+  it.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])("packed with %s are unpacked", async (encoding, pack) => {
+    const server = await httpServer((_request, response) => {
+      response.writeHead(200, { "content-encoding": encoding }).end(pack(spaces));
+    });
+    expect(await clientOver(server.url).spaces.list()).toMatchObject([{ space: "vindpark-ø" }]);
+  });
+
+  it("are asked for packed with gzip, and may come in many pieces", async () => {
+    let asked: string | undefined;
+    const server = await httpServer((request, response) => {
+      asked = request.headers["accept-encoding"];
+      const bytes = new TextEncoder().encode(`\uFEFF${spaces}`);
+      for (const byte of bytes) response.write(new Uint8Array([byte]));
+      response.end();
+    });
+    expect(await clientOver(server.url).spaces.list()).toMatchObject([{ space: "vindpark-ø" }]);
+    expect(asked).toBe("gzip");
+  });
+
+  it.each([
+    ["is cut off", { "content-length": "5000" }, spaces],
+    ["is not packed as it says", { "content-encoding": "gzip" }, spaces],
+  ])("one that %s is a failure of the connection", async (_what, headers, body) => {
+    const server = await httpServer((_request, response) => {
+      response.writeHead(200, headers);
+      response.write(body);
+      setTimeout(() => response.destroy(), 5);
+    });
+    const error = await clientOver(server.url)
+      .spaces.list()
+      .catch((reason: unknown) => reason);
+    expect(isNetworkError(error)).toBe(true);
+  });
+
+  it("without a body, or with headers that repeat, are read", async () => {
+    const server = await httpServer((_request, response) => {
+      response.writeHead(503, { "set-cookie": ["a=1", "b=2"], "content-encoding": "gzip" }).end();
+    });
+    await expect(clientOver(server.url).spaces.list()).rejects.toMatchObject({ code: "API.SERVER", status: 503 });
+  });
+
+  it("that stop within their body end with their caller's signal", async () => {
+    const server = await httpServer((_request, response) => void response.write("{"));
+    const controller = new AbortController();
+    const call = clientOver(server.url)
+      .spaces.list({}, { signal: controller.signal })
+      .catch((error: unknown) => error);
+    await vi.waitFor(() => expect(server.open()).toBe(1));
+    controller.abort("enough");
+    expect(await call).toMatchObject({ code: "ABORT.SIGNAL", reason: "enough" });
+    await vi.waitFor(() => expect(server.open()).toBe(0));
+  });
 });

@@ -2,8 +2,9 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Dispatcher } from "undici";
 import { AbortError } from "../../errors/index.js";
-import type { Transport } from "../../http/index.js";
+import type { Answer, Transport } from "../../http/index.js";
 import { dispatcherOf } from "./dispatcher.js";
+import { exchangeOver } from "./exchange.js";
 import type { ConnectionPoolOptions } from "./options.js";
 
 const pack = promisify(gzip);
@@ -19,10 +20,16 @@ export class ConnectionPool implements Transport {
     this.#dispatcher = dispatcherOf(options);
   }
 
-  /** Sends one request by the built-in fetch, over this pool. */
+  /** Sends one request by the built-in fetch, over this pool: for uploads and downloads. */
   readonly fetch = async (request: Request): Promise<Response> => {
-    if (this.#closing !== undefined) throw new AbortError("ABORT.CLOSED", "The connection pool is closed.");
+    this.#refuseClosed();
     return globalThis.fetch(request, overPool(this.#dispatcher, request));
+  };
+
+  /** Sends one request and reads the whole answer, at less cost than by `fetch`. */
+  readonly exchange: NonNullable<Transport["exchange"]> = async (outgoing, signal): Promise<Answer> => {
+    this.#refuseClosed();
+    return exchangeOver(this.#dispatcher, outgoing, signal);
   };
 
   /** Packs a body off the main thread, with the least effort: more costs time and saves little of JSON. */
@@ -37,6 +44,10 @@ export class ConnectionPool implements Transport {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #refuseClosed(): void {
+    if (this.#closing !== undefined) throw new AbortError("ABORT.CLOSED", "The connection pool is closed.");
   }
 }
 
