@@ -3,37 +3,49 @@
 const link = { latency: 20, bytesPerSecond: 12.5e6 };
 const slow = { latency: 5 };
 
+/** Ours as a Node program has it: over connections of its own, by `pygen/node`. */
+const ours = (settings, server) => ({
+  file: "ours.mjs",
+  settings: { node: true, ...settings },
+  ...(server && { server }),
+});
+
+/** Ours over the built-in fetch, as it is without `pygen/node`. */
+const plain = (settings, server) => ours({ ...settings, node: false }, server);
+
 /** How a variant is run: its file in variants/, what it is told, and what the stub is told. */
 export const groups = {
   read: {
     fetch: { file: "fetch.mjs", settings: { work: "pages" } },
     sdk: { file: "official.mjs", settings: { work: "pages" } },
-    pages: { file: "ours.mjs", settings: { work: "pages" } },
-    query: { file: "ours.mjs", settings: { work: "query" } },
-    items: { file: "ours.mjs", settings: { work: "items" } },
-    iterate: { file: "ours.mjs", settings: { work: "iterate" } },
+    pages: ours({ work: "pages" }),
+    query: ours({ work: "query" }),
+    items: ours({ work: "items" }),
+    iterate: ours({ work: "iterate" }),
+    plain: plain({ work: "pages" }),
   },
   async: {
     fetch: { file: "fetch.mjs", settings: { work: "pages", consumer: "async" }, server: slow },
-    pages: { file: "ours.mjs", settings: { work: "pages", consumer: "async" }, server: slow },
+    pages: ours({ work: "pages", consumer: "async" }, slow),
   },
   sync: {
     fetch: { file: "fetch.mjs", settings: { work: "pages", consumer: "busy" }, server: slow },
-    pages: { file: "ours.mjs", settings: { work: "pages", consumer: "busy" }, server: slow },
+    pages: ours({ work: "pages", consumer: "busy" }, slow),
   },
   million: {
-    short: { file: "ours.mjs", settings: { work: "pages" } },
-    long: { file: "ours.mjs", settings: { work: "pages", pages: 1_000 }, server: { pages: 1_000 } },
+    short: ours({ work: "pages" }),
+    long: ours({ work: "pages", pages: 1_000 }, { pages: 1_000 }),
   },
   write: {
     fetch: { file: "fetch.mjs", settings: { work: "write" } },
     sdk: { file: "official.mjs", settings: { work: "write" } },
-    ours: { file: "ours.mjs", settings: { work: "write" } },
+    ours: ours({ work: "write" }),
+    plain: plain({ work: "write" }),
   },
   link: {
     sdk: { file: "official.mjs", settings: { work: "write" }, server: link },
-    ours: { file: "ours.mjs", settings: { work: "write", compression: true, node: true }, server: link },
-    core: { file: "ours.mjs", settings: { work: "write", compression: true }, server: link },
+    ours: ours({ work: "write", compression: true }, link),
+    core: plain({ work: "write", compression: true }, link),
   },
   import: {
     sdk: { file: "import.mjs", settings: { module: "@cognite/sdk" } },
@@ -42,9 +54,11 @@ export const groups = {
   },
   call: {
     "fetch.get": { file: "fetch.mjs", settings: { work: "get" } },
-    "ours.get": { file: "ours.mjs", settings: { work: "get" } },
+    "ours.get": ours({ work: "get" }),
+    "plain.get": plain({ work: "get" }),
     "fetch.post": { file: "fetch.mjs", settings: { work: "post" } },
-    "ours.post": { file: "ours.mjs", settings: { work: "post" } },
+    "ours.post": ours({ work: "post" }),
+    "plain.post": plain({ work: "post" }),
   },
   decode: {
     parse: { file: "decode.mjs", source: true, settings: { part: "parse", dates: true } },
@@ -61,6 +75,16 @@ export const cases = [
   pair("read.cpu.vs-fetch", "read", "pages", "fetch", "cpu", "ms", 1.05, `CPU of reading ${nodes} by pages`),
   pair("read.wall.vs-fetch", "read", "pages", "fetch", "ms", "ms", 1.05, "time of the same"),
   pair("read.wall.vs-sdk", "read", "pages", "sdk", "ms", "ms", 0.9, "time of the same"),
+  pair(
+    "read.plain.wall.vs-fetch",
+    "read",
+    "plain",
+    "fetch",
+    "ms",
+    "ms",
+    undefined,
+    "time of the same, without pygen/node",
+  ),
   pair("read.rss.vs-fetch", "read", "pages", "fetch", "rss", "MB", 1.05, "peak memory of the same"),
   pair("read.query.vs-fetch", "read", "query", "fetch", "ms", "ms", 1.05, "time of the same, with a selection"),
   pair(
@@ -119,8 +143,10 @@ export const cases = [
   pair("write.slow-link-core.vs-sdk", "link", "core", "sdk", "ms", "ms", 0.2, "the same, packed by the core"),
   pair("import.vs-sdk", "import", "ours", "sdk", "ms", "ms", 1, "time of importing the package"),
   pair("import.vs-ky", "import", "ours", "ky", "ms", "ms", undefined, "time of importing ky in one file"),
+  pair("write.plain.wall.vs-fetch", "write", "plain", "fetch", "ms", "ms", undefined, "writing without pygen/node"),
   pair("call.get.vs-fetch", "call", "ours.get", "fetch.get", "ms", "ms", undefined, "1,000 small GETs in turn"),
   pair("call.post.vs-fetch", "call", "ours.post", "fetch.post", "ms", "ms", undefined, "1,000 small POSTs in turn"),
+  pair("call.plain.post.vs-fetch", "call", "plain.post", "fetch.post", "ms", "ms", undefined, "without pygen/node"),
   pair(
     "decode.row.vs-parse",
     "decode",
