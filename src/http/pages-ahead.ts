@@ -46,7 +46,10 @@ export async function* pagesAhead<Page>(source: PageSource<Page>): AsyncGenerato
     if (following?.cursor === cursor) return;
     following?.stop();
     following = cursor === undefined ? undefined : begin(cursor);
-    if (following) await turn();
+    if (!following) return;
+    // One turn for the request to reach its connection, one for its bytes to leave.
+    await turn();
+    await turn();
   };
   const begin = (cursor: string | undefined): Fetching<Page> => {
     const controller = new AbortController();
