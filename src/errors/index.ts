@@ -21,7 +21,7 @@ export {
   isResponseError,
   isTimeoutError,
 } from "./guards.js";
-export { InputError, type InputErrorCode, type InputErrorDetails } from "./input-error.js";
+export { InputError, type InputErrorCode } from "./input-error.js";
 export { type Diagnostic, ModelError, type ModelErrorCode } from "./model-error.js";
 export {
   type ItemFailure,
@@ -38,7 +38,6 @@ export { redact, redactUrl } from "./redact.js";
 export {
   ResponseError,
   type ResponseErrorCode,
-  type ResponseErrorDetails,
 } from "./response-error.js";
 export { ServerError } from "./server-error.js";
 export { TimeoutError, type TimeoutErrorCode } from "./timeout-error.js";

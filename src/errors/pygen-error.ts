@@ -21,6 +21,8 @@ export interface ErrorDetails {
   readonly url?: string | undefined;
   readonly missing?: readonly ErrorItem[] | undefined;
   readonly duplicated?: readonly ErrorItem[] | undefined;
+  /** Where in the arguments or in the answer, for example `items[3].space`. */
+  readonly path?: string | undefined;
   /** What to do about it. */
   readonly hint?: string | undefined;
   readonly outcome?: Outcome | undefined;
@@ -69,6 +71,8 @@ export abstract class PygenError extends Error {
   declare readonly missing?: readonly ErrorItem[];
   /** What the service met twice. */
   declare readonly duplicated?: readonly ErrorItem[];
+  /** Where in the arguments or in the answer something is wrong, for example `items[3].space`. */
+  declare readonly path?: string;
   /** What to do about it. */
   declare readonly hint?: string;
   /** Whether what the call asked for may have been applied; on errors of calls. */
@@ -83,7 +87,7 @@ export abstract class PygenError extends Error {
     setHidden(this, "name", name);
     setHidden(this, errorBrand, kind);
     this.code = code;
-    const { status, requestId, method, url, missing, duplicated, hint, outcome } = details;
+    const { status, requestId, method, url, missing, duplicated, path, hint, outcome } = details;
     Object.assign(
       this,
       withoutUndefined({
@@ -93,6 +97,7 @@ export abstract class PygenError extends Error {
         url: url && redactUrl(url, secrets),
         missing: missing && redactJson(missing, secrets),
         duplicated: duplicated && redactJson(duplicated, secrets),
+        path,
         hint: hint && redact(hint, secrets),
         outcome,
       }),
