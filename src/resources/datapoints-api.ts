@@ -35,7 +35,6 @@ import {
   wireTimestamp,
 } from "./datapoints-input.js";
 import { type ReadSeries, readSeries } from "./datapoints-walk.js";
-import { pack } from "./pack.js";
 import { runPacked } from "./packed-batch.js";
 import { wireId } from "./resource-ids.js";
 
@@ -78,18 +77,11 @@ export class DatapointsAPI {
    * it tells of which series points are written, and `remaining` has the series with the points that are not
    */
   async insert(series: readonly DatapointsInsert[], options: RequestOptions = {}): Promise<void> {
-    const all = checkedSeries(series);
-    const packed = pack(
-      all.map(({ datapoints }) => ({ elements: datapoints.length })),
-      insertLimits,
-    );
     await runPacked<DatapointsInsert>({
-      requests: packed.map((slices) =>
-        slices.flatMap(({ item, from, to }) => {
-          const whole = all[item];
-          return whole ? [{ ...whole, datapoints: whole.datapoints.slice(from, to) }] : [];
-        }),
-      ),
+      items: checkedSeries(series),
+      limits: insertLimits,
+      sizeOf: ({ datapoints }) => ({ elements: datapoints.length }),
+      cut: (item, from, to) => ({ ...item, datapoints: item.datapoints.slice(from, to) }),
       concurrency: this.#http.concurrency("datapoints"),
       idOf: ({ datapoints: _points, ...id }) => id,
       signal: options.signal,

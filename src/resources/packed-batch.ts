@@ -1,9 +1,14 @@
 import { isMultiRequestError, MultiRequestError } from "../errors/index.js";
 import { runBatch } from "../http/index.js";
+import { type Packable, type PackLimits, pack } from "./pack.js";
 
-/** Requests that were packed by more than the number of their items. */
+/** Items whose requests are limited by more than their number. */
 export interface PackedBatch<Item> {
-  readonly requests: readonly (readonly Item[])[];
+  readonly items: readonly Item[];
+  readonly limits: PackLimits;
+  readonly sizeOf: (item: Item) => Packable;
+  /** An item with some of its elements only, up to but not including the last one. */
+  readonly cut: (item: Item, from: number, to: number) => Item;
   readonly concurrency: number;
   /** How an item is named in the report of a failure. */
   readonly idOf: (item: Item) => unknown;
@@ -12,18 +17,24 @@ export interface PackedBatch<Item> {
 }
 
 /**
- * Sends packed requests, several at once.
+ * Sends items in as few requests as their limits allow, several at once.
  *
  * @throws the request's own error when there was one request; else MultiRequestError, which accounts for every item
  */
 export async function runPacked<Item>(batch: PackedBatch<Item>): Promise<void> {
-  const { requests, concurrency, idOf, signal, send } = batch;
+  const { items, limits, sizeOf, cut, concurrency, idOf, signal, send } = batch;
+  const requests = pack(items.map(sizeOf), limits).map((slices) =>
+    slices.flatMap(({ item, from, to }) => {
+      const whole = items[item];
+      return whole === undefined ? [] : [cut(whole, from, to)];
+    }),
+  );
   try {
     await runBatch<readonly Item[], unknown>({
       stages: [requests],
       size: 1,
       concurrency,
-      idOf: (items) => items,
+      idOf: (request) => request,
       signal,
       send: async (chunk) => [await send(chunk.flat())],
     });

@@ -11,7 +11,6 @@ import type {
 import { nothing, sequenceRowsPage } from "../models/responses/index.js";
 import { listOf } from "./check-input.js";
 import { checkedLimit } from "./checked-limit.js";
-import { pack } from "./pack.js";
 import { runPacked } from "./packed-batch.js";
 import { wireId } from "./resource-ids.js";
 
@@ -158,17 +157,11 @@ export class SequencesAPI {
     limits: typeof insertLimits | typeof deleteLimits,
     options: RequestOptions,
   ): Promise<void> {
-    const packed = pack(
-      items.map((item) => ({ elements: item.rows.length, unitsEach: unitsOf(item) })),
-      limits,
-    );
     return runPacked<T>({
-      requests: packed.map((slices) =>
-        slices.flatMap(({ item, from, to }) => {
-          const whole = items[item];
-          return whole ? [{ ...whole, rows: whole.rows.slice(from, to) }] : [];
-        }),
-      ),
+      items,
+      limits,
+      sizeOf: (item) => ({ elements: item.rows.length, unitsEach: unitsOf(item) }),
+      cut: (item, from, to) => ({ ...item, rows: item.rows.slice(from, to) }),
       concurrency: this.#http.concurrency("datapoints"),
       idOf: ({ externalId, id }) => (externalId === undefined ? { id } : { externalId }),
       signal: options.signal,
