@@ -16,6 +16,7 @@ export { ItemIterator } from "./item-iterator.js";
 export type { ConcurrencyOptions, Lane } from "./lanes.js";
 export { type LogFields, type Logger, type LogLevel, logLevels } from "./logger.js";
 export { LoopGuard } from "./loop-guard.js";
+export { onAbort } from "./on-abort.js";
 export { outcomeOf } from "./outcome.js";
 export { type PageOptions, type PageSource, pagesAhead } from "./pages-ahead.js";
 export { collect, type PagedItems, type PageFetch, type PagingOptions, paginate } from "./paging.js";

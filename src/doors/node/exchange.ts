@@ -2,7 +2,8 @@ import { Buffer } from "node:buffer";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import type { Dispatcher } from "undici";
-import type { Answer, Transport } from "../../http/index.js";
+import { type Answer, onAbort, type Transport } from "../../http/index.js";
+import { textOf } from "./text-of.js";
 
 /** What was asked to go out. */
 type Outgoing = Parameters<NonNullable<Transport["exchange"]>>[0];
@@ -18,7 +19,7 @@ const unpackers: ReadonlyMap<string, (packed: Buffer) => Promise<Buffer>> = new 
 interface Received {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: Buffer;
+  readonly chunks: readonly Buffer[];
 }
 
 /**
@@ -28,10 +29,14 @@ interface Received {
  * @throws TypeError as fetch does, whose cause says why there is no answer; the signal's reason when it is aborted
  */
 export async function exchangeOver(dispatcher: Dispatcher, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
-  const { status, headers, body } = await dispatched(dispatcher, outgoing, signal);
+  const { status, headers, chunks } = await dispatched(dispatcher, outgoing, signal);
   const unpack = unpackers.get(headers.get("content-encoding")?.toLowerCase() ?? "");
-  const text = unpack === undefined || body.length === 0 ? body : await unpack(body).catch(failed);
-  return { status, headers, text: new TextDecoder().decode(text) };
+  if (unpack === undefined || chunks.length === 0) return { status, headers, text: textOf(chunks) };
+  try {
+    return { status, headers, text: textOf([await unpack(Buffer.concat(chunks))]) };
+  } catch (error) {
+    throw failed(error);
+  }
 }
 
 function dispatched(dispatcher: Dispatcher, outgoing: Outgoing, signal: AbortSignal): Promise<Received> {
@@ -39,22 +44,19 @@ function dispatched(dispatcher: Dispatcher, outgoing: Outgoing, signal: AbortSig
   const { origin, pathname, search } = new URL(url);
   const headers = { "accept-encoding": "gzip", ...outgoing.headers };
   return new Promise((resolve, reject) => {
-    let stop: (() => void) | undefined;
+    let undo = (): void => {};
     let status = 0;
     let received = new Headers();
     const chunks: Buffer[] = [];
-    const settled = (): void => {
-      if (stop) signal.removeEventListener("abort", stop);
-    };
     dispatcher.dispatch(
       { origin, path: `${pathname}${search}`, method, headers, body: body ?? null },
       {
         onRequestStart(controller) {
           // Again for a request that is put off: only the last one can be stopped.
-          settled();
-          stop = () => controller.abort(signal.reason);
+          undo();
+          const stop = (): void => controller.abort(signal.reason);
           if (signal.aborted) stop();
-          else signal.addEventListener("abort", stop, { once: true });
+          else undo = onAbort(signal, stop);
         },
         onResponseStart(_controller, statusCode, given) {
           status = statusCode;
@@ -64,17 +66,12 @@ function dispatched(dispatcher: Dispatcher, outgoing: Outgoing, signal: AbortSig
           chunks.push(chunk);
         },
         onResponseEnd() {
-          settled();
-          resolve({
-            status,
-            headers: received,
-            body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
-          });
+          undo();
+          resolve({ status, headers: received, chunks });
         },
         onResponseError(_controller, error) {
-          settled();
-          if (signal.aborted) reject(signal.reason);
-          else failed(error).catch(reject);
+          undo();
+          reject(signal.aborted ? signal.reason : failed(error));
         },
       },
     );
@@ -89,6 +86,6 @@ function headersOf(given: Readonly<Record<string, string | string[] | undefined>
   return headers;
 }
 
-async function failed(cause: unknown): Promise<never> {
-  throw new TypeError("fetch failed", { cause });
+function failed(cause: unknown): TypeError {
+  return new TypeError("fetch failed", { cause });
 }
