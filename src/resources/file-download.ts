@@ -1,5 +1,5 @@
 import { isPygenError, NetworkError } from "../errors/index.js";
-import { abortErrorOf } from "../http/index.js";
+import { abortErrorOf, onAbort } from "../http/index.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -9,17 +9,15 @@ type Bytes = Uint8Array<ArrayBuffer>;
  */
 export function guardedBody(body: ReadableStream<Bytes>, signal: AbortSignal | undefined): ReadableStream<Bytes> {
   const reader = body.getReader();
-  let stop = (): void => {};
-  const end = (): void => signal?.removeEventListener("abort", stop);
+  let end = (): void => {};
   return new ReadableStream<Bytes>(
     {
       start(controller) {
         // At once, whatever the transport makes of the signal.
-        stop = () => {
+        end = onAbort(signal, () => {
           controller.error(abortErrorOf(signal?.reason));
           reader.cancel(signal?.reason).catch(() => {});
-        };
-        signal?.addEventListener("abort", stop, { once: true });
+        });
       },
       async pull(controller) {
         try {

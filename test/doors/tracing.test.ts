@@ -7,6 +7,7 @@ import { routeOf } from "../../src/doors/tracing/attributes.js";
 import { tracing } from "../../src/doors/tracing/index.js";
 import { HTTPClient } from "../../src/index.js";
 import { type Reply, type ScriptedServer, scriptedServer } from "../tools/scripted-server.js";
+import { clientOf } from "../tools/with-server.js";
 
 const exporter = new InMemorySpanExporter();
 const tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
@@ -25,17 +26,7 @@ beforeEach(() => exporter.reset());
 
 /** A traced client of a server that answers as told. */
 async function traced(...replies: Reply[]): Promise<{ http: HTTPClient; server: ScriptedServer }> {
-  const server = await scriptedServer(replies);
-  onTestFinished(() => server.close());
-  const http = new HTTPClient({
-    baseUrl: server.url,
-    project: "acme",
-    application: "tests",
-    credentials: { getToken: async () => ({ token: "planted-token-1" }) },
-    retry: { baseDelay: 1, attempts: 3 },
-    hooks: await tracing({ tracerProvider }),
-  });
-  return { http, server };
+  return clientOf(replies, { retry: { baseDelay: 1, attempts: 3 }, hooks: await tracing({ tracerProvider }) });
 }
 
 const list = { method: "POST", path: "/models/instances/list", body: { instanceType: "node" } } as const;
