@@ -22,7 +22,7 @@ import {
 } from "./request.js";
 import { type CallPolicy, policyOf } from "./retry-policy.js";
 import { addressIn, allowanceOf, isStream, sendTransfer } from "./transfer.js";
-import { type Answer, exchange, type Fetch, fetchOf, type Transport } from "./transport.js";
+import { type Answer, exchange, type Fetch, type Send, sendBy, type Transport } from "./transport.js";
 
 /** What an {@link HTTPClient} is made of. */
 export interface HTTPClientOptions {
@@ -75,7 +75,7 @@ export class HTTPClient {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #authorizer: Authorizer | undefined;
   readonly #transport: Transport;
-  readonly #fetch: Fetch;
+  readonly #send: Send;
   readonly #packing: Packing;
   readonly #timeout: TimeoutSettings;
   readonly #retry: RetrySettings;
@@ -92,7 +92,7 @@ export class HTTPClient {
     this.#headers = { "x-cdp-app": options.application, "x-cdp-sdk": `pygen:${VERSION}` };
     this.#authorizer = credentials && !transport.signsRequests ? new Authorizer(credentials) : undefined;
     this.#transport = transport;
-    this.#fetch = fetchOf(transport);
+    this.#send = sendBy(transport);
     this.#packing = packingOf(options.compression, transport);
     this.#timeout = timeoutSettings(options.timeout);
     this.#retry = retrySettings(options.retry);
@@ -126,7 +126,7 @@ export class HTTPClient {
       payload: async () => (body === undefined ? emptyPayload : jsonPayload(body, this.#packing, `${method} ${path}`)),
       send: (sent, headers, signal) => {
         const outgoing = { method, url, headers: { ...headers, ...accept }, body: sent };
-        return transport.exchange?.(outgoing, signal) ?? exchange(this.#fetch, outgoing, signal);
+        return transport.exchange?.(outgoing, signal) ?? exchange(this.#send, outgoing, signal);
       },
       read: async (answer, details) => {
         await onBody?.(answer.text);
@@ -166,7 +166,7 @@ export class HTTPClient {
         const own = ours ? this.#headers : {};
         const until = AbortSignal.any([deadline, this.#closing.signal, ...(signal ? [signal] : [])]);
         const init = { method, headers: { ...headers, ...added, ...own }, body: given ?? null, signal: until };
-        return sendTransfer(this.#fetch, address, init, ours);
+        return sendTransfer(this.#send, address, init, ours);
       },
       read: async (answer) => answer,
     });

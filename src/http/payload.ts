@@ -17,8 +17,6 @@ export interface Packing {
   /** Packs a body of so many characters. */
   readonly threshold: number;
   readonly compress: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
-  /** Makes a body of what is not packed. */
-  readonly encode: (text: string) => string | Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -27,15 +25,13 @@ export interface Packing {
  */
 const defaultThreshold = 8_000;
 
-/** How a client packs bodies. To a transport's own exchange what is not packed goes as text. */
+/** How a client packs bodies. */
 export function packingOf(options: CompressionOptions | undefined = !inBrowser(), transport: Transport): Packing {
   const { compress = "CompressionStream" in globalThis && gzip } = transport;
   const threshold = options === true ? defaultThreshold : options ? options.threshold : Number.POSITIVE_INFINITY;
   return {
     threshold: compress ? threshold : Number.POSITIVE_INFINITY,
     compress: compress || gzip,
-    // Bytes are faster to send than text.
-    encode: transport.exchange ? (text) => text : (text) => new TextEncoder().encode(text),
   };
 }
 
@@ -59,13 +55,13 @@ export const emptyPayload: Payload<never> = { body: undefined, headers: {}, byte
  */
 export async function jsonPayload(
   value: unknown,
-  { threshold, compress, encode }: Packing,
+  { threshold, compress }: Packing,
   call: string,
 ): Promise<Payload<string | Uint8Array<ArrayBuffer>>> {
   try {
     const text = writeJson(value);
     const packed = text.length >= threshold;
-    const body = packed ? await compress(text) : encode(text);
+    const body = packed ? await compress(text) : text;
     const headers = { "content-type": "application/json", ...(packed ? { "content-encoding": "gzip" } : {}) };
     return { body, headers, bytes: body.length, text };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { InputError } from "../errors/index.js";
 import type { TransferRequest } from "./request.js";
-import type { Answer, Fetch } from "./transport.js";
+import type { Answer, Send } from "./transport.js";
 
 /** An answer whose body is left to the caller when it is a success. */
 export interface Received extends Answer {
@@ -11,12 +11,12 @@ export interface Received extends Answer {
 const held = new WeakMap<Response, readonly unknown[]>();
 
 /** Sends a body of any kind once. With a token on board, or a body, redirects are not followed. */
-export async function sendTransfer(fetch: Fetch, address: URL, init: RequestInit, signed: boolean): Promise<Received> {
+export async function sendTransfer(send: Send, address: URL, init: RequestInit, signed: boolean): Promise<Received> {
   const stream = isStream(init.body);
   // A runtime that may have to follow a redirect keeps a copy of the whole stream for it.
   const redirect = stream ? "error" : signed || init.method !== "GET" ? "manual" : "follow";
   const request = new Request(address, { ...init, redirect, ...(stream && { duplex: "half" }) });
-  const response = await fetch(request);
+  const response = await send(request);
   held.set(response, [request, init.signal]);
   const { status, headers } = response;
   return { status, headers, text: response.ok ? "" : await response.text(), response };

@@ -38,29 +38,42 @@ export interface Transport {
   close?(): Promise<void>;
 }
 
-/** The fetch of a transport. The platform's own takes no `this`, and is looked up anew, as tools replace it. */
-export function fetchOf(transport: Transport): Fetch {
-  if (transport.fetch !== globalThis.fetch) return (request) => transport.fetch(request);
+/** A JSON body, as text or as bytes. */
+type Body = Outgoing["body"];
+
+/**
+ * Sends a request, whose JSON body may stand beside it: runtimes read a body that is inside of a request as a stream,
+ * and copy it each time the request is.
+ */
+export type Send = (request: Request, body?: Body) => Promise<Response>;
+
+/** Sends by the fetch of a transport. The platform's own takes no `this`, and is looked up anew, as tools replace it. */
+export function sendBy(transport: Transport): Send {
+  if (transport.fetch !== globalThis.fetch)
+    return (request, body) => transport.fetch(body === undefined ? request : new Request(request, { body }));
   // Without a window, a body is not copied in case of a redirect that is not followed anyway.
-  return (request) => globalThis.fetch(request, request.redirect === "error" ? { window: null } : {});
+  return (request, body) =>
+    globalThis.fetch(request, {
+      ...(body !== undefined && { body }),
+      ...(request.redirect === "error" && { window: null }),
+    });
 }
 
 /**
  * Sends one request once and reads the whole answer. Retries, time limits and errors of status are ours, so the
  * library's own are off. Redirects are not followed: the token would go where it was not meant to.
  */
-export async function exchange(fetch: Fetch, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
+export async function exchange(send: Send, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
   const { method, url, headers, body } = outgoing;
   const response = await ky(url, {
     method,
     headers,
     signal,
-    ...(body === undefined ? {} : { body }),
     redirect: "manual",
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    fetch: (input) => fetch(input as Request),
+    fetch: (input) => send(input as Request, body),
   });
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
