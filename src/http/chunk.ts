@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { isAbortError, isApiError, isPygenError, MultiRequestError, type PygenError } from "../errors/index.js";
 import { abortErrorOf } from "./aborted.js";
 import { outcomeOf } from "./outcome.js";
+import type { PreparedBody } from "./payload.js";
 
 /** A batch of any length and how to send it. */
 export interface Batch<Item, Result> {
@@ -18,12 +19,18 @@ export interface Batch<Item, Result> {
   /** Per group and chunk, the chunks before it in that group that must be done before it is sent. */
   readonly waitsFor?: readonly (readonly (readonly number[])[])[] | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly send: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** Makes a request ready while those before it are under way. */
+  readonly prepare?: ((items: readonly Item[]) => PreparedBody) | undefined;
+  readonly send: (items: readonly Item[], body?: PreparedBody) => Promise<readonly Result[]>;
 }
+
+/** Requests that are made ready before it is their turn. */
+const madeReady = 2;
 
 /** What goes in one request. */
 interface Part<Item, Result> {
   readonly items: readonly Item[];
+  body?: PreparedBody | undefined;
   result?: readonly Result[];
   error?: PygenError;
 }
@@ -41,12 +48,15 @@ export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promis
   const errors: unknown[] = [];
   const stopped = () => errors.length > 0 || signal?.aborted === true;
   const limit = pLimit(batch.concurrency);
+  const ahead = pLimit(batch.concurrency + madeReady);
   let { size } = batch;
 
   const sendPart = async (part: Part<Item, Result>): Promise<void> => {
-    const { items } = part;
+    const { items, body } = part;
+    // Bodies are large, and parts are kept to the end.
+    part.body = undefined;
     try {
-      part.result = await batch.send(items);
+      part.result = await batch.send(items, body);
     } catch (error) {
       if (items.length > 1 && isTooMuch(error)) size = Math.min(size, half(items));
       else errors.push(error);
@@ -73,7 +83,12 @@ export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promis
         await Promise.all((needs[at] ?? []).map((earlier) => runs[earlier]));
         await sendChunk(chunk);
       };
-      runs.push(limit(send));
+      const begin = (): Promise<void> => {
+        const [part] = chunk;
+        if (part && !stopped() && part.items.length <= size) part.body = batch.prepare?.(part.items);
+        return limit(send);
+      };
+      runs.push(ahead(begin));
     }
     chunks.push(...stage);
     await Promise.all(runs);

@@ -8,7 +8,7 @@ import type { Credentials } from "./credentials.js";
 import { type Hooks, teller } from "./hooks.js";
 import { type ConcurrencyOptions, type Lane, Lanes } from "./lanes.js";
 import { type Logger, type LogLevel, leveled } from "./logger.js";
-import { emptyPayload, jsonPayload, type Packing, packingOf } from "./payload.js";
+import { emptyPayload, type JSONPayload, jsonPayload, type Packing, PreparedBody, packingOf } from "./payload.js";
 import type { RateLimitOptions } from "./rate-limit.js";
 import {
   addressOf,
@@ -115,7 +115,7 @@ export class HTTPClient {
    * says whether what was asked for may have been applied
    */
   async request<T = unknown>(request: HTTPRequest<T>): Promise<T> {
-    const { method, path, body, schema, idempotent, parse = JSON.parse, onBody } = request;
+    const { method, path, schema, idempotent, parse = JSON.parse, onBody } = request;
     const policy = policyOf(method, path);
     const url = this.#address(request);
     const transport = this.#transport;
@@ -123,7 +123,7 @@ export class HTTPClient {
     const reading = { schema, parse, validation: this.#validation, logger: this.#around.logger };
     return this.#run({
       ...this.#plan(request, url, path, { ...policy, idempotent: idempotent ?? policy.idempotent }),
-      payload: async () => (body === undefined ? emptyPayload : jsonPayload(body, this.#packing, `${method} ${path}`)),
+      payload: async () => this.#payload(request),
       send: (sent, headers, signal) => {
         const outgoing = { method, url, headers: { ...headers, ...accept }, body: sent };
         return transport.exchange?.(outgoing, signal) ?? exchange(this.#send, outgoing, signal);
@@ -134,6 +134,14 @@ export class HTTPClient {
       },
       settle: request.settle,
     });
+  }
+
+  /**
+   * Writes and packs the `body` of a request that will be sent soon. Given to `request` in place of it, none of its turn
+   * among concurrent calls goes to that.
+   */
+  prepare(request: Pick<HTTPRequest<unknown>, "method" | "path" | "body">): PreparedBody {
+    return new PreparedBody(this.#payload(request));
   }
 
   /**
@@ -224,6 +232,11 @@ export class HTTPClient {
       retry: retrySettings("retry" in request ? request.retry : undefined, this.#retry),
       secrets: [],
     };
+  }
+
+  async #payload({ method, path, body }: Pick<HTTPRequest<unknown>, "method" | "path" | "body">): Promise<JSONPayload> {
+    if (body === undefined) return emptyPayload;
+    return body instanceof PreparedBody ? body.payload : jsonPayload(body, this.#packing, `${method} ${path}`);
   }
 
   #address({ path, query }: HTTPRequest<unknown>): string {

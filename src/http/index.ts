@@ -20,6 +20,7 @@ export { onAbort } from "./on-abort.js";
 export { outcomeOf } from "./outcome.js";
 export { type PageOptions, type PageSource, pagesAhead } from "./pages-ahead.js";
 export { collect, type PagedItems, type PageFetch, type PagingOptions, paginate } from "./paging.js";
+export type { PreparedBody } from "./payload.js";
 export type {
   CompressionOptions,
   HTTPRequest,

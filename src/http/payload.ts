@@ -48,6 +48,20 @@ async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
 /** No body. */
 export const emptyPayload: Payload<never> = { body: undefined, headers: {}, bytes: 0, text: "" };
 
+/** A JSON body, written and packed where that pays. */
+export type JSONPayload = Payload<string | Uint8Array<ArrayBuffer>>;
+
+/** A body made ready ahead of its request, by `prepare` of a client. */
+export class PreparedBody {
+  readonly payload: Promise<JSONPayload>;
+
+  constructor(payload: Promise<JSONPayload>) {
+    this.payload = payload;
+    // Its failure is met when the request is sent; a request that is never sent needs no body.
+    payload.catch(() => {});
+  }
+}
+
 /**
  * Writes a body as JSON, and packs it where that pays.
  *
@@ -57,7 +71,7 @@ export async function jsonPayload(
   value: unknown,
   { threshold, compress }: Packing,
   call: string,
-): Promise<Payload<string | Uint8Array<ArrayBuffer>>> {
+): Promise<JSONPayload> {
   try {
     const text = writeJson(value);
     const packed = text.length >= threshold;

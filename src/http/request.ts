@@ -41,7 +41,7 @@ export interface HTTPRequest<T> extends RequestOptions {
   /** Relative to the project, such as `/models/spaces`; from the root of the service when it begins with `/api/`. */
   readonly path: string;
   readonly query?: QueryParameters | undefined;
-  /** Anything that JSON can hold; a `bigint` is sent as an integer. */
+  /** Anything that JSON can hold; a `bigint` is sent as an integer. Or what `prepare` made of it. */
   readonly body?: unknown;
   /** Checks the answer. Without it the answer's type is the caller's claim. */
   readonly schema?: ResponseSchema<T> | undefined;

@@ -105,7 +105,7 @@ export class InstancesAPI {
       concurrency: this.#http.concurrency("write"),
       idOf: wireId,
       signal: options.signal,
-      send: upsertSender(this.#http, args, options),
+      ...upsertSender(this.#http, args, options),
     });
     return stages.length === 1 && stages[0] === items ? written : inOrderOf(written, items);
   }

@@ -1,5 +1,5 @@
 import { isAbortError, isApiError } from "../errors/index.js";
-import { type HTTPClient, outcomeOf, type RequestOptions } from "../http/index.js";
+import { type Batch, type HTTPClient, outcomeOf, type PreparedBody, type RequestOptions } from "../http/index.js";
 import type { InstancesUpsertResponse, InstanceWrite, UpsertOptions, WrittenInstance } from "../models/index.js";
 import { upsertResponse } from "../models/responses/index.js";
 import { instanceKey } from "./instance-key.js";
@@ -16,21 +16,17 @@ export function upsertSender(
   http: HTTPClient,
   args: UpsertOptions,
   options: RequestOptions,
-): (items: readonly InstanceWrite[]) => Promise<readonly WrittenInstance[]> {
+): Pick<Batch<InstanceWrite, WrittenInstance>, "prepare" | "send"> {
   /** Sent in a request whose outcome is unknown. */
   const doubtful = new Set<InstanceWrite>();
   const doubt = (items: readonly InstanceWrite[], signal = options.signal) => {
     for (const item of items) doubtful.add(item);
     return readBack(http, items, args.replace, { ...options, signal });
   };
-  return async (items) => {
-    const request = {
-      ...options,
-      method: "POST",
-      path: "/models/instances",
-      body: { ...args, items },
-      schema: upsertResponse,
-    } as const;
+  const requestOf = (items: readonly InstanceWrite[]) =>
+    ({ method: "POST", path: "/models/instances", body: { ...args, items } }) as const;
+  const send = async (items: readonly InstanceWrite[], body?: PreparedBody): Promise<readonly WrittenInstance[]> => {
+    const request = { ...options, ...requestOf(items), ...(body && { body }), schema: upsertResponse };
     if (!items.some(({ existingVersion }) => existingVersion !== undefined)) return (await http.request(request)).items;
     const settle = async (signal?: AbortSignal): Promise<InstancesUpsertResponse | undefined> => {
       // Nothing is known then; sending again is harmless, because versions are checked.
@@ -50,6 +46,7 @@ export function upsertSender(
       throw isConflict(error) ? Object.assign(error as Error, { outcome: "unknown", hint }) : error;
     }
   };
+  return { prepare: (items) => http.prepare(requestOf(items)), send };
 }
 
 function isConflict(error: unknown): boolean {

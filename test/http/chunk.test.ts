@@ -10,6 +10,7 @@ import {
   ResponseError,
 } from "../../src/errors/index.js";
 import { type Batch, runBatch } from "../../src/http/index.js";
+import { PreparedBody } from "../../src/http/payload.js";
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 const batch = (more: Partial<Batch<number, number>>): Batch<number, number> => ({
@@ -39,6 +40,45 @@ const listsOf = ({ succeeded, failed, unknown, unsent }: MultiRequestError<numbe
 });
 
 describe("runBatch", () => {
+  describe("bodies made ready ahead", () => {
+    const bodyOf = () => new PreparedBody(Promise.resolve({ body: "[]", headers: {}, bytes: 2, text: "[]" }));
+
+    test("are of two requests more than are sent at once, and each goes with its own", async () => {
+      const bodies = new Map<number | undefined, PreparedBody>();
+      let sent = 0;
+      const send = async (items: readonly number[], body?: PreparedBody) => {
+        sent += 1;
+        expect(body).toBe(bodies.get(items[0]));
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        expect(bodies.size).toBe(Math.min(sent + 2, 10));
+        return items;
+      };
+      const prepare = ([first]: readonly number[]) => {
+        const body = bodyOf();
+        bodies.set(first, body);
+        return body;
+      };
+      expect(await runBatch(batch({ stages: [numbers(20)], concurrency: 1, prepare, send }))).toEqual(numbers(20));
+    });
+
+    test("are thrown away where their request is halved, or is sent no more", async () => {
+      const sent: [number, boolean][] = [];
+      const send = async (items: readonly number[], body?: PreparedBody) => {
+        sent.push([items.length, body !== undefined]);
+        if (items.length > 1) throw new ApiError(413, "too large");
+        if (sent.length === 4) throw new ApiError(400, "no");
+        return items;
+      };
+      await caught(runBatch(batch({ concurrency: 1, prepare: bodyOf, send })));
+      expect(sent).toEqual([
+        [2, true],
+        [1, false],
+        [1, false],
+        [1, false],
+      ]);
+    });
+  });
+
   test("any sizes and delays keep the order and the concurrency", async () => {
     const small = fc.integer({ min: 1, max: 7 });
     await fc.assert(

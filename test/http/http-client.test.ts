@@ -81,6 +81,28 @@ describe("requests", () => {
     expect(server.received).toHaveLength(0);
   });
 
+  test("a body that was made ready before is sent as it is", async () => {
+    const { http, server } = await clientOf([{}, {}], { compression: { threshold: 5 } });
+    const request = { ...list, body: { instanceType: "edge" } };
+    const body = http.prepare(request);
+    await http.request(request);
+    await http.request({ ...request, body });
+    const [plain, ready] = server.received;
+    expect(ready?.body).toEqual(plain?.body);
+    expect(ready?.headers).toMatchObject({ "content-encoding": "gzip", "content-type": "application/json" });
+  });
+
+  test("a body that could not be made ready fails its request, and nothing else", async () => {
+    const { http, server } = await clientOf([{}]);
+    const request = { ...list, body: () => 1 };
+    http.prepare(request);
+    await expect(http.request({ ...request, body: http.prepare(request) })).rejects.toMatchObject({
+      code: "INPUT.BODY",
+      outcome: "unsent",
+    });
+    expect(server.received).toHaveLength(0);
+  });
+
   test("E104: a bigint is sent as the digits of an integer", async () => {
     const sent: string[] = [];
     const { http } = await clientOf([], {
