@@ -113,6 +113,7 @@ async function answer({ entry, incoming, outgoing, body, key, done }) {
     return send(refusalOf("429", plan.retryAfter));
   }
   state.admitted += 1;
+  const admittedAt = performance.now();
   try {
     const fault =
       plan.paths === undefined || plan.paths.includes(entry.path) ? faultOf(plan, key, entry.attempt) : undefined;
@@ -127,8 +128,9 @@ async function answer({ entry, incoming, outgoing, body, key, done }) {
     if (fault !== undefined && beforeApplied.has(fault.replace("-rival-first", ""))) {
       return await deliver({ entry, outgoing, how: fault.replace("-rival-first", ""), done });
     }
-    if (plan.serviceTime > 0) await pause(plan.serviceTime);
     const { status, body: value } = store.answer(entry.path, body, entry.id);
+    const left = plan.serviceTime - (performance.now() - admittedAt);
+    if (left > 0) await pause(left);
     entry.applied = status === 200;
     if (fault?.endsWith("rival-last")) store.overwrite(body.items);
     return await send({ status, text: JSON.stringify(value) }, fault?.replace("-rival-last", ""));

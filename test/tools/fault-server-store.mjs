@@ -1,6 +1,6 @@
 // The store behind the fault server: instances by id, with versions, listed in the order they were first written.
 
-const keyOf = ({ instanceType, space, externalId }) => JSON.stringify([instanceType, space, externalId]);
+const keyOf = ({ instanceType, space, externalId }) => `${instanceType}\n${space}\n${externalId}`;
 
 const refusal = (status, message) => ({ status, body: { error: { code: status, message } } });
 
@@ -56,8 +56,9 @@ export class FaultServerStore {
   }
 
   #isNewer(item) {
+    if (item.existingVersion === undefined) return false;
     const stored = this.#instances.get(keyOf(item));
-    return item.existingVersion !== undefined && stored !== undefined && stored.version > item.existingVersion;
+    return stored !== undefined && stored.version > item.existingVersion;
   }
 
   #write(item, by, properties) {
