@@ -27,6 +27,7 @@ export {
   ConflictError,
   CredentialsError,
   type CredentialsErrorCode,
+  type CredentialsErrorDetails,
   type Diagnostic,
   type ErrorDetails,
   type ErrorItem,

@@ -5,7 +5,7 @@ export { BadRequestError } from "./bad-request-error.js";
 export type { ErrorKind } from "./brand.js";
 export { ConfigError, type ConfigErrorCode } from "./config-error.js";
 export { ConflictError } from "./conflict-error.js";
-export { CredentialsError, type CredentialsErrorCode } from "./credentials-error.js";
+export { CredentialsError, type CredentialsErrorCode, type CredentialsErrorDetails } from "./credentials-error.js";
 export { ForbiddenError } from "./forbidden-error.js";
 export {
   isAbortError,

@@ -5,13 +5,16 @@ import { untilAborted } from "./deadline.js";
 /** Gives every attempt its token, and refreshes it once for all calls that met a 401 with the same one. */
 export class Authorizer {
   readonly #credentials: Credentials;
+  readonly #scopes: readonly string[];
   #refresh: Promise<string> | undefined;
   /** Calls that wait for the refresh. */
   #waiting = 0;
   #latest: string | undefined;
 
-  constructor(credentials: Credentials) {
+  /** @param scopes - what the tokens are for */
+  constructor(credentials: Credentials, scopes: readonly string[]) {
     this.#credentials = credentials;
+    this.#scopes = scopes;
   }
 
   /** The token for an attempt. */
@@ -49,7 +52,7 @@ export class Authorizer {
   async #ask(request: TokenRequest): Promise<string> {
     let given: AccessToken;
     try {
-      given = await this.#credentials.getToken(request);
+      given = await this.#credentials.getToken({ ...request, scopes: this.#scopes });
     } catch (error) {
       request.signal?.throwIfAborted();
       if (isCredentialsError(error)) throw error;

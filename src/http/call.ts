@@ -248,8 +248,8 @@ export class Call<T, Body, Got extends Answer> {
   /** What kept an attempt from being sent. Errors of the credentials may be shared by many calls: each gets its own. */
   #unready(error: unknown): PygenError {
     if (!isPygenError(error) || !isCredentialsError(error)) return error as PygenError;
-    const { code, message, hint, cause } = error;
-    return new CredentialsError(code, message, { ...this.#details(), hint, cause });
+    const { code, message, hint, cause, providerCode, correlationId } = error;
+    return new CredentialsError(code, message, { ...this.#details(), hint, cause, providerCode, correlationId });
   }
 
   #outOfTime(total: boolean): TimeoutError {

@@ -8,6 +8,8 @@ export interface AccessToken {
 export interface TokenRequest {
   /** The last token was refused: give a new one, not the same again. */
   readonly forceRefresh?: boolean | undefined;
+  /** What the token is for, as identity providers name it: of a client's calls `["https://westeurope-1.cognitedata.com/.default"]`. */
+  readonly scopes?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -90,7 +90,8 @@ export class HTTPClient {
     this.baseUrl = options.baseUrl.replace(/\/+$/, "");
     this.project = options.project;
     this.#headers = { "x-cdp-app": options.application, "x-cdp-sdk": `pygen:${VERSION}` };
-    this.#authorizer = credentials && !transport.signsRequests ? new Authorizer(credentials) : undefined;
+    const signs = credentials !== undefined && !transport.signsRequests;
+    this.#authorizer = signs ? new Authorizer(credentials, [`${new URL(this.baseUrl).origin}/.default`]) : undefined;
     this.#transport = transport;
     this.#send = sendBy(transport);
     this.#packing = packingOf(options.compression, transport);
