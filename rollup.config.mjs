@@ -9,6 +9,7 @@ import terser from "@rollup/plugin-terser";
 import { transform } from "esbuild";
 import dts from "rollup-plugin-dts";
 import esbuild from "rollup-plugin-esbuild";
+import { integrity } from "./test/tools/integrity.mjs";
 import { kyCore } from "./test/tools/ky-core.mjs";
 import { pureCalls } from "./test/tools/pure-calls.mjs";
 import { thirdPartyNotices } from "./test/tools/third-party-notices.mjs";
@@ -54,18 +55,25 @@ function onLog(level, log, handler) {
   handler(fatal ? "error" : level, log);
 }
 
-/** The one library that is large and never stepped through goes in without its comments, layout and source maps. */
+/** The one library that is large and never stepped through goes in without its comments and layout. */
 const slimUndici = {
   name: "slim-undici",
   async transform(code, id) {
     if (!id.includes("/node_modules/undici/")) return undefined;
     const options = { minifyWhitespace: true, minifySyntax: true, legalComments: "none", target: "es2022" };
-    return { code: (await transform(code, options)).code, map: { mappings: "" } };
+    return { code: (await transform(code, options)).code, map: null };
   },
+};
+
+/** Maps are of our own code: that of libraries is many times as long, and nobody steps through it. */
+const ownMaps = {
+  name: "own-maps",
+  transform: (code, id) => (id.includes("/node_modules/") ? { code, map: { mappings: "" } } : undefined),
 };
 
 const code = () => [
   slimUndici,
+  ownMaps,
   kyCore(),
   nodeResolve({ extensions: [".ts", ".js"], preferBuiltins: true }),
   // Parts of undici that are not used ask for node:sqlite; Node 20 has it not, and an import at the top would fail there.
@@ -116,7 +124,8 @@ const scripts = {
   plugins: [cleanDist, ...code(), thirdPartyNotices(path.join(root, "dist/THIRD-PARTY-LICENSES.txt"))],
   output: [
     output("js", { format: "es", sourcemap: true, manualChunks: apart }),
-    output("cjs", { format: "cjs", sourcemap: true, exports: "named", interop: "auto" }),
+    // Without maps, as the command line: what is not minified reads well by itself, and one set of maps is enough.
+    output("cjs", { format: "cjs", exports: "named", interop: "auto" }),
   ],
 };
 
@@ -128,6 +137,7 @@ const types = {
     dts({ tsconfig: path.join(root, "tsconfig.json"), compilerOptions: { paths: {} } }),
     namesItsLibrary,
     onlyOwnTypes,
+    integrity(path.join(root, "dist/cdn")),
   ],
   output: [output("d.ts", { format: "es" }), output("d.cts", { format: "es" })],
 };
@@ -145,7 +155,6 @@ const commandLine = {
     dir: "dist",
     entryFileNames: "[name].js",
     format: "es",
-    sourcemap: true,
     inlineDynamicImports: true,
     banner: () => (hasShebang("src/cli/main.ts") ? "" : "#!/usr/bin/env node"),
   },
