@@ -88,6 +88,7 @@ export {
   type Method,
   type Outgoing,
   type PagedItems,
+  type PreparedBody,
   type QueryParameters,
   type RequestEndEvent,
   type RequestEvent,
