@@ -1,20 +1,26 @@
 import { CredentialsError, isPygenError } from "../errors/index.js";
 import type { AccessToken, Credentials, TokenRequest } from "../http/index.js";
+import { TokenCache } from "./token-cache.js";
 
 /**
- * Gets a token: a string, or a token with its end. `forceRefresh` asks for another than the last one.
+ * Gets a token: a string, or a token with its end. `forceRefresh` asks for another than the last one; `scopes` say what
+ * it is for.
  */
 export type TokenSource = (request: TokenRequest) => string | AccessToken | Promise<string | AccessToken>;
 
 /** Options of {@link tokenProvider}. */
 export interface TokenProviderOptions {
-  /** Milliseconds before its end at which a token is renewed. @defaultValue 60_000 */
+  /**
+   * Milliseconds before its end at which a token is renewed; of a short one, a quarter of its life at most.
+   *
+   * @defaultValue 60_000
+   */
   readonly renewBefore?: number;
 }
 
 /**
  * Credentials from a function of yours. Its token is remembered until shortly before `expiresAt` (without it: until the
- * service refuses it); however many calls wait, the function runs once at a time; a failure is not remembered.
+ * service refuses it), for each set of scopes; however many calls wait, the function runs once at a time; a failure is not remembered.
  *
  * @throws CredentialsError, from calls: `CREDENTIALS.FAILED` when the function fails, `CREDENTIALS.MISSING` when it gives
  * no token
@@ -31,67 +37,32 @@ export interface TokenProviderOptions {
  * ```
  */
 export function tokenProvider(source: TokenSource, options: TokenProviderOptions = {}): Credentials {
-  return new CachedTokens(source, options.renewBefore ?? 60_000);
+  const { renewBefore } = options;
+  // No signal for the source: the token is shared by all callers, so none of them can stop it.
+  return new TokenCache(({ forceRefresh, scopes }) => fromSource(source, { forceRefresh, scopes }), {
+    renewBefore,
+    patience: 60_000,
+    stoppable: false,
+  });
 }
 
-/** Milliseconds after which a source that has not answered is asked again. */
-const patience = 60_000;
-
-class CachedTokens implements Credentials {
-  readonly #source: TokenSource;
-  readonly #renewBefore: number;
-  #token: AccessToken | undefined;
-  #pending: Promise<AccessToken> | undefined;
-  #pendingForced = false;
-  #pendingSince = 0;
-
-  constructor(source: TokenSource, renewBefore: number) {
-    this.#source = source;
-    this.#renewBefore = renewBefore;
+async function fromSource(source: TokenSource, request: TokenRequest): Promise<AccessToken> {
+  const given = await callSource(source, request);
+  const token = typeof given === "string" ? { token: given } : given;
+  if (typeof token?.token !== "string" || token.token === "") {
+    throw new CredentialsError("CREDENTIALS.MISSING", "The token provider gave no token.", {
+      hint: "It must return a non-empty string, or { token, expiresAt? }.",
+    });
   }
+  return token;
+}
 
-  async getToken({ forceRefresh = false }: TokenRequest = {}): Promise<AccessToken> {
-    if (!forceRefresh && this.#token !== undefined && this.#isFresh(this.#token)) return this.#token;
-    // What is on its way serves all, but one begun without force may end in the very token that was refused.
-    const joins = (this.#pendingForced || !forceRefresh) && Date.now() - this.#pendingSince < patience;
-    if (this.#pending !== undefined && joins) return this.#pending;
-    const pending = this.#fetch(forceRefresh);
-    this.#pending = pending;
-    this.#pendingForced = forceRefresh;
-    this.#pendingSince = Date.now();
-    try {
-      const token = await pending;
-      // One that a forced request has overtaken must not come after it.
-      if (this.#pending === pending) this.#token = token;
-      return token;
-    } finally {
-      if (this.#pending === pending) this.#pending = undefined;
-    }
-  }
-
-  #isFresh(token: AccessToken): boolean {
-    return token.expiresAt === undefined || Date.now() < token.expiresAt - this.#renewBefore;
-  }
-
-  async #fetch(forceRefresh: boolean): Promise<AccessToken> {
-    // No signal: the token is shared by all callers, so none of them can stop it.
-    const given = await this.#callSource({ forceRefresh });
-    const token = typeof given === "string" ? { token: given } : given;
-    if (typeof token?.token !== "string" || token.token === "") {
-      throw new CredentialsError("CREDENTIALS.MISSING", "The token provider gave no token.", {
-        hint: "It must return a non-empty string, or { token, expiresAt? }.",
-      });
-    }
-    return token;
-  }
-
-  async #callSource(request: TokenRequest): Promise<string | AccessToken> {
-    try {
-      return await this.#source(request);
-    } catch (error) {
-      if (isPygenError(error)) throw error;
-      const message = error instanceof Error ? error.message : String(error);
-      throw new CredentialsError("CREDENTIALS.FAILED", `The token provider failed: ${message}`, { cause: error });
-    }
+async function callSource(source: TokenSource, request: TokenRequest): Promise<string | AccessToken> {
+  try {
+    return await source(request);
+  } catch (error) {
+    if (isPygenError(error)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new CredentialsError("CREDENTIALS.FAILED", `The token provider failed: ${message}`, { cause: error });
   }
 }

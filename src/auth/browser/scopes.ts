@@ -1,0 +1,20 @@
+import type { SessionOptions } from "./options.js";
+
+/** What makes the provider tell who signed in, and give a refresh token. */
+const identity = ["openid", "profile", "offline_access"] as const;
+
+/**
+ * What a token is asked for. A client asks for `{origin}/.default`, which only Entra ID understands.
+ *
+ * @param requested - what the caller of `getToken` asked for
+ */
+export function scopesOf(options: SessionOptions, requested: readonly string[] | undefined): string[] {
+  return [...new Set([...identity, ...resourceScopes(options, requested)])];
+}
+
+function resourceScopes(options: SessionOptions, requested: readonly string[] | undefined): readonly string[] {
+  if (options.scopes !== undefined) return options.scopes;
+  if (options.tenantId === undefined) return (requested ?? []).filter((scope) => !scope.endsWith("/.default"));
+  if (requested !== undefined && requested.length > 0) return requested;
+  return options.cluster === undefined ? [] : [`https://${options.cluster}.cognitedata.com/.default`];
+}
