@@ -114,16 +114,13 @@ const output = (extension, more) => ({
   ...more,
 });
 
-/** A class of it has a name that is computed, which bundlers take for a side effect: apart, the file goes as a whole. */
-const apart = (id) => (id.includes("/node_modules/lossless-json/") ? "lossless-json" : undefined);
-
 const scripts = {
   input: doors,
   external: isOutside,
   onLog,
   plugins: [cleanDist, ...code(), thirdPartyNotices(path.join(root, "dist/THIRD-PARTY-LICENSES.txt"))],
   output: [
-    output("js", { format: "es", sourcemap: true, manualChunks: apart }),
+    output("js", { format: "es", sourcemap: true }),
     // Without maps, as the command line: what is not minified reads well by itself, and one set of maps is enough.
     output("cjs", { format: "cjs", exports: "named", interop: "auto" }),
   ],

@@ -1,7 +1,8 @@
-import { parse } from "lossless-json";
-
 /** Finds what may be an integer too long for a number: a run of digits where a whole number could stand. */
 const longInteger = /(?<![^\s:,[-])\d{16,}(?![^\s,\]}])/;
+
+/** Where texts begin and end, their escapes, and whole numbers that may be too long. */
+const quoteEscapeOrLong = /"|\\.|(?<![^\s:,[])-?[1-9]\d{15,}(?=\s*(?:[,\]}]|$))/g;
 
 /**
  * Reads JSON without rounding integers: those beyond 2^53 become `bigint`, everything else is as `JSON.parse` gives it
@@ -18,10 +19,34 @@ const longInteger = /(?<![^\s:,[-])\d{16,}(?![^\s,\]}])/;
  */
 export function parseJson(text: string): unknown {
   if (!longInteger.test(text)) return JSON.parse(text);
-  return parse(text, null, { parseNumber: exactNumber, onDuplicateKey: ({ newValue }) => newValue });
+  const mark = markFor(text);
+  return unmarked(JSON.parse(marked(text, mark)), mark);
 }
 
-function exactNumber(text: string): number | bigint {
-  const number = Number(text);
-  return Number.isSafeInteger(number) || !/^-?\d+$/.test(text) ? number : BigInt(text);
+/** The same JSON, with a text in place of each integer that is too long for a number. */
+function marked(text: string, mark: string): string {
+  let inText = false;
+  return text.replace(quoteEscapeOrLong, (found) => {
+    if (found === '"') inText = !inText;
+    const tooLong = !inText && found.length >= 16 && !Number.isSafeInteger(Number(found));
+    return tooLong ? `"${mark}${found}"` : found;
+  });
+}
+
+/** What stands before the digits of a `bigint` while they are a text; no text of the JSON holds it. */
+function markFor(text: string): string {
+  for (;;) {
+    const mark = `${Math.random()}n`;
+    if (!text.includes(mark)) return mark;
+  }
+}
+
+/** Puts integers in place of the texts that stand for them. */
+function unmarked(value: unknown, mark: string): unknown {
+  if (typeof value === "string") return value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value;
+  if (typeof value !== "object" || value === null) return value;
+  const values = value as Record<string, unknown>;
+  // Every key is the object's own, `__proto__` too, so that setting it calls nothing.
+  for (const [key, inner] of Object.entries(values)) values[key] = unmarked(inner, mark);
+  return values;
 }

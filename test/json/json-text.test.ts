@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { parse } from "lossless-json";
 import { describe, expect, it, vi } from "vitest";
 import { exactInteger, parseJson, writeJson } from "../../src/models/index.js";
 
@@ -61,6 +62,45 @@ describe("E104: JSON with integers that numbers cannot hold", () => {
     const nested = (inner: string): string => "[".repeat(100_000) + inner + "]".repeat(100_000);
     expect(() => parseJson(nested("8238506972502594227"))).toThrow(RangeError);
     expect(parseJson("[1]")).toEqual([1]);
+  });
+
+  it("agrees with lossless-json, whatever stands between the integers", () => {
+    const piece = fc.oneof(
+      fc.constantFrom('"', "\\", '\\"', ",", ":", "[", "]", "{", "}", " ", "-", ".5", "e3", "null", "1234567890123456"),
+      int64.map(String),
+      fc.string({ maxLength: 4 }),
+    );
+    const pieces = fc.array(piece, { maxLength: 12 }).map((texts) => texts.join(""));
+    const text = fc.oneof(
+      pieces,
+      exactJson.map(writeJson),
+      fc.tuple(pieces, int64).map(([key, n]) => `[${JSON.stringify(key)},${n}]`),
+    );
+    fc.assert(
+      fc.property(text, (json) => {
+        expect(outcomeOf(() => parseJson(json))).toEqual(outcomeOf(() => losslessJson(json)));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("reads millions of escapes beside such an integer", () => {
+    const escapes = "\\n".repeat(3_000_000);
+    expect(parseJson(`["${escapes}", 8238506972502594227]`)).toEqual(["\n".repeat(3_000_000), 8238506972502594227n]);
+  });
+
+  it("keeps texts that look like whatever stands for an integer", () => {
+    const draws = [0.5, 0.25];
+    const random = vi.spyOn(Math, "random").mockImplementation(() => draws.shift() ?? 0.75);
+    try {
+      expect(parseJson('["0.5n1", "0.25n8238506972502594227", 8238506972502594227]')).toEqual([
+        "0.5n1",
+        "0.25n8238506972502594227",
+        8238506972502594227n,
+      ]);
+    } finally {
+      random.mockRestore();
+    }
   });
 
   it("reads back whatever it wrote", () => {
@@ -168,6 +208,22 @@ describe("the one form of an integer", () => {
     expect([exactInteger(0.5), exactInteger("5"), exactInteger(null)]).toEqual([0.5, "5", null]);
   });
 });
+
+/** The same reading by a library that looks at every character. */
+function losslessJson(text: string): unknown {
+  const parseNumber = (digits: string): number | bigint =>
+    /^-?\d+$/.test(digits) && !Number.isSafeInteger(Number(digits)) ? BigInt(digits) : Number(digits);
+  return parse(text, null, { parseNumber, onDuplicateKey: ({ newValue }) => newValue });
+}
+
+/** The value, or that it is no JSON. */
+function outcomeOf(read: () => unknown): unknown {
+  try {
+    return { value: read() };
+  } catch (error) {
+    return error instanceof SyntaxError ? "no JSON" : error;
+  }
+}
 
 /** Minus zero has no JSON of its own. */
 function normal(value: unknown): unknown {
