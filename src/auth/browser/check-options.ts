@@ -37,7 +37,8 @@ const onlyWith: ReadonlyMap<string, "tenantId" | "authority"> = new Map([
   ["responseMode", "authority"],
 ]);
 
-const example = 'openSession({ tenantId: "...", clientId: "..." }) or openSession({ authority: "https://...", clientId: "..." })';
+const example =
+  'openSession({ tenantId: "...", clientId: "..." }) or openSession({ authority: "https://...", clientId: "..." })';
 
 /**
  * Looks at the options as a program without types may give them.

@@ -1,6 +1,7 @@
 import type { Configuration } from "@azure/msal-browser";
 import { ConfigError } from "../../errors/index.js";
 import type { SessionOptions } from "./options.js";
+import { identityScopes } from "./scopes.js";
 
 /** Milliseconds a user has in the popup: a second factor may take its time. */
 const popupPatience = 600_000;
@@ -26,14 +27,19 @@ export function configurationOf(options: SessionOptions, base: string): Configur
   };
 }
 
+/** The identity provider's address. */
+export function providerOf({ tenantId, authority }: SessionOptions): string {
+  return authority ?? `https://login.microsoftonline.com/${tenantId}`;
+}
+
 function authorityOf(options: SessionOptions): Omit<Configuration["auth"], "clientId"> {
-  if (options.tenantId !== undefined) return { authority: `https://login.microsoftonline.com/${options.tenantId}` };
-  const { authority, responseMode = "fragment" } = options;
+  const authority = providerOf(options);
+  if (options.tenantId !== undefined) return { authority };
   return {
     authority,
     // With its port, and known, or MSAL asks Microsoft about it.
     knownAuthorities: [new URL(authority).host],
-    OIDCOptions: { responseMode },
+    OIDCOptions: { responseMode: options.responseMode ?? "fragment", defaultScopes: [...identityScopes] },
   };
 }
 
@@ -46,7 +52,11 @@ function redirectUriOf(given: string, base: string): string {
 }
 
 function wrongRedirectUri(): ConfigError {
-  return new ConfigError("CONFIG.INVALID", "The option redirectUri is wrong: expected an address of this page's origin.", {
-    hint: "The page there answers to this one, which browsers allow within one origin only.",
-  });
+  return new ConfigError(
+    "CONFIG.INVALID",
+    "The option redirectUri is wrong: expected an address of this page's origin.",
+    {
+      hint: "The page there answers to this one, which browsers allow within one origin only.",
+    },
+  );
 }

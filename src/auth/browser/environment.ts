@@ -12,8 +12,12 @@ export function checkEnvironment(): void {
     });
   }
   if (!window.isSecureContext) {
-    throw new ConfigError("CONFIG.INSECURE", `Browsers allow signing in on secure pages only, which ${location.origin} is not.`, {
-      hint: "Serve the page over https, or from http://localhost while developing.",
-    });
+    throw new ConfigError(
+      "CONFIG.INSECURE",
+      `Browsers allow signing in on secure pages only, which ${location.origin} is not.`,
+      {
+        hint: "Serve the page over https, or from http://localhost while developing.",
+      },
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { SessionOptions } from "./options.js";
 
 /** What makes the provider tell who signed in, and give a refresh token. */
-const identity = ["openid", "profile", "offline_access"] as const;
+export const identityScopes: readonly string[] = ["openid", "profile", "offline_access"];
 
 /**
  * What a token is asked for. A client asks for `{origin}/.default`, which only Entra ID understands.
@@ -9,7 +9,7 @@ const identity = ["openid", "profile", "offline_access"] as const;
  * @param requested - what the caller of `getToken` asked for
  */
 export function scopesOf(options: SessionOptions, requested: readonly string[] | undefined): string[] {
-  return [...new Set([...identity, ...resourceScopes(options, requested)])];
+  return [...new Set([...identityScopes, ...resourceScopes(options, requested)])];
 }
 
 function resourceScopes(options: SessionOptions, requested: readonly string[] | undefined): readonly string[] {

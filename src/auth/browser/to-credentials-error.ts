@@ -39,11 +39,7 @@ const late: Kind = [
   "the identity provider's answer did not come in time",
   "Check that the page at redirectUri is there and calls completeSignIn(), and that frame-src names the provider and 'self'.",
 ];
-const busy: Kind = [
-  "CREDENTIALS.FAILED",
-  "signing in or out is under way already",
-  "Wait for it to end, in this tab.",
-];
+const busy: Kind = ["CREDENTIALS.FAILED", "signing in or out is under way already", "Wait for it to end, in this tab."];
 
 /** MSAL's own codes. */
 const kinds: ReadonlyMap<string, Kind> = new Map([
