@@ -18,13 +18,14 @@ const arrows = {
 };
 
 /** What is published: everything in src/ is there for one of these. */
-const doors = "^src/(index|codegen/index|emulator/index|emulator/node|doors/[^/]+/index|cli/main)\\.ts$";
+const doors =
+  "^src/(index|auth/browser/index|auth/redirect/(index|script)|codegen/index|emulator/index|emulator/node|doors/[^/]+/index|cli/main)\\.ts$";
 
 /** Files that are doors although they are not the index.ts of a folder of src/. */
 const extraDoors = [
   "^src/emulator/node\\.ts$",
   "^src/models/(requests|responses)/index\\.ts$",
-  "^src/auth/(browser|node)/index\\.ts$",
+  "^src/auth/(browser|node|redirect)/index\\.ts$",
   "^src/doors/[^/]+/index\\.ts$",
 ];
 
@@ -40,12 +41,12 @@ const nodeOnly = [
 /** For each library, the places that may import it. */
 const libraries = {
   ky: ["^src/http/"],
-  "p-limit": ["^src/http/"],
   hono: ["^src/emulator/", "^src/service/"],
   "@hono/node-server": ["^src/emulator/node(\\.ts$|/)", "^src/service/node"],
   graphql: ["^src/emulator/engine/graphql/"],
   commander: ["^src/cli/"],
   undici: ["^src/doors/node/"],
+  "@azure/msal-browser": ["^src/auth/(browser|redirect)/"],
   "@opentelemetry/api": ["^src/doors/tracing/"],
   "@cognite/sdk": [],
 };

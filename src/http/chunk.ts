@@ -1,6 +1,6 @@
-import pLimit from "p-limit";
 import { isAbortError, isApiError, isPygenError, MultiRequestError, type PygenError } from "../errors/index.js";
 import { abortErrorOf } from "./aborted.js";
+import { Gate } from "./gate.js";
 import { outcomeOf } from "./outcome.js";
 import type { PreparedBody } from "./payload.js";
 
@@ -47,8 +47,8 @@ export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promis
   const { signal } = batch;
   const errors: unknown[] = [];
   const stopped = () => errors.length > 0 || signal?.aborted === true;
-  const limit = pLimit(batch.concurrency);
-  const ahead = pLimit(batch.concurrency + madeReady);
+  const limit = new Gate(batch.concurrency);
+  const ahead = new Gate(batch.concurrency + madeReady);
   let { size } = batch;
 
   const sendPart = async (part: Part<Item, Result>): Promise<void> => {
@@ -86,9 +86,9 @@ export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promis
       const begin = (): Promise<void> => {
         const [part] = chunk;
         if (part && !stopped() && part.items.length <= size) part.body = batch.prepare?.(part.items);
-        return limit(send);
+        return limit.run(send);
       };
-      runs.push(ahead(begin));
+      runs.push(ahead.run(begin));
     }
     chunks.push(...stage);
     await Promise.all(runs);

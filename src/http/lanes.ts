@@ -1,5 +1,5 @@
-import pLimit, { type LimitFunction } from "p-limit";
 import { AdaptiveLimit } from "./adaptive-limit.js";
+import { Line } from "./line.js";
 import { onAbort } from "./on-abort.js";
 import { RateLimit, type RateLimitOptions } from "./rate-limit.js";
 
@@ -56,7 +56,7 @@ export class Lanes {
   async run<T>(lane: Lane, { signal, urgent }: TurnOptions, attempt: () => Promise<T>): Promise<T> {
     signal?.throwIfAborted();
     const queue = this.#lane(lane);
-    const leave = await queue.enter(signal, urgent === true);
+    await queue.enter(signal, urgent === true);
     try {
       await this.#rate?.take(signal);
       signal?.throwIfAborted();
@@ -67,7 +67,7 @@ export class Lanes {
         queue.underWay -= 1;
       }
     } finally {
-      leave();
+      queue.leave();
     }
   }
 
@@ -81,7 +81,7 @@ export class Lanes {
   throttled(lane: Lane): boolean {
     const queue = this.#lane(lane);
     queue.adaptive.throttled(queue.underWay - 1, performance.now());
-    queue.adapt();
+    queue.admit();
     return queue.underWay > 1;
   }
 
@@ -89,7 +89,7 @@ export class Lanes {
   succeeded(lane: Lane): void {
     const queue = this.#lane(lane);
     queue.adaptive.succeeded(performance.now());
-    queue.adapt();
+    queue.admit();
   }
 
   #lane(lane: Lane): LaneQueue {
@@ -102,73 +102,50 @@ export class Lanes {
   }
 }
 
-/** Takes the place it is given; to be called with what gives it back. */
-type Waiter = (leave: () => void) => void;
-
-/** Those who wait, in order. Anyone may leave, and taking the first costs the same however many have left or been taken. */
-class Line {
-  readonly #waiters = new Set<Waiter>();
-  #next = this.#waiters.values();
-
-  add(waiter: Waiter): void {
-    this.#waiters.add(waiter);
-  }
-
-  delete(waiter: Waiter): void {
-    this.#waiters.delete(waiter);
-  }
-
-  take(): Waiter | undefined {
-    let next = this.#next.next();
-    if (next.done) {
-      this.#next = this.#waiters.values();
-      next = this.#next.next();
-    }
-    if (!next.done) this.#waiters.delete(next.value);
-    return next.value;
-  }
-}
-
 class LaneQueue {
   readonly adaptive: AdaptiveLimit;
   /** Attempts that run. */
   underWay = 0;
-  readonly #limit: LimitFunction;
+  /** Places given, also to those whom the rate holds back. */
+  #taken = 0;
   readonly #urgent = new Line();
   readonly #fresh = new Line();
 
   constructor(places: number) {
     this.adaptive = new AdaptiveLimit(places);
-    this.#limit = pLimit(places);
   }
 
-  /** Waits for a place; the answer gives it back. */
-  enter(signal: AbortSignal | undefined, urgent: boolean): Promise<() => void> {
+  /** Waits for a place. */
+  enter(signal: AbortSignal | undefined, urgent: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const line = urgent ? this.#urgent : this.#fresh;
-      const waiter: Waiter = (leave) => {
+      const waiter = () => {
         undo();
-        resolve(leave);
+        resolve();
       };
       const undo = onAbort(signal, () => {
         line.delete(waiter);
         reject(signal?.reason);
       });
       line.add(waiter);
-      this.adapt();
-      void this.#limit(() => this.#serve());
+      this.admit();
     });
   }
 
-  /** Makes the limit learnt the one that holds. */
-  adapt(): void {
-    const limit = this.adaptive.limit(performance.now());
-    if (limit !== this.#limit.concurrency) this.#limit.concurrency = limit;
+  /** Gives a place back. */
+  leave(): void {
+    this.#taken -= 1;
+    this.admit();
   }
 
-  /** Gives the place to the first in line and waits until it is free again; there may be nobody, after an abort. */
-  async #serve(): Promise<void> {
-    const first = this.#urgent.take() ?? this.#fresh.take();
-    if (first !== undefined) await new Promise<void>(first);
+  /** Gives free places, as many as the limit learnt allows, to the first in line. */
+  admit(): void {
+    const limit = this.adaptive.limit(performance.now());
+    while (this.#taken < limit) {
+      const first = this.#urgent.take() ?? this.#fresh.take();
+      if (first === undefined) return;
+      this.#taken += 1;
+      first();
+    }
   }
 }

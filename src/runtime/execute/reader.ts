@@ -1,4 +1,4 @@
-import { LoopGuard, type PygenClient } from "../../client/index.js";
+import { Gate, LoopGuard, type PygenClient } from "../../client/index.js";
 import { isApiError } from "../../errors/index.js";
 import type { Filter, Instance, InstancesQueryRequest, InstanceType, NodeReference } from "../../models/index.js";
 import { checkIdentity } from "../decode/mismatch.js";
@@ -10,7 +10,6 @@ import type { CallOptions } from "../types/api.js";
 import { Branch, type Cursors, type SetPage } from "./branch.js";
 import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js";
 import { entriesOf, rowsOf, type Staged } from "./entries.js";
-import { Gate } from "./gate.js";
 import { type Entry, type Found, lookupOf } from "./lookup.js";
 import { PageSize } from "./page-size.js";
 
