@@ -11,6 +11,7 @@ import dts from "rollup-plugin-dts";
 import esbuild from "rollup-plugin-esbuild";
 import { integrity } from "./test/tools/integrity.mjs";
 import { kyCore } from "./test/tools/ky-core.mjs";
+import { msalCore } from "./test/tools/msal-core.mjs";
 import { pureCalls } from "./test/tools/pure-calls.mjs";
 import { thirdPartyNotices } from "./test/tools/third-party-notices.mjs";
 
@@ -20,6 +21,8 @@ const src = path.join(root, "src");
 /** Output name of every door, as in `exports` of package.json, and its source. */
 const doors = {
   index: "src/index.ts",
+  "auth/browser/index": "src/auth/browser/index.ts",
+  "auth/redirect/index": "src/auth/redirect/index.ts",
   "codegen/index": "src/codegen/index.ts",
   "cognite-sdk/index": "src/doors/cognite-sdk/index.ts",
   "emulator/index": "src/emulator/index.ts",
@@ -32,7 +35,7 @@ const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]
 const isBuiltin = (id) => builtins.has(id) || id.startsWith("node:");
 
 /** Packages that the application brings; which door may import which is a rule of the layers. */
-const peers = new Set(["@opentelemetry/api"]);
+const peers = new Set(["@azure/msal-browser", "@azure/msal-browser/redirect-bridge", "@opentelemetry/api"]);
 const isOutside = (id) => isBuiltin(id) || peers.has(id);
 
 /** A shared chunk is called after its last module; rollup's own choice depends on names like `index`. */
@@ -71,8 +74,16 @@ const ownMaps = {
   transform: (code, id) => (id.includes("/node_modules/") ? { code, map: { mappings: "" } } : undefined),
 };
 
+/** Libraries that ask whether they are in production are: reading the environment needs leave in some runtimes. */
+const inProduction = {
+  name: "in-production",
+  transform: (code, id) =>
+    id.includes("/node_modules/") ? { code: code.replaceAll("process.env.NODE_ENV", '"production"'), map: null } : undefined,
+};
+
 const code = () => [
   slimUndici,
+  inProduction,
   ownMaps,
   kyCore(),
   nodeResolve({ extensions: [".ts", ".js"], preferBuiltins: true }),
@@ -161,20 +172,75 @@ function hasShebang(file) {
   return readFileSync(path.join(root, file), "utf8").startsWith("#!");
 }
 
+// terser's `module` and `toplevel` would drop the global as unused.
+const minified = () => terser({ module: false, toplevel: false, format: { comments: /@license|@preserve/ } });
+
+const forScriptTags = (notices) => ({
+  dir: "dist",
+  entryFileNames: "[name].min.js",
+  format: "iife",
+  sourcemap: true,
+  inlineDynamicImports: true,
+  banner: `/*! @license pygen, Apache-2.0; the libraries inside: ${notices} of the package */`,
+});
+
 const scriptTag = {
   input: { "cdn/pygen": "src/index.ts" },
   onLog,
-  // terser's `module` and `toplevel` would drop the global as unused.
-  plugins: [...code(), terser({ module: false, toplevel: false, format: { comments: /@license|@preserve/ } })],
-  output: {
-    dir: "dist",
-    entryFileNames: "[name].min.js",
-    format: "iife",
-    name: "Pygen",
-    sourcemap: true,
-    inlineDynamicImports: true,
-    banner: "/*! @license pygen, Apache-2.0; the libraries inside: THIRD-PARTY-LICENSES.txt of the package */",
+  plugins: [...code(), minified()],
+  output: { ...forScriptTags("THIRD-PARTY-LICENSES.txt"), name: "Pygen" },
+};
+
+/** What a file that has everything inside imports on first use is imported at its top: only then is the rest of it left out. */
+const staticImports = {
+  name: "static-imports",
+  transform(code, id) {
+    const found = id.startsWith(src) && /const (\{ \w+ \}) = await import\(("[^"]+")\);/.exec(code);
+    if (!found) return undefined;
+    const [line, names, from] = found;
+    return { code: `import ${names} from ${from};\n${code.replace(line, "")}`, map: null };
   },
 };
 
-export default [scripts, commandLine, scriptTag, types];
+const authNotices = "THIRD-PARTY-LICENSES-AUTH.txt";
+const authCode = () => [
+  staticImports,
+  msalCore(),
+  ...code(),
+  thirdPartyNotices(path.join(root, "dist", authNotices)),
+  minified(),
+];
+
+/** What the file that is loaded before has inside. */
+const core = path.join(src, "errors/index.ts");
+
+const authScriptTag = {
+  input: { "cdn/pygen.auth": "src/auth/browser/index.ts" },
+  external: (id) => id === core,
+  onLog,
+  plugins: authCode(),
+  output: {
+    ...forScriptTags(authNotices),
+    name: "Pygen",
+    extend: true,
+    globals: { [core]: "Pygen" },
+    intro: 'if (!exports.PygenClient) throw new Error("pygen.auth.min.js needs pygen.min.js: load that first.");',
+  },
+};
+
+const redirectPage = {
+  name: "redirect-page",
+  generateBundle() {
+    const source = readFileSync(path.join(src, "auth/redirect/redirect.html"));
+    this.emitFile({ type: "asset", fileName: "cdn/redirect.html", source });
+  },
+};
+
+const redirectScriptTag = {
+  input: { "cdn/pygen.redirect": "src/auth/redirect/script.ts" },
+  onLog,
+  plugins: [staticImports, ...code(), minified(), redirectPage],
+  output: forScriptTags(authNotices),
+};
+
+export default [scripts, commandLine, scriptTag, authScriptTag, redirectScriptTag, types];

@@ -76,6 +76,8 @@ function compile(): Map<string, string[]> {
     types: ["node"],
     paths: {
       pygen: [join(ROOT, "src/index.ts")],
+      "pygen/auth/browser": [join(ROOT, "src/auth/browser/index.ts")],
+      "pygen/auth/redirect": [join(ROOT, "src/auth/redirect/index.ts")],
       "pygen/codegen": [join(ROOT, "src/codegen/index.ts")],
       "pygen/cognite-sdk": [join(ROOT, "src/doors/cognite-sdk/index.ts")],
       "pygen/emulator": [join(ROOT, "src/emulator/index.ts")],
