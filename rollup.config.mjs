@@ -81,8 +81,18 @@ const inProduction = {
     id.includes("/node_modules/") ? { code: code.replaceAll("process.env.NODE_ENV", '"production"'), map: null } : undefined,
 };
 
+/** Libraries that ask whether they are in production are: reading the environment needs leave in some runtimes. */
+const inProduction = {
+  name: "in-production",
+  transform: (code, id) =>
+    id.includes("/node_modules/")
+      ? { code: code.replaceAll("process.env.NODE_ENV", '"production"'), map: null }
+      : undefined,
+};
+
 const code = () => [
   slimUndici,
+  inProduction,
   inProduction,
   ownMaps,
   kyCore(),

@@ -55,5 +55,10 @@ function environment(): string | undefined {
   const { process } = globalThis as {
     readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
   };
-  return process?.env?.["PYGEN_LOG"];
+  try {
+    return process?.env?.["PYGEN_LOG"];
+  } catch {
+    // Deno throws where a program has no leave to read it.
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Hooks, Logger } from "../../src/http/index.js";
+import { PygenClient, token } from "../../src/index.js";
 import { clientOf } from "../tools/with-server.js";
 
 const list = { method: "POST", path: "/models/instances/list", body: { limit: 1 } } as const;
@@ -181,6 +182,19 @@ describe("the log", () => {
     expect(written.mock.calls).toEqual([
       [expect.stringMatching(/Z pygen warn PYGEN_LOG must be debug, info, warn, error or silent$/), "{}"],
     ]);
+  });
+
+  test("an environment that may not be read asks for no log", () => {
+    const refuse = (): never => {
+      throw new Error("no leave to read the environment");
+    };
+    vi.stubGlobal("process", { env: new Proxy({}, { get: refuse }) });
+    try {
+      const options = { baseUrl: "http://127.0.0.1:1", project: "acme", application: "tests", credentials: token("t") };
+      expect(() => new PygenClient(options)).not.toThrow();
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test("PYGEN_LOG writes to standard error, from its level on, where there is no logger", async () => {
