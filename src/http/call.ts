@@ -239,10 +239,9 @@ export class Call<T, Body, Got extends Answer> {
     }
     // Transports too may refuse, such as one that is closed.
     if (!this.#sent || isPygenError(error)) return { error: this.#unready(error), retryable: false };
-    // The library's own error holds the request with its headers; what it wraps says what happened.
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const message = `The connection failed: ${reasonOf(cause)}`;
-    return { error: new NetworkError("NETWORK.FAILED", message, { ...this.#details(), cause }), retryable: repeat };
+    const message = `The connection failed: ${reasonOf(error)}`;
+    const details = { ...this.#details(), cause: error };
+    return { error: new NetworkError("NETWORK.FAILED", message, details), retryable: repeat };
   }
 
   /** What kept an attempt from being sent. Errors of the credentials may be shared by many calls: each gets its own. */

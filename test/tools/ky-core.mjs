@@ -1,8 +1,9 @@
 // Leaves out of ky what no request of ours uses. `kyCore()` is a plugin of rollup and of Vite alike, so that all tests run
 // what is shipped; the reasons are in ARCHITECTURE.md under Choices.
 //
-// ky is called in one place, src/http/transport.ts, and in one way: the address is a text, `retry: 0`, `timeout: false`,
-// `throwHttpErrors: false`, and none of the options below. The facts write that into ky's source; esbuild then drops the
+// ky is called in one place, src/http/transport.ts, and in one way: the address and the method are texts, the headers an
+// object of texts, the body stands beside, `retry: 0`, `timeout: false`, `throwHttpErrors: false`, and none of the options
+// below. The facts write that into ky's source; esbuild then drops the
 // branches that can never run, and `withoutUnused` the private members that nothing leads to. Nothing is written anew, and
 // a ky that reads otherwise stops the build.
 import { readFileSync } from "node:fs";
@@ -35,9 +36,10 @@ const facts = {
     [/\b(this|ky)\.#options\.timeout\b/g, "false"],
     [/this\.#getRemainingTotalTimeout\(\)/g, "undefined"],
     ["typeof undefined === 'number' ? this.#getCurrentTime() : undefined", "undefined"],
+    // Nor is anything else that is no option of a request looked at.
+    [/\n {12}(context|hooks|prefix|retry|throwHttpErrors|timeout|totalTimeout): .*,/g, ""],
     // One attempt.
     ["ky.#retry(async () => ky.#fetch())", "ky.#fetch()"],
-    ["normalizeRetryOptions(options.retry)", "undefined"],
     [/(this|ky)\.#retryLimit = .*;/g, ""],
     ["this.#retryLimit > 0", "false"],
     // Any status is an answer.
@@ -46,20 +48,35 @@ const facts = {
     ["const initHooks = options.hooks?.init ?? [];", ""],
     ["initHooks.length > 0", "false"],
     ["for (const hook of initHooks)", "if (false)"],
-    ["mergeHooks({}, options.hooks)", "undefined"],
     ["await ky.#runBeforeRequestHooks()", "undefined"],
     ["ky.#consumeReturnedResponseFromBeforeRetryHook()", "false"],
     [/if \(isResponseInstance\(response\)\)(?= \{\s+try)/, "if (false)"],
     [/await ky\.#throwProcessedError\(error\);(?=\s+\}\s+finally)/, "throw error;"],
-    // Bodies are texts and bytes.
+    // The address is a text, the headers are an object of texts, the method is given, in capitals.
+    ["typeof this.#input !== 'string'", "false"],
+    ["this.#input instanceof globalThis.Request", "false"],
+    ["mergeHeaders(this.#input.headers, options.headers)", "new globalThis.Headers(options.headers)"],
+    ["normalizeRequestMethod(options.method ?? this.#input.method ?? 'GET')", "options.method"],
+    ["options.headers && new globalThis.Headers(options.headers).has('content-type')", "false"],
+    ["findUnknownOptions(this.#options)", "{}"],
+    // The body stands beside the request, which is the one request there is.
     ["if (supportsRequestStreams)", "if (false)"],
-    // The answer is read by its own methods.
+    [/this\.#wrapRequestWithUploadProgress\(.*\)/g, "this.request"],
+    ["this.#originalRequest = request;", ""],
+    ["const originalRequest = ky.#originalRequest;", ""],
+    [/ky\.#cancelBody\((originalRequest\?|ky\.request)\.body \?\? undefined\);/g, ""],
+    ["ky.request !== originalRequest", "false"],
+    // Errors come as they are: the library's own hold the request with its headers.
+    ["isRawNetworkError(error)", "false"],
+    // The answer is read by its own methods, and is as the platform made it.
+    ["this.#setResponseRequest(response, request)", "response"],
+    ["!isResponseInstance(response)", "false"],
+    ["ky.#decorateResponse(response);", ""],
     ["for (const [type, mimeType] of Object.entries(responseTypes))", "if (false) for (const [type, mimeType] of [])"],
   ],
   "core/constants.js": [
     // To find out would load fetch, which Node does only when it is used, and take half of the time of an import.
     [/(?<=supportsRequestStreams = )\(\(\) => \{[\s\S]*?\n\}\)\(\)/, "false"],
-    ["typeof globalThis.FormData === 'function'", "false"],
   ],
 };
 
