@@ -1,6 +1,6 @@
 // Behind `npm test`, `npm run test:models` and `npm run test:long`. Runs every step even after a failure and ends with
 // the line `N passed, N failed`: a tool is one check, vitest and Playwright count by test.
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { playwrightCounts, vitestCounts } from "./counts.mjs";
 import { tooLong } from "./file-length.mjs";
@@ -67,7 +67,15 @@ function coverageNote() {
   return `; covered: ${all.lines.pct} % of lines, ${all.branches.pct} % of branches`;
 }
 
-const vitest = (name, args, { minutes, coverage = false }) =>
+/** What the tests measured, as `measured()` of test/long/packed left it. */
+function measuredNote() {
+  const folder = path.join(reports, "measured");
+  if (!existsSync(folder)) return "";
+  const texts = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), "utf8").trimEnd());
+  return `\n${texts.join("\n")}`;
+}
+
+const vitest = (name, args, { minutes, env = {}, more = () => "" }) =>
   step(name, async () => {
     const file = path.join(reports, `${name.replace(/\W+/g, "-")}.json`);
     const all = [
@@ -78,13 +86,16 @@ const vitest = (name, args, { minutes, coverage = false }) =>
       "--reporter=json",
       `--outputFile.json=${file}`,
     ];
-    const { ok, output } = await runNode(bin("vitest/vitest.mjs"), all, { cwd: root, minutes });
-    return outcome(vitestCounts(file), ok, output, coverage ? coverageNote() : "");
+    const { ok, output } = await runNode(bin("vitest/vitest.mjs"), all, { cwd: root, minutes, env });
+    return outcome(vitestCounts(file), ok, output, more());
   });
+
+/** Finds Chromium, or installs it where that can be done; `{ok, output}` with its path. */
+const findChromium = () => runNode(path.join(root, "test/tools/find-chromium.mjs"), [], { cwd: root, progress: true });
 
 const browser = () =>
   step("browser tests", async () => {
-    const found = await runNode(path.join(root, "test/tools/find-chromium.mjs"), [], { cwd: root, progress: true });
+    const found = await findChromium();
     if (!found.ok) return { ...check(false), output: "Chromium could not be found or installed; see above." };
     const file = path.join(reports, "browser.json");
     const env = { CHROMIUM_PATH: found.output.trim(), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
@@ -106,7 +117,7 @@ async function everyday() {
     const messages = tooLong(root);
     return { ...check(messages.length === 0), output: messages.join("\n") };
   });
-  await vitest("unit and type tests", ["--coverage"], { minutes: 8, coverage: true });
+  await vitest("unit and type tests", ["--coverage"], { minutes: 8, more: coverageNote });
   await build();
   await size();
   await tool("package: publint", bin("publint/src/cli.js"), ["--strict"]);
@@ -119,7 +130,10 @@ const models = () => vitest("models", ["--mode", "models"], { minutes: 20 });
 
 async function long() {
   await build();
-  await vitest("long tests", ["--mode", "long"], { minutes: 35 });
+  await shown("runtimes", path.join(root, "test/tools/runtimes.mjs"), []);
+  const { ok, output } = await findChromium();
+  const env = ok ? { CHROMIUM_PATH: output.trim() } : {};
+  await vitest("long tests", ["--mode", "long"], { minutes: 35, env, more: measuredNote });
   if (existsSync(shared)) await models();
 }
 
