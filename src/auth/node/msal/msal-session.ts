@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import type { PublicClientApplication } from "@azure/msal-node";
+import type { AccessToken } from "../../../http/index.js";
+import type { DeviceCodePrompt } from "../options.js";
+import { cancelled } from "../provider-line.js";
+import type { Settings } from "../settings.js";
+import type { BrowserTrip, UserSession, Wanted } from "../user-session.js";
+import { configurationOf } from "./configuration.js";
+import { loadMsal } from "./load.js";
+import { explained, tokenOf } from "./token-of.js";
+
+/** A user's sign-in by MSAL. */
+export async function msalSession(settings: Settings, wanted: Wanted): Promise<UserSession> {
+  const { PublicClientApplication, InteractionRequiredAuthError } = await loadMsal();
+  const application = new PublicClientApplication(configurationOf(settings, wanted.line));
+  return new MsalSession(application, wanted, (error) => error instanceof InteractionRequiredAuthError);
+}
+
+class MsalSession implements UserSession {
+  readonly #application: PublicClientApplication;
+  readonly #wanted: Wanted;
+  readonly #needsUser: (error: unknown) => boolean;
+
+  constructor(application: PublicClientApplication, wanted: Wanted, needsUser: (error: unknown) => boolean) {
+    this.#application = application;
+    this.#wanted = wanted;
+    this.#needsUser = needsUser;
+  }
+
+  async silent(): Promise<AccessToken | undefined> {
+    const { forceRefresh, line } = this.#wanted;
+    return explained(line, async () => {
+      const [account] = await this.#application.getTokenCache().getAllAccounts();
+      if (account === undefined) return undefined;
+      try {
+        return tokenOf(await this.#application.acquireTokenSilent({ ...this.#request(), account, forceRefresh }));
+      } catch (error) {
+        // A refresh token that is refused has ended: then the user signs in again.
+        if (this.#needsUser(error) || line.refusal !== undefined) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  async address({ redirectUri, state, challenge, prompt }: BrowserTrip): Promise<string> {
+    return explained(this.#wanted.line, () =>
+      this.#application.getAuthCodeUrl({
+        ...this.#request(),
+        redirectUri,
+        state,
+        codeChallenge: challenge,
+        codeChallengeMethod: "S256",
+        ...(prompt === undefined ? {} : { prompt }),
+      }),
+    );
+  }
+
+  async redeem({ redirectUri, verifier }: BrowserTrip, parameters: URLSearchParams): Promise<AccessToken> {
+    const { line } = this.#wanted;
+    return explained(line, async () => {
+      const code = parameters.get("code") ?? "";
+      line.hide(code);
+      const request = { ...this.#request(), redirectUri, code, codeVerifier: verifier };
+      const clientInfo = parameters.get("client_info");
+      return tokenOf(
+        await this.#application.acquireTokenByCode(clientInfo === null ? request : { ...request, clientInfo }),
+      );
+    });
+  }
+
+  async device(onCode: (prompt: DeviceCodePrompt) => void): Promise<AccessToken> {
+    const { line } = this.#wanted;
+    return explained(line, async () => {
+      const request = {
+        ...this.#request(),
+        deviceCodeCallback: ({ userCode, deviceCode, verificationUri, message, expiresIn }: DeviceCodeAnswer) => {
+          line.hide(deviceCode);
+          onCode({ userCode, verificationUri, message, expiresAt: Date.now() + expiresIn * 1000 });
+        },
+        cancel: false,
+      };
+      const polling = this.#application.acquireTokenByDeviceCode(request).then(tokenOf);
+      // MSAL looks at `cancel` only after its pause.
+      const stopped = new Promise<never>((_resolve, reject) => {
+        const stop = (): void => {
+          request.cancel = true;
+          reject(cancelled(line.signal.reason));
+        };
+        line.signal.addEventListener("abort", stop, { once: true });
+        polling.catch(() => {}).finally(() => line.signal.removeEventListener("abort", stop));
+      });
+      return Promise.race([polling, stopped]);
+    });
+  }
+
+  #request(): { scopes: string[]; correlationId: string } {
+    return { scopes: [...this.#wanted.scopes], correlationId: randomUUID() };
+  }
+}
+
+/** What MSAL tells of a device code. */
+interface DeviceCodeAnswer {
+  readonly userCode: string;
+  readonly deviceCode: string;
+  readonly verificationUri: string;
+  readonly message: string;
+  readonly expiresIn: number;
+}

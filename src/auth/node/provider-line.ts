@@ -1,0 +1,162 @@
+import { CredentialsError, isCredentialsError } from "../../errors/index.js";
+import type { Fetch } from "../../http/index.js";
+import { correlationIdOf, type Refusal, refusalOf, refusedError } from "./refusal.js";
+import { unreachableError } from "./unreachable.js";
+
+/** A request to an identity provider. */
+export interface ProviderRequest {
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+/** How requests reach the identity provider. */
+export interface LineOptions {
+  readonly fetch: Fetch | undefined;
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  /** Must not appear in errors. */
+  readonly secrets: readonly string[];
+}
+
+const secretFields = ["client_secret", "client_assertion", "code", "code_verifier", "refresh_token", "device_code"];
+
+/**
+ * The requests of one sign-in. It remembers what went wrong, for libraries that tell of it in words of their own, and what
+ * must not appear in errors.
+ */
+export class ProviderLine {
+  readonly signal: AbortSignal;
+  readonly #options: LineOptions;
+  readonly #secrets: Set<string>;
+  #failure: CredentialsError | undefined;
+  #refusal: Refusal | undefined;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+    this.signal = options.signal;
+    this.#secrets = new Set(options.secrets);
+  }
+
+  /** Keeps a text out of errors. */
+  hide(...secrets: readonly string[]): void {
+    for (const secret of secrets) this.#secrets.add(secret);
+  }
+
+  /**
+   * Sends a request and reads its answer, which is JSON: a token, or a refusal.
+   *
+   * @throws CredentialsError `UNREACHABLE`, `TIMEOUT`, `CANCELLED`
+   */
+  async send(request: ProviderRequest): Promise<Response> {
+    this.#hideSecretsOf(request);
+    this.#failure = undefined;
+    this.#refusal = undefined;
+    const limit = AbortSignal.timeout(this.#options.timeout);
+    try {
+      return await this.#exchange(request, AbortSignal.any([this.signal, limit]));
+    } catch (error) {
+      this.#failure = this.#failureOf(error, request.url, limit);
+      throw this.#failure;
+    }
+  }
+
+  /** @throws CredentialsError `CANCELLED` when the sign-in was stopped */
+  throwIfStopped(): void {
+    if (this.signal.aborted) throw cancelled(this.signal.reason);
+  }
+
+  /** The error for what a library threw: what went wrong on the line, where something did. */
+  errorFor(thrown: unknown, correlationId?: string): CredentialsError {
+    if (isCredentialsError(thrown)) return thrown;
+    if (this.#failure !== undefined) return this.#failure;
+    if (this.#refusal !== undefined) {
+      return this.refuse({ ...this.#refusal, correlationId: this.#refusal.correlationId ?? correlationId }, thrown);
+    }
+    const { message, code } = describe(thrown);
+    return new CredentialsError("CREDENTIALS.FAILED", `Signing in failed: ${message}`, {
+      providerCode: code,
+      correlationId,
+      secrets: [...this.#secrets],
+      cause: thrown,
+    });
+  }
+
+  /** The error for a refusal. */
+  refuse(refusal: Refusal, cause?: unknown): CredentialsError {
+    return refusedError(refusal, [...this.#secrets], cause);
+  }
+
+  /** What the provider refused last, where it did. */
+  get refusal(): Refusal | undefined {
+    return this.#refusal;
+  }
+
+  async #exchange({ url, method, headers, body }: ProviderRequest, signal: AbortSignal): Promise<Response> {
+    const { fetch = globalThis.fetch } = this.#options;
+    signal.throwIfAborted();
+    const init: RequestInit = { method, redirect: "manual", signal, ...(body === undefined ? {} : { body }) };
+    const answer = await fetch(new Request(url, { ...init, headers: { accept: "application/json", ...headers } }));
+    const text = await answer.text();
+    this.#check(answer, jsonOf(text), url);
+    return new Response(text, { status: answer.status, headers: answer.headers });
+  }
+
+  #check(answer: Response, body: unknown, url: string): void {
+    const refusal = refusalOf(body, answer, url);
+    if (refusal !== undefined && answer.status < 500) {
+      this.#refusal = refusal;
+      return;
+    }
+    if (answer.ok && body !== undefined) return;
+    const what = answer.ok ? "with something that is not JSON" : `HTTP ${answer.status}`;
+    throw new CredentialsError("CREDENTIALS.UNREACHABLE", `The identity provider answered ${what}.`, {
+      status: answer.status,
+      url,
+      providerCode: refusal?.error,
+      correlationId: refusal?.correlationId ?? correlationIdOf(answer.headers),
+      hint:
+        answer.status >= 500 || answer.status === 429
+          ? "It has trouble of its own: try again later."
+          : "Check its address: tenantId, authority or tokenUrl.",
+    });
+  }
+
+  #failureOf(error: unknown, url: string, limit: AbortSignal): CredentialsError {
+    if (isCredentialsError(error)) return error;
+    if (this.signal.aborted) return cancelled(this.signal.reason);
+    if (!limit.aborted) return unreachableError(error, url, [...this.#secrets]);
+    const message = `The identity provider gave no answer within ${this.#options.timeout} ms.`;
+    const hint = "Check the network and the address of the identity provider, or raise timeout.";
+    return new CredentialsError("CREDENTIALS.TIMEOUT", message, { url, hint });
+  }
+
+  #hideSecretsOf({ headers, body }: ProviderRequest): void {
+    const fields = new URLSearchParams(body);
+    for (const name of secretFields) this.hide(...fields.getAll(name));
+    for (const [name, value] of Object.entries(headers ?? {})) {
+      if (name.toLowerCase() === "authorization") this.hide(value.replace(/^Basic /i, ""));
+    }
+  }
+}
+
+/** The error of a sign-in that was stopped. */
+export function cancelled(reason: unknown): CredentialsError {
+  return new CredentialsError("CREDENTIALS.CANCELLED", "Signing in was stopped by its signal.", { cause: reason });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The words of an error of MSAL or of OAuth libraries, and its code. */
+function describe(error: unknown): { message: string; code: string | undefined } {
+  if (!(error instanceof Error)) return { message: String(error), code: undefined };
+  const code: unknown = "errorCode" in error ? error.errorCode : undefined;
+  return { message: error.message, code: typeof code === "string" ? code : undefined };
+}
