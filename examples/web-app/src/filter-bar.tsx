@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+import { isStatus, statusNames } from "./status-names.js";
+import type { Filter } from "./turbines.js";
+
+const capacities = [3, 5, 8, 10];
+
+/** What narrows the list down. */
+export function FilterBar(props: { readonly filter: Filter; readonly onChange: (filter: Filter) => void }): ReactNode {
+  const { filter, onChange } = props;
+  return (
+    <search className="filters">
+      <label>
+        Name begins with
+        <input
+          type="search"
+          value={filter.name}
+          placeholder="Horns Bank A"
+          autoComplete="off"
+          onChange={(event) => onChange({ ...filter, name: event.target.value })}
+        />
+      </label>
+      <label>
+        Status
+        <select
+          value={filter.status}
+          onChange={({ target }) => onChange({ ...filter, status: isStatus(target.value) ? target.value : "" })}
+        >
+          <option value="">Any</option>
+          {[...statusNames].map(([status, name]) => (
+            <option key={status} value={status}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Capacity
+        <select
+          value={filter.minCapacity}
+          onChange={(event) => onChange({ ...filter, minCapacity: Number(event.target.value) })}
+        >
+          <option value={0}>Any</option>
+          {capacities.map((capacity) => (
+            <option key={capacity} value={capacity}>
+              {capacity} MW and more
+            </option>
+          ))}
+        </select>
+      </label>
+    </search>
+  );
+}

@@ -1,0 +1,3 @@
+import { completeSignIn } from "pygen/auth/redirect";
+
+void completeSignIn();
