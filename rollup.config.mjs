@@ -78,13 +78,6 @@ const ownMaps = {
 const inProduction = {
   name: "in-production",
   transform: (code, id) =>
-    id.includes("/node_modules/") ? { code: code.replaceAll("process.env.NODE_ENV", '"production"'), map: null } : undefined,
-};
-
-/** Libraries that ask whether they are in production are: reading the environment needs leave in some runtimes. */
-const inProduction = {
-  name: "in-production",
-  transform: (code, id) =>
     id.includes("/node_modules/")
       ? { code: code.replaceAll("process.env.NODE_ENV", '"production"'), map: null }
       : undefined,
@@ -92,7 +85,6 @@ const inProduction = {
 
 const code = () => [
   slimUndici,
-  inProduction,
   inProduction,
   ownMaps,
   kyCore(),
@@ -183,7 +175,14 @@ function hasShebang(file) {
 }
 
 // terser's `module` and `toplevel` would drop the global as unused.
-const minified = () => terser({ module: false, toplevel: false, format: { comments: /@license|@preserve/ } });
+const minified = () =>
+  terser({
+    module: false,
+    toplevel: false,
+    ecma: 2022,
+    compress: { passes: 3 },
+    format: { comments: /@license|@preserve/ },
+  });
 
 const forScriptTags = (notices) => ({
   dir: "dist",
