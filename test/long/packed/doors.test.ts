@@ -30,6 +30,16 @@ describe("the packed package, installed in an empty project", () => {
     expect(required).toBe(imported);
   });
 
+  it("tells errors apart also where an application imports and requires it", async () => {
+    const script = `import { createRequire } from "node:module";
+      import { InputError, isInputError, isPygenError, token } from "pygen";
+      const required = createRequire(process.cwd() + "/app.js")("pygen");
+      const options = { baseUrl: "http://127.0.0.1:1", project: "acme", application: "tests", credentials: token("t") };
+      const error = await new required.PygenClient(options).spaces.create([{}]).catch((error) => error);
+      console.log(error instanceof InputError, isInputError(error), isPygenError(error), required.isInputError(error));`;
+    expect(await app.run(process.execPath, ["--input-type=module", "-e", script])).toBe("false true true true");
+  });
+
   it("pygen/tracing says which package it misses, and works once it is there", async () => {
     const script = (load: (door: string) => string): string =>
       `const { tracing } = ${load("pygen/tracing")};

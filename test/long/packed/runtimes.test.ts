@@ -26,11 +26,12 @@ const work = (options: string): string => `
   await inside.spaces.create([{ space: "here" }]);
   const spaces = [];
   for await (const { space } of inside.spaces.iterate()) spaces.push(space);
-  const said = JSON.stringify(rows.map((row) => ${ROW_TEXT})) + " " + spaces;`;
+  const said = JSON.stringify(rows.map((row) => ${ROW_TEXT})) + " " + spaces + " " + VERSION;`;
 
-const SAID = `${ROWS} here`;
+const SAID = `${ROWS} here ${manifest.version}`;
 
 const imports = `import { bind, PygenClient, token } from "pygen";
+import { VERSION } from "pygen/codegen";
 import { createEmulator } from "pygen/emulator";
 import { Farm, Turbine } from "./sdk/index.js";
 `;
@@ -93,6 +94,7 @@ describe.each(nodes)("%s", (name) => {
         `const { bind, PygenClient, token } = require("pygen");
        const { createEmulator } = require("pygen/emulator");
        const { connectionPool } = require("pygen/node");
+       const { VERSION } = require("pygen/codegen");
        const { Farm, Turbine } = require("./sdk.cjs");
        (async () => { ${work("transport: connectionPool()")}; console.log(said); })();`,
       );
