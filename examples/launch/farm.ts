@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PygenClient } from "pygen";
 import { clientCredentials } from "pygen/auth/node";
-import { createEmulator } from "pygen/emulator";
+import { type Capabilities, createEmulator } from "pygen/emulator";
 import { listen } from "pygen/emulator/node";
 import { connectionPool } from "pygen/node";
 import { startOidcServer } from "../../test/tools/oidc-server.js";
@@ -27,6 +27,22 @@ export interface Farm {
   stop(): Promise<void>;
 }
 
+const everywhere = { all: {} };
+
+/** Who may do what, by the groups that the identity provider names. */
+const capabilities: Capabilities = {
+  groups: {
+    editors: [
+      { dataModelsAcl: { actions: ["READ", "WRITE"], scope: everywhere } },
+      { dataModelInstancesAcl: { actions: ["READ", "WRITE"], scope: everywhere } },
+    ],
+    viewers: [
+      { dataModelsAcl: { actions: ["READ"], scope: everywhere } },
+      { dataModelInstancesAcl: { actions: ["READ"], scope: everywhere } },
+    ],
+  },
+};
+
 const users = {
   alice: { password: "wonderland", groups: ["editors"] },
   bob: { password: "builder", groups: ["viewers"] },
@@ -42,6 +58,8 @@ export async function startFarm(page?: string): Promise<Farm> {
   const pool = connectionPool({ ca: provider.ca });
   const emulator = createEmulator({
     project: PROJECT,
+    oidc: { issuer: provider.issuer, audience: AUDIENCE, fetch: pool.fetch },
+    capabilities,
   });
   emulator.load(JSON.parse(readFileSync(join(ROOT, "examples/windfarm/model.json"), "utf8")), { global: false });
   const server = await listen(emulator);
