@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import { CredentialsError } from "../../errors/index.js";
 
 /** What waits on this machine for the browser to come back. */
@@ -21,6 +22,7 @@ const grace = 2_000;
  */
 export async function listen(port: number, state: string): Promise<Loopback> {
   const server = createServer();
+  let came = false;
   const answered = new Promise<URLSearchParams>((resolve) => {
     server.on("request", (request: IncomingMessage, response: ServerResponse) => {
       const found = answerIn(request, server, state);
@@ -28,6 +30,7 @@ export async function listen(port: number, state: string): Promise<Loopback> {
       if (found === "done") return show(response, 200, "Signed in", "You can close this page and go back.");
       if (found === "failed") return show(response, 200, "Not signed in", "Go back: what went wrong is shown there.");
       response.writeHead(303, { ...headers, location: found.has("code") ? "/done" : "/failed" }).end();
+      came = true;
       resolve(found);
     });
   });
@@ -41,7 +44,7 @@ export async function listen(port: number, state: string): Promise<Loopback> {
     redirectUri: `http://localhost:${portOf(server)}`,
     answer: answered,
     close: async () => {
-      await Promise.race([shown, isOver(answered)]);
+      if (came) await Promise.race([shown, wait(grace, undefined, { ref: false })]);
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
@@ -67,12 +70,6 @@ async function started(server: Server, port: number): Promise<void> {
 function portOf(server: Server): number {
   const address = server.address();
   return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-/** Resolves some time after the answer, or at once when there is none. */
-async function isOver(answered: Promise<unknown>): Promise<void> {
-  const came = await Promise.race([answered.then(() => true), Promise.resolve(false)]);
-  if (came) await new Promise((resolve) => setTimeout(resolve, grace).unref());
 }
 
 function answerIn(

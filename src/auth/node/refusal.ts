@@ -48,6 +48,11 @@ export function refusedError(refusal: Refusal, secrets: readonly string[], cause
   );
 }
 
+/** Whether a renewal that was refused so can only be helped by the user, who has to sign in again. */
+export function needsUser(refusal: Refusal): boolean {
+  return refusal.error === "invalid_grant" || kinds.get(refusal.error) === "CREDENTIALS.INTERACTION";
+}
+
 /** The refusal in an answer, where it is one. */
 export function refusalOf(body: unknown, answer: Response, url: string): Refusal | undefined {
   if (typeof body !== "object" || body === null || !("error" in body) || typeof body.error !== "string")

@@ -28,7 +28,12 @@ export function asEntra({ issuer, fetch }: TestProvider, tenant: string): Fetch 
     const place = places[request.url.slice(base.length).split("?")[0] ?? ""];
     if (!request.url.startsWith(base) || place === undefined) throw new Error(`unexpected address ${request.url}`);
     const { method, signal, headers } = request;
-    const body = method === "POST" ? await request.text() : null;
+    // Entra ID takes the short name of this grant, which MSAL sends, and its own scopes when a token is renewed.
+    const named = (text: string) =>
+      text
+        .replace("grant_type=device_code", "grant_type=urn:ietf:params:oauth:grant-type:device_code")
+        .replace(/scope=https[^&]*?\.default%20(?=.*grant_type=refresh_token)/, "scope=");
+    const body = method === "POST" ? named(await request.text()) : null;
     return fetch(new Request(`${issuer}/${place}`, { method, headers, signal, body }));
   };
 }
@@ -44,14 +49,16 @@ export class FormBrowser {
     this.#fetch = fetch;
   }
 
-  /** Opens an address, and sends the form of every page that has one, until there is none. */
+  /** Opens an address and sends the form of every page that has one, until there is none, or one at `press` was sent. */
   async go(start: string, answers: Record<string, string>, press = 0): Promise<string> {
     let page = await this.open(start);
     for (let step = 0; step < 10; step += 1) {
-      const form = formsOf(page.text)[press] ?? formsOf(page.text)[0];
+      const forms = formsOf(page.text);
+      const form = forms[press] ?? forms[0];
       if (form === undefined) return page.text;
       const fields = new URLSearchParams({ ...form.fields, ...pick(answers, form.names) });
       page = await this.open(new URL(form.action, page.url).href, fields);
+      if (press > 0 && form === forms[press]) return page.text;
     }
     throw new Error("too many pages");
   }

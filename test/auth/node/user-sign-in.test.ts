@@ -84,7 +84,7 @@ describe.each(ways)("interactive with %s", (name, options) => {
     expect(server.requests.map(({ grant_type }) => grant_type)).toEqual(["authorization_code", "refresh_token"]);
     expect(browser.visited.filter((url) => url.includes("/auth?"))).toHaveLength(1);
     expect(browser.visited.at(-1)).toMatch(/^http:\/\/localhost:\d+\/done$/);
-    expect(pages).toEqual([expect.stringContaining("You can close this page")]);
+    await expect.poll(() => pages).toEqual([expect.stringContaining("You can close this page")]);
     expect(pages[0]).not.toContain("code=");
     expect(shown(credentials)).not.toContain(token);
     await expect(fetch(browser.visited.at(-1) ?? "")).rejects.toThrow();
@@ -117,7 +117,7 @@ describe.each(ways)("interactive with %s", (name, options) => {
       providerCode: "access_denied",
       message: expect.stringContaining("The user denied access."),
     });
-    expect(pages).toEqual([expect.stringContaining("Not signed in")]);
+    await expect.poll(() => pages).toEqual([expect.stringContaining("Not signed in")]);
   });
 
   test("ends by its signal, and no longer listens", async () => {

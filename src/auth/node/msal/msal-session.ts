@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { PublicClientApplication } from "@azure/msal-node";
 import type { AccessToken } from "../../../http/index.js";
+import { type DeviceCodeFacts, promptOf } from "../device-prompt.js";
 import type { DeviceCodePrompt } from "../options.js";
 import { cancelled } from "../provider-line.js";
+import { needsUser } from "../refusal.js";
 import type { Settings } from "../settings.js";
 import type { BrowserTrip, UserSession, Wanted } from "../user-session.js";
 import { configurationOf } from "./configuration.js";
@@ -19,12 +21,12 @@ export async function msalSession(settings: Settings, wanted: Wanted): Promise<U
 class MsalSession implements UserSession {
   readonly #application: PublicClientApplication;
   readonly #wanted: Wanted;
-  readonly #needsUser: (error: unknown) => boolean;
+  readonly #isAboutUser: (error: unknown) => boolean;
 
-  constructor(application: PublicClientApplication, wanted: Wanted, needsUser: (error: unknown) => boolean) {
+  constructor(application: PublicClientApplication, wanted: Wanted, isAboutUser: (error: unknown) => boolean) {
     this.#application = application;
     this.#wanted = wanted;
-    this.#needsUser = needsUser;
+    this.#isAboutUser = isAboutUser;
   }
 
   async silent(): Promise<AccessToken | undefined> {
@@ -35,8 +37,7 @@ class MsalSession implements UserSession {
       try {
         return tokenOf(await this.#application.acquireTokenSilent({ ...this.#request(), account, forceRefresh }));
       } catch (error) {
-        // A refresh token that is refused has ended: then the user signs in again.
-        if (this.#needsUser(error) || line.refusal !== undefined) return undefined;
+        if (line.refusal === undefined ? this.#isAboutUser(error) : needsUser(line.refusal)) return undefined;
         throw error;
       }
     });
@@ -73,9 +74,11 @@ class MsalSession implements UserSession {
     return explained(line, async () => {
       const request = {
         ...this.#request(),
-        deviceCodeCallback: ({ userCode, deviceCode, verificationUri, message, expiresIn }: DeviceCodeAnswer) => {
-          line.hide(deviceCode);
-          onCode({ userCode, verificationUri, message, expiresAt: Date.now() + expiresIn * 1000 });
+        deviceCodeCallback: (answer: DeviceCodeFacts & { readonly deviceCode: string }) => {
+          // MSAL does not look whether it was refused.
+          if (line.refusal !== undefined) throw line.refuse(line.refusal);
+          line.hide(answer.deviceCode);
+          onCode(promptOf(answer));
         },
         cancel: false,
       };
@@ -96,13 +99,4 @@ class MsalSession implements UserSession {
   #request(): { scopes: string[]; correlationId: string } {
     return { scopes: [...this.#wanted.scopes], correlationId: randomUUID() };
   }
-}
-
-/** What MSAL tells of a device code. */
-interface DeviceCodeAnswer {
-  readonly userCode: string;
-  readonly deviceCode: string;
-  readonly verificationUri: string;
-  readonly message: string;
-  readonly expiresIn: number;
 }

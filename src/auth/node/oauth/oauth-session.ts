@@ -1,7 +1,9 @@
 import * as oauth from "oauth4webapi";
 import type { AccessToken } from "../../../http/index.js";
+import { promptOf } from "../device-prompt.js";
 import type { DeviceCodePrompt } from "../options.js";
 import { pause } from "../pause.js";
+import { needsUser } from "../refusal.js";
 import type { Settings } from "../settings.js";
 import type { BrowserTrip, UserSession, Wanted } from "../user-session.js";
 import { explained, findServer, type OAuthServer, purpose, tokenOf } from "./server.js";
@@ -74,7 +76,14 @@ export class OAuthSession implements UserSession {
       addressIn(server, "device_authorization_endpoint");
       const asked = await oauth.deviceAuthorizationRequest(server, client, proof, this.#purpose(server), options);
       const device = await oauth.processDeviceAuthorizationResponse(server, client, asked);
-      onCode(promptOf(device));
+      onCode(
+        promptOf({
+          userCode: device.user_code,
+          verificationUri: device.verification_uri,
+          verificationUriComplete: device.verification_uri_complete,
+          expiresIn: device.expires_in,
+        }),
+      );
       return this.#poll(device);
     });
   }
@@ -84,8 +93,7 @@ export class OAuthSession implements UserSession {
     return explained(line, async () => {
       const { server, client, proof, options } = await this.#server();
       const answer = await oauth.refreshTokenGrantRequest(server, client, proof, refreshToken, options);
-      // One that is refused has ended: then the user signs in again.
-      if (line.refusal !== undefined) return undefined;
+      if (line.refusal !== undefined && needsUser(line.refusal)) return undefined;
       return this.#keep(await oauth.processRefreshTokenResponse(server, client, answer), refreshToken);
     });
   }
@@ -131,15 +139,4 @@ function addressIn(
   const address = server[name];
   if (address === undefined) throw new Error(`the provider names no ${name}: it does not know this way of signing in`);
   return address;
-}
-
-function promptOf(device: oauth.DeviceAuthorizationResponse): DeviceCodePrompt {
-  const { user_code: userCode, verification_uri: verificationUri, verification_uri_complete: complete } = device;
-  return {
-    userCode,
-    verificationUri,
-    ...(complete === undefined ? {} : { verificationUriComplete: complete }),
-    message: `To sign in, open ${verificationUri} and enter the code ${userCode}.`,
-    expiresAt: Date.now() + device.expires_in * 1000,
-  };
 }
