@@ -118,6 +118,7 @@ test.describe("examples/web-app", () => {
     await expect(dialog.getByRole("alert")).toContainText("7.5 MW, status in maintenance");
     await dialog.getByRole("button", { name: "Save mine" }).click();
     await expect(dialog).toBeHidden();
+    await expect(page.getByRole("button", { name: "Edit Anholt West A2, renamed" })).toBeFocused();
     await other.reload();
     await expect(rows(other).filter({ hasText: "Anholt West A2, renamed" })).toContainText("12 MW");
   });
@@ -168,4 +169,13 @@ test("examples/ssr has its rows in the page before any script, and goes on in th
   expect(new Set(names).size).toBe(40);
   expect(names).toEqual([...names].sort());
   expect(problems).toEqual([]);
+});
+
+test("examples/node-service streams, signed in as itself", async ({ request }) => {
+  const url = await start("node-service");
+  const lines = (await (await request.get(url)).text()).trimEnd().split("\n");
+  expect(lines.length).toBeGreaterThan(50);
+  expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+    expect.objectContaining({ name: "Anholt West A6", capacity: 11 }),
+  );
 });

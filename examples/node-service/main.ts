@@ -24,9 +24,8 @@ const server = serve(
 async function stop(): Promise<void> {
   server.close();
   server.closeIdleConnections();
-  const late = setTimeout(() => server.closeAllConnections(), GRACE);
+  setTimeout(() => server.closeAllConnections(), GRACE).unref();
   await once(server, "close");
-  clearTimeout(late);
   await client.close();
 }
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void stop());

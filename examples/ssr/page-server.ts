@@ -28,6 +28,10 @@ export function pageServer(options: PageServerOptions): Hono {
     await next();
     context.header("content-security-policy", "default-src 'self'; img-src 'self' data:");
   });
+  server.onError((error, context) => {
+    console.error(error);
+    return context.text("The turbines cannot be read now. Try again in a moment.", 503);
+  });
   server.get("/", async (context) => context.html(await app.renderPage(template, wind, project)));
   server.use("/assets/*", serveStatic({ root: folder }));
   server.post(`/api/v1/projects/${project}/models/instances/:call{list|query|byids}`, async (context) => {

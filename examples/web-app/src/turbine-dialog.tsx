@@ -18,8 +18,12 @@ export function TurbineDialog(props: {
   const { wind, turbine, onSaved, onClose, onSignIn } = props;
   const [fields, setFields] = useState(fieldsOf(turbine));
   const [wrong, setWrong] = useState<Wrong>({});
-  const { saving, error, newer, save, takeOver } = useSave(wind, turbine, onSaved);
   const dialog = useRef<HTMLDialogElement>(null);
+  const { saving, error, newer, save, takeOver } = useSave(wind, turbine, (row) => {
+    onSaved(row);
+    // Gives the focus back to the button that opened it.
+    dialog.current?.close();
+  });
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
 

@@ -17,7 +17,6 @@ export function TurbineList({ wind, onSignIn }: { readonly wind: Wind; readonly 
   const list = useRows(useCallback((signal) => listTurbines(wind, settled, signal), [wind, settled]));
   const onSaved = (row: TurbineRow): void => {
     list.replace(({ externalId }) => externalId === row.externalId, row);
-    setEdited(undefined);
   };
   return (
     <>
