@@ -88,7 +88,14 @@ function addEmulator(program: Command, io: CliIo, done: (code: ExitCode) => void
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--project <name>", "the one project to serve; without it, any")
     .option("--load <file>", "model file to load as a system model; may be repeated", collect)
-    .option("--json", "print {url, project} as the first line when ready")
+    .option("--oidc-issuer <url>", "accept the tokens of this issuer only, checked; without it, any bearer token")
+    .option("--audience <name>", "whom the issuer's tokens must be for; may be repeated", collect)
+    .option(
+      "--capabilities <file>",
+      "JSON file with who may do what, by groups and subjects; without it, all may do all",
+    )
+    .option("--oidc-ca <file>", "certificates to trust when asking the issuer for its keys (PEM)")
+    .option("--json", "print {url, project} as the first line when ready, {issuer, audience} too with --oidc-issuer")
     .addHelpText("after", "\nExample:\n  pygen emulator --port 4000 --load model.json")
     .action(async (options: EmulatorCommandOptions) => {
       done(await emulatorCommand(options, io));

@@ -5,7 +5,7 @@ export class Fault extends Error {
   override readonly name = "Fault";
 
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 422 | 429,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 422 | 429 | 503,
     message: string,
     readonly details: { readonly missing?: readonly JsonObject[]; readonly duplicated?: readonly JsonObject[] } = {},
   ) {

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { type ApiErrorBody, writeJson } from "../../models/index.js";
+import { accessOf, type Caller, guardOf, inspectCaller, shownTo } from "../auth/index.js";
 import { badRequest, Fault } from "../engine/fault.js";
 import type { ProjectState } from "../engine/state.js";
 import { isProjectName, PROJECT_NAME_HINT } from "../project-name.js";
@@ -8,38 +9,46 @@ import { queryParameters } from "./parameters.js";
 import type { Route } from "./route.js";
 import { isUnserved, routes } from "./routes.js";
 import { serveStorage, storageAccess } from "./storage.js";
-import { authorize, inspectToken, type TokenRule } from "./token.js";
+import { type Authenticate, bearerToken } from "./token.js";
 
 /** What the HTTP face stands on. */
 export interface AppHost {
-  readonly token: TokenRule | undefined;
+  readonly authenticate: Authenticate;
   /** The one project served; without it, any. */
   readonly project: string | undefined;
   readonly state: (project: string) => ProjectState;
   readonly projects: () => readonly string[];
 }
 
+/** What a call carries from step to step. */
+interface AppEnv {
+  readonly Variables: { readonly caller: Caller };
+}
+
 const INSPECT = "/api/v1/token/inspect";
 const PROJECT = "/api/v1/projects/:project";
 
 /** The routes of the service over what an emulator stores: from a request to its answer, errors in their envelope. */
-export function createApp(host: AppHost): Hono {
+export function createApp(host: AppHost): Hono<AppEnv> {
   // The official JavaScript client ends some paths with a slash, and the service takes them.
-  const app = new Hono({ strict: false });
+  const app = new Hono<AppEnv>({ strict: false });
   app.use(async (context, next) => {
     shareHeaders(context);
     if (context.req.method === "OPTIONS") return preflight(context);
     return next();
   });
   app.use("/api/*", async (context, next) => {
-    authorize(context.req.header("authorization"), host.token);
+    context.set("caller", await host.authenticate(bearerToken(context.req.header("authorization"))));
     return next();
   });
-  app.get(INSPECT, (context) => context.json(inspectToken(host.projects(), host.project !== undefined)));
+  app.get(INSPECT, (context) =>
+    context.json(inspectCaller(context.get("caller"), host.projects(), host.project !== undefined)),
+  );
   for (const route of routes) {
-    app.on(route.method, PROJECT + route.path, async (context) =>
-      answer(context, route, await serve(context, route, requireProject(host, context.req.param("project") ?? ""))),
-    );
+    app.on(route.method, PROJECT + route.path, async (context) => {
+      const project = context.req.param("project") ?? "";
+      return answer(context, route, await serve(context, route, project, requireProject(host, project)));
+    });
   }
   serveStorage(app, (project) => requireProject(host, project));
   app.notFound((context) => refuse(context, notServed(context)));
@@ -47,10 +56,16 @@ export function createApp(host: AppHost): Hono {
   return app;
 }
 
-function serve(context: Context, route: Route, state: ProjectState): Promise<object> {
+/** Runs a call on what its caller may see, and shows it what it may see of the answer. */
+async function serve(context: Context<AppEnv>, route: Route, project: string, state: ProjectState): Promise<object> {
+  const { method, path } = route;
   const parameters = queryParameters(new URL(context.req.url));
-  const storage = storageAccess(context);
-  return route.run(state, { path: context.req.param(), parameters, body: () => readJson(context.req.raw), storage });
+  const call = { path: context.req.param(), parameters, storage: storageAccess(context) };
+  const access = accessOf(context.get("caller"), project);
+  if (!access) return route.run(state, { ...call, body: () => readJson(context.req.raw) });
+  const body = method === "POST" ? await readJson(context.req.raw) : undefined;
+  const seen = guardOf(method, path)(access, { state, body, path: call.path, parameters });
+  return shownTo(access, method, path, await route.run(seen, { ...call, body: async () => body }));
 }
 
 /** An answer with every integer in full. */
@@ -109,7 +124,7 @@ function refuse(context: Context, error: unknown): Response {
   const envelope: { readonly error: ApiErrorBody } = {
     error: { code: status, message: fault?.message ?? "Internal error in the emulator.", ...fault?.details },
   };
-  context.header("cdf-is-auto-retryable", "false");
+  context.header("cdf-is-auto-retryable", String(status === 503));
   return context.json(envelope, status);
 }
 

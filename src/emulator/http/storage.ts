@@ -18,7 +18,7 @@ export function storageAccess(context: Context): StorageAccess {
 }
 
 /** Takes and gives contents of files, by links that only the API gives (contract 11.2). */
-export function serveStorage(app: Hono, stateOf: (project: string) => ProjectState): void {
+export function serveStorage<E extends Env>(app: Hono<E>, stateOf: (project: string) => ProjectState): void {
   const serve = (run: (state: ProjectState, key: string, context: Context) => Response | Promise<Response>) => {
     return async (context: Context<Env, typeof STORAGE>): Promise<Response> => {
       try {

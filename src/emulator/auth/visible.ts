@@ -1,0 +1,91 @@
+import { ChangeLog } from "../engine/change-log.js";
+import { SequenceOrder } from "../engine/sequence-order.js";
+import type { ProjectState, StoredInstance } from "../engine/state.js";
+
+type Sees = (instance: StoredInstance) => boolean;
+
+/**
+ * A project as one sees it who may read instances in some spaces only: the others are not there (contract 1.4). It is
+ * for reading, and for one call.
+ */
+export function visibleState(state: ProjectState, mayRead: (space: string) => boolean): ProjectState {
+  const sees: Sees = ({ space }) => mayRead(space);
+  const ends = (index: ProjectState["edgesByStart"]): ProjectState["edgesByStart"] =>
+    new VisibleMap(index, (edges) => new Set([...edges].filter(sees)));
+  return {
+    ...state,
+    instances: new VisibleMap(state.instances, (instance) => (sees(instance) ? instance : undefined)),
+    deletedInstances: new VisibleMap(state.deletedInstances, (instance) => (sees(instance) ? instance : undefined)),
+    changes: new VisibleChanges(state.changes, sees),
+    edgesByStart: ends(state.edgesByStart),
+    edgesByEnd: ends(state.edgesByEnd),
+    nodeOrder: new VisibleOrder(state.nodeOrder, sees),
+    edgeOrder: new VisibleOrder(state.edgeOrder, sees),
+    containerRows: new VisibleMap(state.containerRows, (rows) => new VisibleOrder(rows, sees)),
+    // Built from what is seen, on first use.
+    uniqueValues: new Map(),
+    relationHolders: new Map(),
+  };
+}
+
+class VisibleMap<T> extends Map<string, T> {
+  readonly #all: ReadonlyMap<string, T>;
+  readonly #seen: (value: T) => T | undefined;
+
+  constructor(all: ReadonlyMap<string, T>, seen: (value: T) => T | undefined) {
+    super();
+    this.#all = all;
+    this.#seen = seen;
+  }
+
+  override get(key: string): T | undefined {
+    const value = this.#all.get(key);
+    return value === undefined ? undefined : this.#seen(value);
+  }
+
+  override *values(): MapIterator<T> {
+    for (const value of this.#all.values()) {
+      const seen = this.#seen(value);
+      if (seen !== undefined) yield seen;
+    }
+  }
+}
+
+class VisibleOrder extends SequenceOrder<StoredInstance> {
+  readonly #all: SequenceOrder<StoredInstance>;
+  readonly #sees: Sees;
+
+  constructor(all: SequenceOrder<StoredInstance>, sees: Sees) {
+    super();
+    this.#all = all;
+    this.#sees = sees;
+  }
+
+  /** At most: it tells which of several is likely the smallest. */
+  override get size(): number {
+    return this.#all.size;
+  }
+
+  override *after(sequence: number): Generator<StoredInstance, void, undefined> {
+    for (const instance of this.#all.after(sequence)) if (this.#sees(instance)) yield instance;
+  }
+}
+
+class VisibleChanges extends ChangeLog<StoredInstance> {
+  readonly #all: ChangeLog<StoredInstance>;
+  readonly #sees: Sees;
+
+  constructor(all: ChangeLog<StoredInstance>, sees: Sees) {
+    super();
+    this.#all = all;
+    this.#sees = sees;
+  }
+
+  override get last(): number {
+    return this.#all.last;
+  }
+
+  override *after(change: number): Generator<StoredInstance, void, undefined> {
+    for (const instance of this.#all.after(change)) if (this.#sees(instance)) yield instance;
+  }
+}
