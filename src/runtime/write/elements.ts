@@ -1,6 +1,5 @@
 import { QueryError } from "../../errors/index.js";
-import { type Place, placeText } from "../problems.js";
-import { unfit } from "./scalar.js";
+import { invalidValue, type Place, placeText } from "../problems.js";
 
 /** What a connection was given to hold. Connections are added to, never cut, so there is nothing to clear. */
 export function elementsOf(place: Place, value: unknown, many: boolean): readonly unknown[] {
@@ -9,6 +8,6 @@ export function elementsOf(place: Place, value: unknown, many: boolean): readonl
       hint: "Clear the direct relation at the other end, or delete the edge.",
     });
   }
-  if (many && !Array.isArray(value)) throw unfit(place, "an array", value);
+  if (many && !Array.isArray(value)) throw invalidValue(place, "an array", value);
   return many && Array.isArray(value) ? value : [value];
 }

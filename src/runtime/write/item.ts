@@ -2,8 +2,7 @@ import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, isRecord, type NodeReference } from "../../models/index.js";
 import { isReference, noSpace, toReference } from "../identity.js";
-import { kindOf, type Place, unknownProperty } from "../problems.js";
-import { unfit } from "./scalar.js";
+import { invalidValue, kindOf, type Place, unknownProperty } from "../problems.js";
 
 /** An instance as it was given to be written. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -27,7 +26,7 @@ export function identityOf(item: Item, view: ViewDescriptor, space: string | und
   }
   const of = item["space"] ?? space;
   if (of === undefined) throw noSpace(externalId);
-  if (typeof of !== "string") throw unfit({ view, name: "space" }, "a string", of);
+  if (typeof of !== "string") throw invalidValue({ view, name: "space" }, "a string", of);
   return { space: of, externalId };
 }
 
@@ -48,7 +47,7 @@ export function requiredId(item: Item, place: Place, space: string | undefined):
   const value = item[place.name];
   const id = toReference(value, space);
   if (id) return id;
-  if (value !== undefined) throw unfit(place, "an id", value);
+  if (value !== undefined) throw invalidValue(place, "an id", value);
   throw new QueryError(
     "QUERY.MISSING_PROPERTY",
     `An edge of view ${formatVersionedId(place.view)} needs ${place.name}.`,

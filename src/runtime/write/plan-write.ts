@@ -1,12 +1,12 @@
 import { QueryError } from "../../errors/index.js";
 import type { PropertyDescriptor, ViewDescriptor } from "../../ir/index.js";
 import { type InstanceWrite, isRecord, type JsonValue, type NodeReference, viewReference } from "../../models/index.js";
-import { type Place, placeText, unboundView } from "../problems.js";
+import { invalidValue, type Place, placeText, unboundView } from "../problems.js";
 import { propertyOf, type Registry } from "../registry.js";
 import type { WriteContext, WriteScope } from "./context.js";
 import { Drafts, type EdgeEnds, type InstanceDraft } from "./drafts.js";
 import { factKeys, type Item, identityOf, idIn, itemOf, refuseUnknown, requiredId } from "./item.js";
-import { encodeScalar, unfit } from "./scalar.js";
+import { encodeScalar } from "./scalar.js";
 import { writeEdges } from "./write-edges.js";
 import { writeReverse } from "./write-reverse.js";
 
@@ -59,7 +59,7 @@ class WritePlanner implements WriteContext {
   readonly node = (value: unknown, place: Place, source: string | undefined): NodeReference => {
     const id = idIn(value, this.space);
     if (id) return id;
-    if (!isRecord(value)) throw unfit(place, "an id or an object to write", value);
+    if (!isRecord(value)) throw invalidValue(place, "an id or an object to write", value);
     const target = this.registry.node(source);
     if (target === undefined) throw unboundView(place, source);
     const identity = identityOf(value, target, this.space);
@@ -111,7 +111,7 @@ class WritePlanner implements WriteContext {
     const version = item["$existingVersion"];
     if (version !== undefined) {
       const place = { view, name: "$existingVersion" };
-      if (!Number.isSafeInteger(version)) throw unfit(place, "a whole number", version);
+      if (!Number.isSafeInteger(version)) throw invalidValue(place, "a whole number", version);
       draft.setExistingVersion(Number(version));
     }
     if (view.instanceType === "edge") return;
@@ -143,7 +143,7 @@ class WritePlanner implements WriteContext {
     if (property.type !== "direct") return encodeScalar(value, property, place);
     const target = (one: unknown): JsonValue => ({ ...this.node(one, place, property.source) });
     if (!property.list) return target(value);
-    if (!Array.isArray(value)) throw unfit(place, "an array", value);
+    if (!Array.isArray(value)) throw invalidValue(place, "an array", value);
     return value.map(target);
   }
 }

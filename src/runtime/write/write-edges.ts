@@ -1,13 +1,12 @@
 import type { EdgeDescriptor, ViewDescriptor } from "../../ir/index.js";
 import { isRecord, type NodeReference } from "../../models/index.js";
 import { referenceOf } from "../identity.js";
-import { type Place, unboundView, unknownName } from "../problems.js";
+import { invalidValue, type Place, unboundView, unknownName } from "../problems.js";
 import type { WriteContext } from "./context.js";
 import type { EdgeEnds, InstanceDraft } from "./drafts.js";
 import { edgeExternalId } from "./edge-id.js";
 import { elementsOf } from "./elements.js";
 import type { Item } from "./item.js";
-import { unfit } from "./scalar.js";
 
 /** An edge with the node at its other end. */
 interface Pair {
@@ -44,7 +43,7 @@ function pairOf(element: unknown, place: Place): Pair {
   if (unknown !== undefined) {
     throw unknownName("QUERY.UNKNOWN_PROPERTY", unknown, "a part of an edge with its node", ["edge", "node"]);
   }
-  if (!isRecord(edge)) throw unfit(place, "written with an object as edge", edge);
+  if (!isRecord(edge)) throw invalidValue(place, "written with an object as edge", edge);
   return { edge, node };
 }
 
@@ -55,8 +54,9 @@ function endsOf({ edgeType, direction }: EdgeDescriptor, near: NodeReference, fa
 
 function edgeIdentity(edge: Item, { startNode, endNode }: EdgeEnds, place: Place): NodeReference {
   const { space = startNode.space, externalId = edgeExternalId(startNode, endNode) } = edge;
-  if (typeof space !== "string") throw unfit(place, "written with a string as the edge's space", space);
-  if (typeof externalId !== "string") throw unfit(place, "written with a string as the edge's externalId", externalId);
+  if (typeof space !== "string") throw invalidValue(place, "written with a string as the edge's space", space);
+  if (typeof externalId !== "string")
+    throw invalidValue(place, "written with a string as the edge's externalId", externalId);
   return { space, externalId };
 }
 
