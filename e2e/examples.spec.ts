@@ -16,8 +16,10 @@ async function start(name: string): Promise<string> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   running.push(child);
-  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-  return (JSON.parse(line) as { readonly url: string }).url;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith("{")) return (JSON.parse(line) as { readonly url: string }).url;
+  }
+  throw new Error(`The example ${name} did not start.`);
 }
 
 /** What pages of ours should not do, gathered as they do it; the provider's pages are not ours. */

@@ -13,13 +13,12 @@ export const nobody: Accounts = { account: undefined, accounts: [] };
  * Who is signed in by what MSAL knows. Objects of the previous answer are kept where nothing changed, so that they can be
  * compared by identity.
  *
- * @param active - the account in use; without one, the only one there is
+ * @param active - the account in use. MSAL notes it after the account's tokens, so another tab that sees it sees them too
  */
 export function accountsOf(infos: readonly AccountInfo[], active: AccountInfo | null, previous: Accounts): Accounts {
   const known = new Map(previous.accounts.map((account) => [account.id, account]));
   const accounts = infos.map((info) => kept(accountOf(info), known.get(info.homeAccountId)));
-  const used = active ?? (infos.length === 1 ? infos[0] : undefined);
-  const account = accounts.find(({ id }) => id === used?.homeAccountId);
+  const account = accounts.find(({ id }) => id === active?.homeAccountId);
   const same =
     account === previous.account &&
     accounts.length === previous.accounts.length &&

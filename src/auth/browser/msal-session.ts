@@ -9,12 +9,15 @@ import { endInteraction } from "./interaction.js";
 import type { MsalClient } from "./msal-client.js";
 import type { SessionOptions } from "./options.js";
 import { forgetReturnAddress, keepReturnAddress } from "./return-address.js";
-import { scopesOf } from "./scopes.js";
+import { signInScopes, tokenScopes } from "./scopes.js";
 import type { Session, SessionAccount, SignInOptions, SignOutOptions } from "./session.js";
 import { toCredentialsError } from "./to-credentials-error.js";
 
 /** A token that MSAL kept and that has less than this to live, in milliseconds, is not worth beginning with. */
 const soon = 60_000;
+
+/** Milliseconds in which what another tab stored has come here in whole. */
+const settling = 50;
 
 /** A session on MSAL, which keeps accounts and refresh tokens; access tokens in use are kept here. */
 export class MsalSession implements Session {
@@ -30,8 +33,11 @@ export class MsalSession implements Session {
     this.#client = client;
     this.#options = options;
     this.#refresh();
-    // Those of other tabs too.
     client.addEventCallback(() => this.#refresh());
+    // MSAL tells other tabs, but perhaps before they see what is stored.
+    window.addEventListener("storage", ({ key }) => {
+      if (key === null || key.startsWith("msal.")) setTimeout(() => this.#refresh(), settling);
+    });
   }
 
   get account(): SessionAccount | undefined {
@@ -107,7 +113,7 @@ export class MsalSession implements Session {
     return this.#tokensOf(account).getToken({
       forceRefresh,
       signal,
-      scopes: scopesOf(this.#options, request.scopes),
+      scopes: tokenScopes(this.#options, request.scopes),
     });
   };
 
@@ -156,7 +162,7 @@ export class MsalSession implements Session {
     const anew = prompt === "select_account" || prompt === "create";
     const hint = loginHint ?? (anew ? undefined : this.account?.username || undefined);
     return {
-      scopes: scopesOf(this.#options, this.#requested),
+      scopes: signInScopes(this.#options, this.#requested),
       ...(prompt === undefined ? {} : { prompt }),
       ...(hint === undefined ? {} : { loginHint: hint }),
       ...this.#extra(),

@@ -1,0 +1,28 @@
+import { allow, expect, logIn, outcome, test } from "./sign-in-world.js";
+
+// Playwright turns the browser's own blocking off.
+test.use({
+  launchOptions: async ({ launchOptions }, use) =>
+    use({ ...launchOptions, ignoreDefaultArgs: ["--disable-popup-blocking"] }),
+});
+
+test("a popup that the browser blocks is an error that says what to do", async ({ world }) => {
+  const { open } = await world();
+  const page = await open();
+  await page.click("#sign-in-late");
+  await page.waitForTimeout(6_000);
+  expect(await outcome(page)).toMatchObject({
+    code: "CREDENTIALS.POPUP_BLOCKED",
+    hint: expect.stringContaining("click"),
+  });
+});
+
+test("a popup that the browser blocks becomes a redirect where that is asked for", async ({ world }) => {
+  const { open, secrets } = await world({ session: { popupBlocked: "redirect" } });
+  const page = await open();
+  await page.click("#sign-in-late");
+  await logIn(page);
+  await allow(page);
+  await expect(page.locator("#account")).toHaveText("signed in: alice");
+  await secrets.expectHidden(page);
+});
