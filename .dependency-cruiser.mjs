@@ -19,7 +19,7 @@ const arrows = {
 
 /** What is published: everything in src/ is there for one of these. */
 const doors =
-  "^src/(index|auth/browser/index|auth/redirect/(index|script)|codegen/index|emulator/index|emulator/node|doors/[^/]+/index|cli/main)\\.ts$";
+  "^src/(index|auth/(browser|node)/index|auth/redirect/(index|script)|codegen/index|emulator/index|emulator/node|doors/[^/]+/index|cli/main)\\.ts$";
 
 /** Files that are doors although they are not the index.ts of a folder of src/. */
 const extraDoors = [
@@ -47,6 +47,8 @@ const libraries = {
   commander: ["^src/cli/"],
   undici: ["^src/doors/node/"],
   "@azure/msal-browser": ["^src/auth/(browser|redirect)/"],
+  "@azure/msal-node": ["^src/auth/node/msal/"],
+  oauth4webapi: ["^src/auth/node/oauth/"],
   "@opentelemetry/api": ["^src/doors/tracing/"],
   "@cognite/sdk": [],
 };

@@ -22,6 +22,7 @@ const src = path.join(root, "src");
 const doors = {
   index: "src/index.ts",
   "auth/browser/index": "src/auth/browser/index.ts",
+  "auth/node/index": "src/auth/node/index.ts",
   "auth/redirect/index": "src/auth/redirect/index.ts",
   "codegen/index": "src/codegen/index.ts",
   "cognite-sdk/index": "src/doors/cognite-sdk/index.ts",
@@ -35,7 +36,12 @@ const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]
 const isBuiltin = (id) => builtins.has(id) || id.startsWith("node:");
 
 /** Packages that the application brings; which door may import which is a rule of the layers. */
-const peers = new Set(["@azure/msal-browser", "@azure/msal-browser/redirect-bridge", "@opentelemetry/api"]);
+const peers = new Set([
+  "@azure/msal-browser",
+  "@azure/msal-browser/redirect-bridge",
+  "@azure/msal-node",
+  "@opentelemetry/api",
+]);
 const isOutside = (id) => isBuiltin(id) || peers.has(id);
 
 /** A shared chunk is called after its last module; rollup's own choice depends on names like `index`. */

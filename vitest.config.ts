@@ -19,7 +19,7 @@ const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
     resolve: {
       alias: [
         { find: /^pygen$/, replacement: file("./src/index.ts") },
-        { find: /^pygen\/auth\/(browser|redirect)$/, replacement: file("./src/auth/$1/index.ts") },
+        { find: /^pygen\/auth\/(browser|node|redirect)$/, replacement: file("./src/auth/$1/index.ts") },
         { find: /^pygen\/(cognite-sdk|node|tracing)$/, replacement: file("./src/doors/$1/index.ts") },
         { find: /^pygen\/codegen$/, replacement: file("./src/codegen/index.ts") },
         { find: /^pygen\/emulator$/, replacement: file("./src/emulator/index.ts") },

@@ -77,6 +77,7 @@ function compile(): Map<string, string[]> {
     paths: {
       pygen: [join(ROOT, "src/index.ts")],
       "pygen/auth/browser": [join(ROOT, "src/auth/browser/index.ts")],
+      "pygen/auth/node": [join(ROOT, "src/auth/node/index.ts")],
       "pygen/auth/redirect": [join(ROOT, "src/auth/redirect/index.ts")],
       "pygen/codegen": [join(ROOT, "src/codegen/index.ts")],
       "pygen/cognite-sdk": [join(ROOT, "src/doors/cognite-sdk/index.ts")],

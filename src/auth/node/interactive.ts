@@ -6,7 +6,7 @@ import { type Loopback, listen } from "./loopback.js";
 import { openSystemBrowser } from "./open-browser.js";
 import { openSession } from "./open-session.js";
 import type { InteractiveOptions } from "./options.js";
-import { cancelled } from "./provider-line.js";
+import { cancelled, type ProviderLine } from "./provider-line.js";
 import { settingsOf } from "./settings.js";
 import type { BrowserTrip, UserSession, Wanted } from "./user-session.js";
 
@@ -58,7 +58,7 @@ async function inBrowser(
   try {
     const trip: BrowserTrip = { redirectUri: loopback.redirectUri, state, verifier, challenge, prompt };
     const url = await session.address(trip);
-    const parameters = await backFrom(loopback, async () => openBrowser(url), line.signal);
+    const parameters = await backFrom(loopback, async () => openBrowser(url), line);
     line.hide(...parameters.getAll("code"));
     const error = parameters.get("error");
     if (error !== null) throw line.refuse({ error, description: parameters.get("error_description") ?? undefined });
@@ -69,11 +69,8 @@ async function inBrowser(
 }
 
 /** The parameters with which the browser comes back, unless it cannot be opened, or the user is too late or stopped. */
-async function backFrom(
-  { answer }: Loopback,
-  open: () => Promise<void>,
-  signal: AbortSignal,
-): Promise<URLSearchParams> {
+async function backFrom({ answer }: Loopback, open: () => Promise<void>, line: ProviderLine): Promise<URLSearchParams> {
+  const { signal } = line;
   let stop = (): void => {};
   let timer: NodeJS.Timeout | undefined;
   const given = new Promise<never>((_resolve, reject) => {
@@ -81,7 +78,7 @@ async function backFrom(
     signal.addEventListener("abort", stop, { once: true });
     if (signal.aborted) stop();
     timer = setTimeout(() => reject(tooLate()), limit);
-    open().catch(reject);
+    open().catch((error: unknown) => reject(line.errorFor(error)));
   });
   try {
     return await Promise.race([answer, given]);

@@ -229,7 +229,10 @@ describe("the way back of interactive", () => {
 
   test("a browser that cannot be opened ends the sign-in", async () => {
     const { call } = await waiting({ openBrowser: () => Promise.reject(new Error("no display")) });
-    await expect(call).rejects.toMatchObject({ message: expect.stringContaining("no display") });
+    await expect(call).rejects.toMatchObject({
+      code: "CREDENTIALS.FAILED",
+      message: "Signing in failed: no display",
+    });
   });
 });
 

@@ -41,12 +41,21 @@ function pluginOf({ store, authority, clientId }: Settings): ICachePlugin {
   return {
     beforeCacheAccess: async (context) => {
       const text = await store.load(name);
-      if (text !== undefined) context.tokenCache.deserialize(text);
+      if (text !== undefined && isJson(text)) context.tokenCache.deserialize(text);
     },
     afterCacheAccess: async (context) => {
       if (context.cacheHasChanged) await store.save(name, context.tokenCache.serialize());
     },
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function networkOf(line: ProviderLine): INetworkModule {

@@ -37,8 +37,10 @@ class MsalSession implements UserSession {
       try {
         return tokenOf(await this.#application.acquireTokenSilent({ ...this.#request(), account, forceRefresh }));
       } catch (error) {
-        if (line.refusal === undefined ? this.#isAboutUser(error) : needsUser(line.refusal)) return undefined;
-        throw error;
+        if (!(line.refusal === undefined ? this.#isAboutUser(error) : needsUser(line.refusal))) throw error;
+        // Whoever signs in next may be someone else, and is the one to go on with.
+        await this.#application.getTokenCache().removeAccount(account);
+        return undefined;
       }
     });
   }
