@@ -35,11 +35,11 @@ export interface Representation {
  */
 export function describeViews(
   model: IrModel,
-  names: ModelNames,
+  { views }: Pick<ModelNames, "views">,
   representation: Representation = {},
 ): readonly NamedView[] {
   return model.views.flatMap((view): readonly NamedView[] => {
-    const viewNames = names.views.get(formatVersionedId(view.id));
+    const viewNames = views.get(formatVersionedId(view.id));
     if (!viewNames) return [];
     const own = describeView(view, viewNames, view.usedFor === "edge" ? "edge" : "node", representation);
     return view.usedFor === "all" ? [own, describeView(view, viewNames, "edge", representation)] : [own];

@@ -57,8 +57,16 @@ const rules: Readonly<Record<DiagnosticCode, readonly [Diagnostic["severity"], s
   "IR.NAME_CLASH": ["warning", "Rename one of them in the model for nicer names."],
 };
 
+/** Is told of every problem that is met. */
+export interface DiagnosticSink {
+  add(code: DiagnosticCode, place: string, message: string): void;
+}
+
+/** For who does not want to know: what is at fault is left out or weakened all the same. */
+export const untold: DiagnosticSink = { add: () => {} };
+
 /** Collects diagnostics; the same one of the same place is kept once. */
-export class Diagnostics {
+export class Diagnostics implements DiagnosticSink {
   readonly #found = new Map<string, Diagnostic>();
 
   add(code: DiagnosticCode, place: string, message: string): void {

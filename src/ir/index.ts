@@ -1,4 +1,12 @@
-export { type BuiltModel, buildIr, dataModelsOf, type Schema, type SchemaParts, schemaOf } from "./build/index.js";
+export {
+  type BuiltModel,
+  buildIr,
+  buildModel,
+  dataModelsOf,
+  type Schema,
+  type SchemaParts,
+  schemaOf,
+} from "./build/index.js";
 export { canonicalJson, compareText } from "./canonical-json.js";
 export { describeViews, type NamedProperty, type NamedView, type Representation } from "./describe.js";
 export type {
@@ -9,7 +17,7 @@ export type {
   ScalarDescriptor,
   ViewDescriptor,
 } from "./descriptor.js";
-export type { DiagnosticCode } from "./diagnostics.js";
+export { type DiagnosticCode, untold } from "./diagnostics.js";
 export { type DocumentDataModel, type ModelDocument, readModelDocument } from "./document/index.js";
 export { ancestors, type InheritedProperty, inheritedProperties, type SchemaLookup } from "./inherit.js";
 export type {
@@ -29,6 +37,7 @@ export {
   type InstanceNames,
   kebabCase,
   type ModelNames,
+  memberNames,
   typescriptNames,
   type ViewNames,
 } from "./naming/index.js";

@@ -1,6 +1,6 @@
 import type { PygenClient } from "../client/index.js";
 import { ModelError } from "../errors/index.js";
-import { buildIr, describeViews, type Representation, typescriptNames } from "../ir/index.js";
+import { buildModel, describeViews, memberNames, type Representation, schemaOf, untold } from "../ir/index.js";
 import { formatVersionedId, parseJson, type VersionedIdentity } from "../models/index.js";
 import { bindViews } from "./bind.js";
 import { defaultLimits } from "./plan/scope.js";
@@ -34,8 +34,8 @@ export async function model(
       `There is no data model ${formatVersionedId(id)} in project ${client.project}.`,
     );
   }
-  const { model: resolved } = buildIr(found);
-  const views = describeViews(resolved, typescriptNames(resolved), options);
+  const resolved = buildModel(found, schemaOf(), untold);
+  const views = describeViews(resolved, { views: memberNames(resolved, untold) }, options);
   const byHandle = Object.fromEntries(views.map(({ handle, descriptor }) => [handle, descriptor]));
   return bindViews(client, byHandle, options, defaultLimits);
 }

@@ -11,7 +11,7 @@ import {
   type ViewReference,
 } from "../../models/index.js";
 import { canonical, compareText } from "../canonical-json.js";
-import { Diagnostics } from "../diagnostics.js";
+import { type DiagnosticSink, Diagnostics } from "../diagnostics.js";
 import { ancestors } from "../inherit.js";
 import type { IrModel, IrProperty, IrView } from "../model.js";
 import { edgeProperty, reverseProperty } from "./connections.js";
@@ -49,10 +49,20 @@ export interface BuiltModel {
  * ```
  */
 export function buildIr(dataModel: DataModelCreate | DataModel, schema: Schema = schemaOf()): BuiltModel {
+  const diagnostics = new Diagnostics();
+  const model = buildModel(dataModel, schema, diagnostics);
+  return { model, diagnostics: diagnostics.all() };
+}
+
+/** The same, with its problems told elsewhere. */
+export function buildModel(
+  dataModel: DataModelCreate | DataModel,
+  schema: Schema,
+  diagnostics: DiagnosticSink,
+): IrModel {
   const members: readonly (ViewReference | View | ViewCreate)[] = dataModel.views ?? [];
   const whole = schemaOf({ views: members.filter((view): view is View | ViewCreate => !isViewReference(view)) });
   const both: Schema = { view: (id) => whole.view(id) ?? schema.view(id), container: schema.container };
-  const diagnostics = new Diagnostics();
   const resolve = resolver(both);
   const views = usableViews(members, formatVersionedId(dataModel), both, diagnostics);
   const uses = new Map<string, IrView["usedFor"]>();
@@ -73,8 +83,7 @@ export function buildIr(dataModel: DataModelCreate | DataModel, schema: Schema =
   }
   if (built.length === 0)
     diagnostics.add("IR.NO_VIEWS", formatVersionedId(dataModel), "the data model has no usable view");
-  const model: IrModel = { irVersion: 1, id: identityOf(dataModel), ...labelsOf(dataModel), views: built };
-  return { model, diagnostics: diagnostics.all() };
+  return { irVersion: 1, id: identityOf(dataModel), ...labelsOf(dataModel), views: built };
 }
 
 /** The views of the data model that are there, sorted by space, external id and version. */
@@ -82,7 +91,7 @@ function usableViews(
   members: readonly (ViewReference | View | ViewCreate)[],
   place: string,
   schema: Schema,
-  diagnostics: Diagnostics,
+  diagnostics: DiagnosticSink,
 ): ReadonlyMap<string, ViewCreate | View> {
   const found = new Map<string, ViewCreate | View>();
   for (const member of [...members].sort(compareIds)) {

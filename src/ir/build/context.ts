@@ -1,5 +1,5 @@
 import { formatVersionedId, type VersionedIdentity } from "../../models/index.js";
-import type { Diagnostics } from "../diagnostics.js";
+import type { DiagnosticSink } from "../diagnostics.js";
 import type { InheritedProperty } from "../inherit.js";
 import type { IrView } from "../model.js";
 import type { Resolver } from "./resolve.js";
@@ -11,7 +11,7 @@ export interface BuildContext {
   readonly resolver: Resolver;
   /** The views of the model that can be used, by id. */
   readonly uses: ReadonlyMap<string, IrView["usedFor"]>;
-  readonly diagnostics: Diagnostics;
+  readonly diagnostics: DiagnosticSink;
 }
 
 /** One property while it is built. */

@@ -1,5 +1,5 @@
 import { compareText } from "../canonical-json.js";
-import type { Diagnostics } from "../diagnostics.js";
+import type { DiagnosticSink } from "../diagnostics.js";
 import { camelCase } from "./casing.js";
 import { reservedProperties, unreserved } from "./reserved.js";
 
@@ -10,7 +10,7 @@ import { reservedProperties, unreserved } from "./reserved.js";
 export function propertyNames(
   ids: readonly string[],
   view: string,
-  diagnostics: Diagnostics,
+  diagnostics: DiagnosticSink,
 ): ReadonlyMap<string, string> {
   const claims = ids
     .map((id) => ({ id, name: camelCase(id) }))

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../errors/index.js";
 import { formatVersionedId } from "../../models/index.js";
-import { Diagnostics } from "../diagnostics.js";
+import { type DiagnosticSink, Diagnostics } from "../diagnostics.js";
 import type { IrModel } from "../model.js";
 import { asciiOnly, camelCase, pascalCase } from "./casing.js";
 import { propertyNames } from "./property-names.js";
@@ -38,17 +38,11 @@ export interface ModelNames {
  */
 export function typescriptNames(model: IrModel): ModelNames {
   const diagnostics = new Diagnostics();
-  const claimed = viewNames(model.views, diagnostics);
-  const views = new Map<string, ViewNames>();
+  const views = memberNames(model, diagnostics);
   const taken = new Set<string>();
-  for (const view of model.views) {
-    const id = formatVersionedId(view.id);
-    const names = claimed.get(id);
-    if (!names) continue;
-    taken.add(names.own.interface);
-    if (names.edges) taken.add(names.edges.interface);
-    const ids = view.properties.map((property) => property.id);
-    views.set(id, { ...names, properties: propertyNames(ids, id, diagnostics) });
+  for (const { own, edges } of views.values()) {
+    taken.add(own.interface);
+    if (edges) taken.add(edges.interface);
   }
   const free = (name: string, suffix: string): string => {
     let unique = unreserved(name, reservedIdentifiers);
@@ -61,4 +55,17 @@ export function typescriptNames(model: IrModel): ModelNames {
   const viewsType = free(`${pascalCase(externalId)}Views`, "Map");
   const name = free(camelCase(asciiOnly(externalId)), "Model");
   return { function: name, type, viewsType, views, diagnostics: diagnostics.all() };
+}
+
+/** Names the views of a model and their properties, by `space/externalId@version`. */
+export function memberNames(model: IrModel, diagnostics: DiagnosticSink): ReadonlyMap<string, ViewNames> {
+  const claimed = viewNames(model.views, diagnostics);
+  return new Map(
+    model.views.flatMap((view): [string, ViewNames][] => {
+      const id = formatVersionedId(view.id);
+      const names = claimed.get(id);
+      const ids = view.properties.map((property) => property.id);
+      return names ? [[id, { ...names, properties: propertyNames(ids, id, diagnostics) }]] : [];
+    }),
+  );
 }

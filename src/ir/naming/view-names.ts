@@ -1,6 +1,6 @@
 import { formatVersionedId } from "../../models/index.js";
 import { compareText } from "../canonical-json.js";
-import type { Diagnostics } from "../diagnostics.js";
+import type { DiagnosticSink } from "../diagnostics.js";
 import type { IrView } from "../model.js";
 import { asciiOnly, camelCase, kebabCase, pascalCase } from "./casing.js";
 import { reservedFiles, reservedHandles, reservedIdentifiers, unreserved } from "./reserved.js";
@@ -31,7 +31,7 @@ export interface ClaimedNames {
  * space, else by both (E31, E34); what is still one is numbered in the order of ids. The result does not depend on the
  * order of the views.
  */
-export function viewNames(views: readonly IrView[], diagnostics: Diagnostics): ReadonlyMap<string, ClaimedNames> {
+export function viewNames(views: readonly IrView[], diagnostics: DiagnosticSink): ReadonlyMap<string, ClaimedNames> {
   const stems = stemsOf(views, diagnostics);
   const taken = new Set<string>();
   const names = new Map<string, ClaimedNames>();
@@ -84,7 +84,7 @@ function inOrder(views: readonly IrView[], stems: ReadonlyMap<string, string>): 
   );
 }
 
-function stemsOf(views: readonly IrView[], diagnostics: Diagnostics): ReadonlyMap<string, string> {
+function stemsOf(views: readonly IrView[], diagnostics: DiagnosticSink): ReadonlyMap<string, string> {
   const groups = new Map<string, IrView[]>();
   for (const view of views) {
     const key = keyOf(pascalCase(view.id.externalId));
