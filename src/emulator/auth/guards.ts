@@ -1,5 +1,6 @@
 import type { JsonValue } from "../../models/index.js";
-import { findNode } from "../engine/data/index.js";
+import { type DataContainer, findNode } from "../engine/data/index.js";
+import { Fault } from "../engine/fault.js";
 import { instanceKey, type ProjectState, versionedKey } from "../engine/state.js";
 import { type Access, lacking, requireRight } from "./access.js";
 import { nodesMade, objectsIn, schemaSpacesWithin, spacesOf, spacesWithin } from "./named-spaces.js";
@@ -101,20 +102,23 @@ const readOf = (acl: string): Guard => {
 };
 
 /** Writes what belongs to nodes. */
-const writeOf = (acl: string, container: "CogniteTimeSeries" | "CogniteFile"): Guard => {
+const writeOf = (acl: string, container: DataContainer): Guard => {
   return (access, { state, body }) => {
     if (access.allows(acl, "WRITE")) return state;
-    const items = objectsIn({ items: [body] }, "items").flatMap((top) => [...objectsIn(top, "items"), top]);
-    const spaces = items.flatMap(({ instanceId, id }) => [
-      ...spacesOf(objectsIn({ instanceId: [instanceId] }, "instanceId")),
-      ...(typeof id === "number" ? (findNode(state, { id }, container)?.space ?? []) : []),
-    ]);
     if (!access.allows(INSTANCES, "WRITE")) throw lacking(`${acl}:WRITE or ${INSTANCES}:WRITE`);
-    requireRight(access, INSTANCES, "WRITE", spaces);
+    requireRight(access, INSTANCES, "WRITE", nodeSpaces(state, body, container));
     requireRight(access, SCHEMA, "READ", ["cdf_cdm"]);
     return state;
   };
 };
+
+/** The spaces of the nodes that a request names, in items or at its top. */
+function nodeSpaces(state: ProjectState, body: unknown, container: DataContainer): readonly string[] {
+  return [...objectsIn(body, "items"), ...objectsIn({ top: [body] }, "top")].flatMap(({ instanceId, id }) => {
+    const node = typeof id === "number" ? findNode(state, { id }, container) : undefined;
+    return [...spacesOf(objectsIn({ ids: [instanceId] }, "ids")), ...(node ? [node.space] : [])];
+  });
+}
 
 function seenBy(access: Access, state: ProjectState): ProjectState {
   if (access.allowsAll(INSTANCES, "READ")) return state;
@@ -160,9 +164,14 @@ const guards: ReadonlyMap<string, Guard> = new Map([
   ["POST /sequences/data/delete", only("sequencesAcl", "WRITE")],
 ]);
 
-/** The guard of a call; one without a guard of its own is closed. */
+/** A call that nobody thought of. */
+const closed: Guard = () => {
+  throw new Fault(403, "Forbidden: no capability opens this call.");
+};
+
+/** The guard of a call. */
 export function guardOf(method: string, path: string): Guard {
-  return guards.get(`${method} ${path}`) ?? only("any capability for this call", "none");
+  return guards.get(`${method} ${path}`) ?? closed;
 }
 
 /** The lists of which a caller is shown only what is in spaces whose schema it may read. */
