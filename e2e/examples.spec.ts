@@ -7,6 +7,9 @@ import { expect, type Page, test } from "@playwright/test";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const running: ChildProcess[] = [];
 
+// Each starts services, and builds what it serves.
+test.describe.configure({ timeout: 120_000 });
+
 /** Starts an example by its one command, and gives its address. */
 async function start(name: string): Promise<string> {
   const args = ["--import", "tsx", "examples/launch/main.ts", name, "--json"];

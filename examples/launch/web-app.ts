@@ -14,7 +14,7 @@ export const webApp: Example = async (startFarm) => {
     startFarm(address.url),
     build({
       configFile: join(ROOT, "examples/web-app/vite.config.ts"),
-      logLevel: "warn",
+      logLevel: "error",
       build: { outDir: folder.path, emptyOutDir: true },
     }),
   ]);
