@@ -67,7 +67,7 @@ export interface Visit {
   readonly problems: readonly string[];
 }
 
-/** Opens a page, waits until it says that it is done (`document.title` is "done"), and tells what it did. */
+/** Opens a page, waits until it says that it is done (`<html data-done>`), and tells what it did. */
 export async function visit(browser: Browser, url: string): Promise<Visit> {
   const page = await browser.newPage();
   const problems: string[] = [];
@@ -77,7 +77,7 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
   });
   try {
     await page.goto(url);
-    await page.waitForFunction("document.title === 'done'", undefined, { timeout: 20_000 }).catch(() => {
+    await page.waitForSelector("html[data-done]", { state: "attached", timeout: 60_000 }).catch(() => {
       problems.push("the page did not come to an end");
     });
     return { outcome: await page.evaluate("window.outcome"), problems };

@@ -89,7 +89,12 @@ describe("the packed package", () => {
     const folder = path.join(app.installed, "dist/cdn");
     const written: unknown = JSON.parse(readFileSync(path.join(folder, "sri.json"), "utf8"));
     expect(written).toEqual(hashes(folder));
-    expect(Object.keys(hashes(folder))).toContain("pygen.min.js");
+    expect(Object.keys(hashes(folder))).toEqual([
+      "pygen.auth.min.js",
+      "pygen.min.js",
+      "pygen.redirect.min.js",
+      "redirect.html",
+    ]);
     expect(manifest.unpkg).toBe("./dist/cdn/pygen.min.js");
     expect(manifest.jsdelivr).toBe(manifest.unpkg);
   });

@@ -56,6 +56,16 @@ describe("the packed package, installed in an empty project", () => {
     }
   });
 
+  it("pygen/auth/node says which package it misses", async () => {
+    const script = (load: (door: string) => string): string =>
+      `const { clientCredentials } = ${load("pygen/auth/node")};
+       const credentials = clientCredentials({ tenantId: "tenant", clientId: "app", clientSecret: "planted-secret" });
+       await credentials.getToken({ scopes: ["https://127.0.0.1/.default"] })
+         .catch((error) => console.log(error.code, error.hint));`;
+    const missing = "CREDENTIALS.PACKAGE Run: npm install @azure/msal-node";
+    expect(await app.bothWays(script)).toEqual([missing, missing]);
+  });
+
   it("pygen/node sends over its own connections, and lets the process end once they are closed", async () => {
     const script = (load: (door: string) => string): string =>
       `await fetch("data:,the built-in fetch sets its global dispatcher");
