@@ -292,6 +292,18 @@ describe("contract 1.4: instances", () => {
     const seen = ids(await call("readers", "/models/instances/sync", sync), "all");
     expect(new Set(seen.map((id) => id.split(":")[0]))).toEqual(new Set(["pub"]));
     expect(ids(await call("admins", "/models/instances/sync", sync), "all")).toContain("sec:hidden");
+    const peers = {
+      with: {
+        pumps: { nodes: { filter: { hasData: [pump] } }, skipAlreadyDeleted: false },
+        peers: {
+          nodes: { from: "pumps", through: { source: pump, identifier: "peer" }, direction: "outwards" },
+          skipAlreadyDeleted: false,
+        },
+      },
+      select: { pumps: {}, peers: {} },
+    };
+    expect(ids(await call("admins", "/models/instances/sync", peers), "peers")).toEqual(["sec:hidden"]);
+    expect(ids(await call("readers", "/models/instances/sync", peers), "peers")).toEqual([]);
     const changes = { with: { edges: { edges: {} } }, select: { edges: {} } };
     expect(ids(await call("readers", "/models/instances/sync", changes), "edges")).toEqual([]);
   });
