@@ -111,7 +111,7 @@ export async function start({ openSession, PygenClient }: Loaded): Promise<void>
   button("call", "call");
   element("sign-in-late").addEventListener("click", () => {
     // Longer than a browser takes a click for the cause of a window.
-    setTimeout(() => void app.act("signIn", { mode: "popup" }), 6_000);
+    setTimeout(() => void app.act("signIn", { mode: "popup" }), 5_500);
   });
   try {
     use(await open());

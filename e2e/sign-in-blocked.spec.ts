@@ -6,11 +6,14 @@ test.use({
     use({ ...launchOptions, ignoreDefaultArgs: ["--disable-popup-blocking"] }),
 });
 
+/** Whatever looks at the page meanwhile would count as what the user does, and let windows open. */
+const blockedAfter = 6_500;
+
 test("a popup that the browser blocks is an error that says what to do", async ({ world }) => {
   const { open } = await world();
   const page = await open();
   await page.click("#sign-in-late");
-  await page.waitForTimeout(6_000);
+  await page.waitForTimeout(blockedAfter);
   expect(await outcome(page)).toMatchObject({
     code: "CREDENTIALS.POPUP_BLOCKED",
     hint: expect.stringContaining("click"),
@@ -21,6 +24,7 @@ test("a popup that the browser blocks becomes a redirect where that is asked for
   const { open, secrets } = await world({ session: { popupBlocked: "redirect" } });
   const page = await open();
   await page.click("#sign-in-late");
+  await page.waitForTimeout(blockedAfter);
   await logIn(page);
   await allow(page);
   await expect(page.locator("#account")).toHaveText("signed in: alice");

@@ -78,7 +78,7 @@ test("the provider is down: signing in and renewing fail as such, and work when 
   for (const mode of ["popup", "redirect"]) {
     expect(await act(page, "signIn", { mode })).toMatchObject({
       code: "CREDENTIALS.UNREACHABLE",
-      url: provider.issuer,
+      url: `${provider.issuer}/`,
     });
   }
   provider.fail(undefined);

@@ -2,6 +2,7 @@ import { type BrowserContext, test as base, expect, type Page } from "@playwrigh
 import type { ClientMetadata } from "oidc-provider";
 import { createEmulator } from "pygen/emulator";
 import { listen } from "pygen/emulator/node";
+import { connectionPool } from "pygen/node";
 import { type OidcServer, type OidcServerOptions, startOidcServer } from "../test/tools/oidc-server.js";
 import type { App } from "./sign-in-app.js";
 import { type Secrets, watchSecrets } from "./sign-in-secrets.js";
@@ -42,7 +43,11 @@ export const test = base.extend<Fixtures>({
       const clients = options.withoutRefresh ? [withoutRefresh(redirectUris)] : [];
       const provider = await startOidcServer({ redirectUris, clients, ...options.provider });
       stops.push(provider.stop);
-      const emulator = createEmulator({ token: (token) => isOf(token, provider) });
+      const pool = connectionPool({ ca: provider.ca });
+      stops.push(() => pool.close());
+      const clockTolerance = Math.abs(options.provider?.clockOffset ?? 0) + 60_000;
+      const oidc = { issuer: provider.issuer, audience: "https://api.test", fetch: pool.fetch, clockTolerance };
+      const emulator = createEmulator({ oidc });
       const api = await listen(emulator, { port: 0 });
       stops.push(() => api.close());
       // Frames come back to the site, which is needed only without a refresh token.
@@ -73,11 +78,6 @@ const withoutRefresh = (redirectUris: readonly string[]): ClientMetadata => ({
   response_types: ["code"],
   redirect_uris: [...redirectUris],
 });
-
-function isOf(token: string, { issuer }: OidcServer): boolean {
-  const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString() || "{}");
-  return claims.iss === issuer && claims.aud === "https://api.test";
-}
 
 /** Fills in the provider's form. */
 export async function logIn(page: Page, password = "wonderland"): Promise<void> {
