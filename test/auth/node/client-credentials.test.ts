@@ -1,10 +1,11 @@
+import { createPrivateKey } from "node:crypto";
 import { inspect } from "node:util";
 import { decodeJwt } from "jose";
 import { describe, expect, test } from "vitest";
 import { clientCredentials } from "../../../src/auth/node/index.js";
 import { type CredentialsError, isCredentialsError } from "../../../src/errors/index.js";
 import { PygenClient } from "../../../src/index.js";
-import { rsaSelfSigned } from "../../tools/certificate.js";
+import { rsaSelfSigned, selfSigned } from "../../tools/certificate.js";
 import { scriptedServer } from "../../tools/scripted-server.js";
 import { asEntra, provider, type TestProvider } from "./provider.js";
 
@@ -179,6 +180,22 @@ describe("clientCredentials", () => {
     expect(decodeJwt(token)).toMatchObject({ sub: "service-jwt" });
   });
 
+  test("reads a key that is encrypted", async () => {
+    const { issuer, fetch, certificate: pair } = await provider();
+    const privateKey = createPrivateKey(pair.key)
+      .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: planted })
+      .toString();
+    const make = (passphrase: string) =>
+      clientCredentials({
+        authority: issuer,
+        clientId: "service-jwt",
+        certificate: { privateKey, certificate: pair.cert, passphrase },
+        fetch,
+      });
+    expect(decodeJwt((await make(planted).getToken()).token)).toMatchObject({ sub: "service-jwt" });
+    expect(() => make("other")).toThrow(expect.objectContaining({ code: "CONFIG.INVALID" }));
+  });
+
   test("sends the audience, and the secret as asked", async () => {
     const { issuer, fetch } = await provider();
     const sent: { authorization: string | null; body: URLSearchParams }[] = [];
@@ -281,6 +298,7 @@ describe("options of clientCredentials", () => {
   const good = { tenantId, clientId: "service", clientSecret: planted };
   const pair = rsaSelfSigned();
   const other = rsaSelfSigned();
+  const elliptic = selfSigned();
 
   test.each<[string, object]>([
     ["CONFIG.MISSING", { clientId: "service", clientSecret: planted }],
@@ -309,6 +327,10 @@ describe("options of clientCredentials", () => {
       { ...good, clientSecret: undefined, certificate: { privateKey: pair.key, certificate: other.cert } },
     ],
     ["CONFIG.INVALID", { ...good, clientSecret: undefined, certificate: { privateKey: pair.key } }],
+    [
+      "CONFIG.INVALID",
+      { ...good, clientSecret: undefined, certificate: { privateKey: elliptic.key, certificate: elliptic.cert } },
+    ],
   ])("%s: %j", (code, options) => {
     let error: unknown;
     try {

@@ -100,7 +100,8 @@ describe("fileCache", () => {
     expect(text).not.toContain('"secret"');
     expect((await make().getToken({ forceRefresh: true })).token).not.toBe(token);
     expect(server.requests).toHaveLength(2);
-    await writeFile(file, JSON.stringify({ [`oauth ${issuer} service  `]: "{" }));
+    const broken = { [`oauth ${issuer} service  `]: "{", [`msal ${issuer} service`]: "{" };
+    await writeFile(file, JSON.stringify(broken));
     await make().getToken();
     expect(server.requests).toHaveLength(3);
   });

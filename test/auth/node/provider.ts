@@ -1,4 +1,4 @@
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { connectionPool } from "../../../src/doors/node/index.js";
 import type { Fetch } from "../../../src/http/index.js";
 import { type OidcServer, type OidcServerOptions, startOidcServer } from "../../tools/oidc-server.js";
@@ -9,15 +9,29 @@ export interface TestProvider extends OidcServer {
   readonly fetch: Fetch;
 }
 
-/** An OpenID provider that stops when the test ends. */
-export async function provider(options: OidcServerOptions = {}): Promise<TestProvider> {
-  const server = await startOidcServer(options);
+/** The provider of all tests of a file that ask for nothing in particular: making one takes time. */
+let common: Promise<OidcServer> | undefined;
+afterAll(async () => (await common)?.stop());
+
+/** An OpenID provider that forgets, or stops, when the test ends. */
+export async function provider(options?: OidcServerOptions): Promise<TestProvider> {
+  if (options === undefined) common ??= startOidcServer();
+  const server = await (options === undefined && common ? common : startOidcServer(options));
   const pool = connectionPool({ ca: server.ca });
+  const before = server.requests.length;
   onTestFinished(async () => {
     await pool.close();
-    await server.stop();
+    server.fail(undefined);
+    server.endSessions();
+    if (options !== undefined) await server.stop();
   });
-  return { ...server, fetch: pool.fetch };
+  return {
+    ...server,
+    fetch: pool.fetch,
+    get requests() {
+      return server.requests.slice(before);
+    },
+  };
 }
 
 /** Answers as Entra ID would at its own addresses: they lead to the provider. */

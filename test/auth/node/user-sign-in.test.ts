@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -57,13 +57,19 @@ const ways: readonly [string, Way][] = [
 describe.each(ways)("interactive with %s", (name, options) => {
   /** Opens the provider's address in a browser that does what it is told; addresses of Entra ID lead to the provider. */
   const opening =
-    (server: TestProvider, browser: FormBrowser, press = 0, pages: string[] = []) =>
+    (
+      server: TestProvider,
+      browser: FormBrowser,
+      press = 0,
+      pages: string[] = [],
+      user: Record<string, string> = alice,
+    ) =>
     (url: string): void => {
       const there = new URL(url);
       const end = new URL("/auth", server.issuer);
       end.search = there.search;
       if (name.startsWith("Entra")) end.searchParams.set("prompt", "consent");
-      void browser.go(end.href, alice, press).then((text) => pages.push(text));
+      void browser.go(end.href, user, press).then((text) => pages.push(text));
     };
 
   test("signs in by the provider's own form, once for all calls, and renews without the user", async () => {
@@ -104,6 +110,32 @@ describe.each(ways)("interactive with %s", (name, options) => {
     server.endSessions();
     await make().getToken();
     expect(grants()).toEqual(["authorization_code", "refresh_token", "refresh_token", "authorization_code"]);
+  });
+
+  test("whoever signed in last is the one to go on with", async () => {
+    const bob = { username: "bob", password: "builder" };
+    const server = await provider({ accessTokenTtl: 30, users: { alice: { password: "wonderland" }, bob } });
+    const cache = fileCache(await cacheFile());
+    const subject = async (user: Record<string, string>): Promise<unknown> => {
+      const openBrowser = opening(server, new FormBrowser(server.fetch), 0, [], user);
+      return decodeJwt((await interactive({ ...options(server), openBrowser, cache }).getToken()).token).sub;
+    };
+    expect(await subject(alice)).toBe("alice");
+    server.endSessions();
+    expect(await subject(bob)).toBe("bob");
+    expect(await subject(alice)).toBe("bob");
+  });
+
+  test.each([600_000, -600_000])("a provider whose clock is %d ms off does no harm", async (clockOffset) => {
+    const server = await provider({ clockOffset });
+    const credentials = interactive({
+      ...options(server),
+      openBrowser: opening(server, new FormBrowser(server.fetch)),
+    });
+    await credentials.getToken();
+    const { expiresAt = 0 } = await credentials.getToken();
+    expect(Math.abs(expiresAt - Date.now() - 3_600_000)).toBeLessThan(30_000);
+    expect(server.requests).toHaveLength(1);
   });
 
   test("a user who says no is told as the provider tells it", async () => {
@@ -247,7 +279,29 @@ describe("opening the system's browser", () => {
     expect(openerOf(platform, url)).toEqual(expected);
   });
 
-  test("tells when there is no such program, or it fails", async () => {
+  test.skipIf(process.platform === "win32")(
+    "takes the address as it is, and tells when the program fails",
+    async () => {
+      const folder = path.dirname(await cacheFile());
+      const before = process.env["PATH"];
+      process.env["PATH"] = `${folder}:${before}`;
+      const program = async (exit: number): Promise<void> =>
+        writeFile(path.join(folder, "xdg-open"), `#!/bin/sh\nprintf %s "$1" > "${folder}/opened"\nexit ${exit}\n`, {
+          mode: 0o755,
+        });
+      try {
+        await program(0);
+        await openSystemBrowser(url, "linux");
+        expect(await readFile(path.join(folder, "opened"), "utf8")).toBe(url);
+        await program(3);
+        await expect(openSystemBrowser(url, "linux")).rejects.toMatchObject({ code: "CREDENTIALS.FAILED" });
+      } finally {
+        process.env["PATH"] = before;
+      }
+    },
+  );
+
+  test("tells when there is no such program", async () => {
     const before = process.env["PATH"];
     process.env["PATH"] = "";
     try {
@@ -334,5 +388,17 @@ describe.each<[string, (server: TestProvider) => Omit<Parameters<typeof deviceCo
       code: "CREDENTIALS.REFUSED",
       providerCode: "access_denied",
     });
+  });
+});
+
+test("a provider that knows no device codes is told", async () => {
+  const issuer = await scriptedServer(({ headers }) => ({
+    body: { issuer: `http://${headers.host}`, token_endpoint: `http://${headers.host}/token` },
+  }));
+  onTestFinished(() => issuer.close());
+  const credentials = deviceCode({ authority: issuer.url, clientId: "device", onCode: () => {} });
+  await expect(credentials.getToken()).rejects.toMatchObject({
+    code: "CREDENTIALS.FAILED",
+    message: expect.stringContaining("device_authorization_endpoint"),
   });
 });
