@@ -1,7 +1,7 @@
 import { formatVersionedId, type VersionedIdentity } from "../models/index.js";
 import type { PropertyDescriptor, ScalarDescriptor, ViewDescriptor } from "./descriptor.js";
 import type { IrDirect, IrEdge, IrModel, IrProperty, IrReverse, IrScalar, IrView } from "./model.js";
-import type { ModelNames, ViewNames } from "./naming/index.js";
+import type { InstanceNames, ModelNames } from "./naming/index.js";
 
 /** A property with what it is called in TypeScript. */
 export interface NamedProperty {
@@ -9,18 +9,25 @@ export interface NamedProperty {
   readonly property: IrProperty;
 }
 
-/** One kind of instances of a view, with its names and its metadata. */
-export interface NamedView {
+/** One kind of instances of a view, with its metadata. */
+interface DescribedView {
   readonly view: IrView;
   readonly instanceType: "node" | "edge";
-  /** Of the interface and of the metadata constant. */
-  readonly interface: string;
-  /** Of the member of the SDK. */
-  readonly handle: string;
-  /** Of the file, without extension. */
-  readonly file: string;
   readonly properties: readonly NamedProperty[];
   readonly descriptor: ViewDescriptor;
+}
+
+/** One kind of instances of a view, with its names and its metadata. */
+export interface NamedView extends DescribedView, InstanceNames {
+  /** Of the file, without extension. */
+  readonly file: string;
+}
+
+/** What a view is called: for nodes and edges both, its edges apart. */
+interface Names<Name> {
+  readonly own: Name;
+  readonly edges?: Name;
+  readonly properties: ReadonlyMap<string, string>;
 }
 
 /** How values are represented in TypeScript, where there is a choice. */
@@ -29,33 +36,48 @@ export interface Representation {
   readonly int64?: "number" | "bigint";
 }
 
+/** The metadata of every view, with its names in a generated SDK. */
+export function describeViews(
+  model: IrModel,
+  { views }: ModelNames,
+  representation: Representation = {},
+): readonly NamedView[] {
+  return describeMembers(model, views, representation).map(({ names, name, ...described }) => ({
+    ...described,
+    ...name,
+    file: names.file,
+  }));
+}
+
 /**
  * The metadata of every view: what generated constants hold, and what the runtime works with where nothing was
  * generated. A view for nodes and edges comes twice (E43); edges have no connections of their own.
  */
-export function describeViews(
+export function describeMembers<Name, Called extends Names<Name>>(
   model: IrModel,
-  { views }: Pick<ModelNames, "views">,
-  representation: Representation = {},
-): readonly NamedView[] {
-  return model.views.flatMap((view): readonly NamedView[] => {
-    const viewNames = views.get(formatVersionedId(view.id));
-    if (!viewNames) return [];
-    const own = describeView(view, viewNames, view.usedFor === "edge" ? "edge" : "node", representation);
-    return view.usedFor === "all" ? [own, describeView(view, viewNames, "edge", representation)] : [own];
+  views: ReadonlyMap<string, Called & Names<Name>>,
+  representation: Representation,
+): readonly (DescribedView & { readonly names: Called; readonly name: Name })[] {
+  return model.views.flatMap((view) => {
+    const names = views.get(formatVersionedId(view.id));
+    if (!names) return [];
+    const kinds = view.usedFor === "all" ? (["node", "edge"] as const) : ([view.usedFor] as const);
+    return kinds.map((instanceType) => {
+      const name = (instanceType === "edge" ? names.edges : undefined) ?? names.own;
+      return { ...describeView(view, names.properties, instanceType, representation), names, name };
+    });
   });
 }
 
 function describeView(
   view: IrView,
-  names: ViewNames,
+  names: ReadonlyMap<string, string>,
   instanceType: "node" | "edge",
   representation: Representation,
-): NamedView {
-  const called = (instanceType === "edge" ? names.edges : undefined) ?? names.own;
+): DescribedView {
   const properties = view.properties
     .filter(({ kind }) => instanceType === "node" || kind === "scalar" || kind === "direct")
-    .map((property): NamedProperty => ({ name: names.properties.get(property.id) ?? property.id, property }));
+    .map((property): NamedProperty => ({ name: names.get(property.id) ?? property.id, property }));
   const descriptor: ViewDescriptor = {
     ...view.id,
     instanceType,
@@ -66,7 +88,7 @@ function describeView(
       properties.map(({ name, property }) => [name, propertyDescriptor(name, property, representation)]),
     ),
   };
-  return { view, instanceType, ...called, file: names.file, properties, descriptor };
+  return { view, instanceType, properties, descriptor };
 }
 
 function propertyDescriptor(name: string, property: IrProperty, representation: Representation): PropertyDescriptor {

@@ -8,7 +8,7 @@ export {
   schemaOf,
 } from "./build/index.js";
 export { canonicalJson, compareText } from "./canonical-json.js";
-export { describeViews, type NamedProperty, type NamedView, type Representation } from "./describe.js";
+export { describeMembers, describeViews, type NamedProperty, type NamedView, type Representation } from "./describe.js";
 export type {
   DirectDescriptor,
   EdgeDescriptor,

@@ -1,3 +1,3 @@
 export { camelCase, kebabCase, pascalCase } from "./casing.js";
-export { type ModelNames, memberNames, typescriptNames, type ViewNames } from "./typescript-names.js";
-export type { InstanceNames } from "./view-names.js";
+export { memberNames } from "./member-names.js";
+export { type InstanceNames, type ModelNames, typescriptNames, type ViewNames } from "./typescript-names.js";

@@ -1,11 +1,18 @@
 import type { Diagnostic } from "../../errors/index.js";
-import { formatVersionedId } from "../../models/index.js";
-import { type DiagnosticSink, Diagnostics } from "../diagnostics.js";
+import { Diagnostics } from "../diagnostics.js";
 import type { IrModel } from "../model.js";
 import { asciiOnly, camelCase, pascalCase } from "./casing.js";
-import { propertyNames } from "./property-names.js";
-import { reservedIdentifiers, unreserved } from "./reserved.js";
-import { type InstanceNames, viewNames } from "./view-names.js";
+import { memberNames } from "./member-names.js";
+import { reservedFiles, reservedIdentifiers, unreserved } from "./reserved.js";
+import { keyOf, type MemberName } from "./view-names.js";
+
+/** What one kind of instances of a view is called. */
+export interface InstanceNames {
+  /** Of the interface and of the metadata constant. */
+  readonly interface: string;
+  /** Of the member of the SDK. */
+  readonly handle: string;
+}
 
 /** What a view and its properties are called in TypeScript. */
 export interface ViewNames {
@@ -38,11 +45,19 @@ export interface ModelNames {
  */
 export function typescriptNames(model: IrModel): ModelNames {
   const diagnostics = new Diagnostics();
-  const views = memberNames(model, diagnostics);
+  const views = new Map<string, ViewNames>();
   const taken = new Set<string>();
-  for (const { own, edges } of views.values()) {
-    taken.add(own.interface);
-    if (edges) taken.add(edges.interface);
+  for (const [id, { own, edges, properties }] of memberNames(model, diagnostics)) {
+    const called = ({ stem, handle }: MemberName): InstanceNames => {
+      const name = unreserved(stem, reservedIdentifiers);
+      taken.add(name);
+      if (name !== stem) {
+        diagnostics.add("IR.NAME_ESCAPED", id, `${stem} is reserved in TypeScript; the view is called ${name}`);
+      }
+      return { interface: name, handle };
+    };
+    const file = unreserved(keyOf(own.stem), reservedFiles);
+    views.set(id, { file, own: called(own), ...(edges && { edges: called(edges) }), properties });
   }
   const free = (name: string, suffix: string): string => {
     let unique = unreserved(name, reservedIdentifiers);
@@ -55,17 +70,4 @@ export function typescriptNames(model: IrModel): ModelNames {
   const viewsType = free(`${pascalCase(externalId)}Views`, "Map");
   const name = free(camelCase(asciiOnly(externalId)), "Model");
   return { function: name, type, viewsType, views, diagnostics: diagnostics.all() };
-}
-
-/** Names the views of a model and their properties, by `space/externalId@version`. */
-export function memberNames(model: IrModel, diagnostics: DiagnosticSink): ReadonlyMap<string, ViewNames> {
-  const claimed = viewNames(model.views, diagnostics);
-  return new Map(
-    model.views.flatMap((view): [string, ViewNames][] => {
-      const id = formatVersionedId(view.id);
-      const names = claimed.get(id);
-      const ids = view.properties.map((property) => property.id);
-      return names ? [[id, { ...names, properties: propertyNames(ids, id, diagnostics) }]] : [];
-    }),
-  );
 }

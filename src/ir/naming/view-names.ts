@@ -3,12 +3,12 @@ import { compareText } from "../canonical-json.js";
 import type { DiagnosticSink } from "../diagnostics.js";
 import type { IrView } from "../model.js";
 import { asciiOnly, camelCase, kebabCase, pascalCase } from "./casing.js";
-import { reservedFiles, reservedHandles, reservedIdentifiers, unreserved } from "./reserved.js";
+import { reservedHandles, unreserved } from "./reserved.js";
 
 /** What one kind of instances of a view is called. */
-export interface InstanceNames {
-  /** Of the interface and of the metadata constant. */
-  readonly interface: string;
+export interface MemberName {
+  /** In Pascal case; perhaps a reserved word. */
+  readonly stem: string;
   /** Of the member of the SDK. */
   readonly handle: string;
 }
@@ -21,9 +21,8 @@ interface Claim {
 
 /** Names of the views: of a view for both kinds, those of nodes; those of its edges in `edges`. */
 export interface ClaimedNames {
-  readonly file: string;
-  readonly own: InstanceNames;
-  readonly edges?: InstanceNames;
+  readonly own: MemberName;
+  readonly edges?: MemberName;
 }
 
 /**
@@ -43,25 +42,15 @@ export function viewNames(views: readonly IrView[], diagnostics: DiagnosticSink)
     taken.add(keyOf(unique));
     if (unique !== stem)
       diagnostics.add("IR.NAME_CLASH", id, `another view is called ${stem}; this one is called ${unique}`);
-    const own: InstanceNames = {
-      interface: unreserved(unique, reservedIdentifiers),
-      handle: unreserved(handleOf(unique), reservedHandles),
-    };
-    if (own.interface !== unique) {
-      diagnostics.add(
-        "IR.NAME_ESCAPED",
-        id,
-        `${unique} is reserved in TypeScript; the view is called ${own.interface}`,
-      );
-    }
+    const name: MemberName = { stem: unique, handle: unreserved(handleOf(unique), reservedHandles) };
     const known = names.get(id);
-    names.set(id, known ? { ...known, edges: own } : { file: unreserved(keyOf(unique), reservedFiles), own });
+    names.set(id, known ? { ...known, edges: name } : { own: name });
   }
   return names;
 }
 
 /** Names that differ here differ as interfaces, handles and files, also where files do not tell cases apart. */
-function keyOf(stem: string): string {
+export function keyOf(stem: string): string {
   return kebabCase(handleOf(stem));
 }
 

@@ -1,0 +1,24 @@
+import { formatVersionedId } from "../../models/index.js";
+import type { DiagnosticSink } from "../diagnostics.js";
+import type { IrModel } from "../model.js";
+import { propertyNames } from "./property-names.js";
+import { type ClaimedNames, viewNames } from "./view-names.js";
+
+/** What the members of a view are called. */
+export interface MemberNames extends ClaimedNames {
+  /** Names by CDF id. */
+  readonly properties: ReadonlyMap<string, string>;
+}
+
+/** Names the views of a model and their properties, by `space/externalId@version`. */
+export function memberNames(model: IrModel, diagnostics: DiagnosticSink): ReadonlyMap<string, MemberNames> {
+  const claimed = viewNames(model.views, diagnostics);
+  return new Map(
+    model.views.flatMap((view): [string, MemberNames][] => {
+      const id = formatVersionedId(view.id);
+      const names = claimed.get(id);
+      const ids = view.properties.map((property) => property.id);
+      return names ? [[id, { ...names, properties: propertyNames(ids, id, diagnostics) }]] : [];
+    }),
+  );
+}
