@@ -4,6 +4,8 @@ export interface Size {
   readonly minified: number;
   readonly gzip: number;
   readonly limit?: number | undefined;
+  /** What it should come down to, where the limit is more. */
+  readonly aim?: number | undefined;
 }
 
 /** Bundles the apps; needs `dist/`. */
