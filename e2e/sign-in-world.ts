@@ -1,4 +1,14 @@
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import {
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  type TestType,
+} from "@playwright/test";
 import type { ClientMetadata } from "oidc-provider";
 import { createEmulator } from "pygen/emulator";
 import { listen } from "pygen/emulator/node";
@@ -33,7 +43,10 @@ interface Fixtures {
 }
 
 /** A test with `world(...)`, which stops at its end. */
-export const test = base.extend<Fixtures>({
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & Fixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions
+> = base.extend<Fixtures>({
   world: async ({ context }, use) => {
     const stops: (() => Promise<void>)[] = [];
     await use(async (options = {}) => {
