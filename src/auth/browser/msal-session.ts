@@ -14,10 +14,10 @@ import type { Session, SessionAccount, SignInOptions, SignOutOptions } from "./s
 import { toCredentialsError } from "./to-credentials-error.js";
 
 /** A token that MSAL kept and that has less than this to live, in milliseconds, is not worth beginning with. */
-const soon = 60_000;
+const tooShort = 60_000;
 
 /** Milliseconds in which what another tab stored has come here in whole. */
-const settling = 50;
+const settling = 250;
 
 /** A session on MSAL, which keeps accounts and refresh tokens; access tokens in use are kept here. */
 export class MsalSession implements Session {
@@ -33,10 +33,12 @@ export class MsalSession implements Session {
     this.#client = client;
     this.#options = options;
     this.#refresh();
-    client.addEventCallback(() => this.#refresh());
-    // MSAL tells other tabs, but perhaps before they see what is stored.
+    // Other tabs tell of themselves, but perhaps before all that they stored is to be seen here: tokens that MSAL misses then
+    // count as none.
+    const soon = (): unknown => setTimeout(() => this.#refresh(), settling);
+    client.addEventCallback(soon);
     window.addEventListener("storage", ({ key }) => {
-      if (key === null || key.startsWith("msal.")) setTimeout(() => this.#refresh(), settling);
+      if (key === null || key.startsWith("msal.")) soon();
     });
   }
 
@@ -136,7 +138,7 @@ export class MsalSession implements Session {
       };
       const result = await this.#client.acquireTokenSilent({ ...request, forceRefresh });
       const ends = result.expiresOn?.getTime() ?? Number.POSITIVE_INFINITY;
-      const old = result.fromCache && ends - Date.now() < soon;
+      const old = result.fromCache && ends - Date.now() < tooShort;
       return tokenOf(old ? await this.#client.acquireTokenSilent({ ...request, forceRefresh: true }) : result);
     } catch (error) {
       throw this.#failure(error, "Renewing the token");

@@ -93,21 +93,23 @@ describe("accounts", () => {
     expect(account).toEqual({ id: "alice", username: "alice", name: undefined, tenantId: undefined });
     const listener = vi.fn();
     const stop = session.subscribe(listener);
-    tell();
-    await Promise.resolve();
+    vi.useFakeTimers();
+    const told = async (): Promise<void> => {
+      tell();
+      await vi.runAllTimersAsync();
+    };
+    await told();
     expect([session.account, session.accounts]).toEqual([account, list]);
     expect(session.accounts).toBe(list);
     expect(listener).not.toHaveBeenCalled();
     accounts.push(bob);
-    tell();
-    await Promise.resolve();
+    await told();
     expect(listener).toHaveBeenCalledTimes(1);
     expect(session.account).toBe(account);
     expect(session.accounts.map(({ id }) => id)).toEqual(["alice", "bob"]);
     stop();
     accounts.pop();
-    tell();
-    await Promise.resolve();
+    await told();
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
