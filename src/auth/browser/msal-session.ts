@@ -11,6 +11,7 @@ import type { SessionOptions } from "./options.js";
 import { forgetReturnAddress, keepReturnAddress } from "./return-address.js";
 import { signInScopes, tokenScopes } from "./scopes.js";
 import type { Session, SessionAccount, SignInOptions, SignOutOptions } from "./session.js";
+import { tellMsal } from "./tell-msal.js";
 import { toCredentialsError } from "./to-credentials-error.js";
 
 /** A token that MSAL kept and that has less than this to live, in milliseconds, is not worth beginning with. */
@@ -38,7 +39,9 @@ export class MsalSession implements Session {
     const soon = (): unknown => setTimeout(() => this.#refresh(), settling);
     client.addEventCallback(soon);
     window.addEventListener("storage", ({ key }) => {
-      if (key === null || key.startsWith("msal.")) soon();
+      if (key !== null && !key.startsWith("msal.")) return;
+      if (key !== null) tellMsal(key, options.clientId);
+      soon();
     });
   }
 
