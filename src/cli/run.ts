@@ -115,7 +115,7 @@ function withSource(command: Command): Command {
     .option("--url <address>", "address of the service or the emulator")
     .option("--cluster <name>", "cluster of the service, for example westeurope-1")
     .option("--project <name>", "project of the service")
-    .option("--token-file <file>", "file with the token (default: the environment variable CDF_TOKEN)")
+    .option("--token-file <file>", "file with the token (default: CDF_TOKEN, or a sign-in by the IDP_ variables)")
     .option("--json", "print the result as JSON");
 }
 

@@ -1,20 +1,15 @@
-import { token } from "../auth/index.js";
-import { PygenClient, type ServiceAddress } from "../client/index.js";
+import { PygenClient } from "../client/index.js";
 import { type ModelDocument, readModelDocument } from "../codegen/index.js";
 import { formatVersionedId, parseJson, parseVersionedId, type View } from "../models/index.js";
 import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
-import { readText } from "./model-file.js";
+import { type AccessOptions, accessOf } from "./service-access.js";
 
 /** Where a data model is to be had from. */
-export interface ServiceOptions {
+export interface ServiceOptions extends AccessOptions {
   /** `space/externalId@version`. */
   readonly model: string;
-  readonly url?: string;
-  readonly cluster?: string;
-  readonly project?: string;
-  readonly tokenFile?: string;
 }
 
 /**
@@ -28,24 +23,20 @@ export async function readModelFromService(
   io: CliIo,
 ): Promise<{ readonly document: ModelDocument; readonly parents: ModelDocument }> {
   const id = parseVersionedId(options.model);
-  if (!id)
-    throw usage(
+  if (!id) {
+    throw new CliError(
+      exitCodes.usage,
       `--model ${options.model} is not of the form space/externalId@version`,
       "Write for example --model wind/WindFarm@v1.",
     );
-  if (options.project === undefined)
-    throw usage("--model needs --project", "Name the project that has the data model.");
-  const client = new PygenClient({
-    ...addressOf(options),
-    project: options.project,
-    application: "pygen-cli",
-    credentials: token(await readToken(options, io)),
-  });
+  }
+  const access = await accessOf(options, io);
+  const client = new PygenClient({ ...access, application: "pygen-cli" });
   const items = await client.dataModels.retrieve([id], { inlineViews: true }, { parse: parseJson });
   if (items.length === 0) {
     throw new CliError(
       exitCodes.problems,
-      `project ${options.project} has no data model ${formatVersionedId(id)}`,
+      `project ${access.project} has no data model ${formatVersionedId(id)}`,
       "Check space, external id and version, and that the token may read the space.",
     );
   }
@@ -68,20 +59,4 @@ async function parentsOutside({ views }: ModelDocument, client: PygenClient): Pr
     level = next;
   }
   return found;
-}
-
-function addressOf({ url, cluster }: ServiceOptions): ServiceAddress {
-  if (url !== undefined && cluster === undefined) return { baseUrl: url };
-  if (cluster !== undefined && url === undefined) return { cluster };
-  throw usage("--model needs one of --url and --cluster", "Write for example --cluster westeurope-1.");
-}
-
-async function readToken({ tokenFile }: ServiceOptions, io: CliIo): Promise<string> {
-  const given = tokenFile === undefined ? io.env["CDF_TOKEN"] : await readText(tokenFile, io.cwd, "token file");
-  if (given?.trim()) return given.trim();
-  throw usage("there is no token", "Set the environment variable CDF_TOKEN, or give --token-file.");
-}
-
-function usage(message: string, hint: string): CliError {
-  return new CliError(exitCodes.usage, message, hint);
 }

@@ -1,11 +1,12 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { VERSION } from "../../src/codegen/index.js";
 import { createEmulator } from "../../src/emulator/index.js";
 import { listen } from "../../src/emulator/node.js";
 import { file, text, view } from "../ir/models.js";
+import { scriptedServer } from "../tools/scripted-server.js";
 import { type Ended, pygen, temporaryFolder } from "./fixture.js";
 
 const good = file({ Pump: { properties: { name: text } } });
@@ -43,8 +44,12 @@ describe("pygen", () => {
     [["generate", "a.json", "--out", "x", "--import-extension", ".mjs"], "Allowed choices"],
     [["validate", "--model", "nonsense", "--url", "http://127.0.0.1:1"], "space/externalId@version"],
     [["validate", "--model", "s/M@v1", "--url", "http://127.0.0.1:1"], "--project"],
-    [["validate", "--model", "s/M@v1", "--project", "p", "--url", "http://x"], "there is no token", {}],
-    [["validate", "--model", "s/M@v1", "--project", "p"], "one of --url and --cluster"],
+    [
+      ["validate", "--model", "s/M@v1", "--project", "p", "--url", "http://x"],
+      "The environment lacks IDP_CLIENT_ID",
+      {},
+    ],
+    [["validate", "--model", "s/M@v1", "--project", "p"], "--url or --cluster"],
     [
       ["validate", "--model", "s/M@v1", "--project", "p", "--url", "http://x", "--cluster", "c"],
       "one of --url and --cluster",
@@ -187,7 +192,6 @@ describe("pygen generate --model", () => {
     const emulator = createEmulator();
     emulator.load(Object.fromEntries(create.map((part) => [part, (good as Record<string, unknown>)[part]])));
     const server = await listen(emulator);
-    const { onTestFinished } = await import("vitest");
     onTestFinished(() => server.close());
     return server.url;
   }
@@ -204,6 +208,45 @@ describe("pygen generate --model", () => {
     expect(await readFile(path.join(cwd, "a/pump.ts"), "utf8")).toBe(
       await readFile(path.join(cwd, "b/pump.ts"), "utf8"),
     );
+  });
+
+  it("signs in as the environment says, and keeps the token for the next command", async () => {
+    const url = await service();
+    const provider = await scriptedServer(() => ({
+      body: { access_token: "planted-token", token_type: "Bearer", expires_in: 3_600 },
+    }));
+    onTestFinished(() => provider.close());
+    const cwd = await temporaryFolder();
+    const env = {
+      HOME: cwd,
+      CDF_URL: url,
+      CDF_PROJECT: "demo",
+      IDP_TOKEN_URL: `${provider.url}/token`,
+      IDP_CLIENT_ID: "generator",
+      IDP_CLIENT_SECRET: "planted-secret",
+    };
+    for (const out of ["a", "b"]) {
+      expect(await pygen(["generate", "--model", "s/Model@v1", "--out", out], { cwd, env })).toMatchObject({
+        exitCode: 0,
+        stderr: "",
+      });
+    }
+    expect(provider.received).toHaveLength(1);
+    expect((await stat(path.join(cwd, ".pygen/tokens.json"))).mode & 0o777).toBe(0o600);
+  });
+
+  it("asks a user to sign in where there is no secret, and says why that cannot be", async () => {
+    const url = await service();
+    const cwd = await temporaryFolder();
+    const env = { HOME: cwd, CDF_URL: url, CDF_PROJECT: "demo", IDP_CLIENT_ID: "generator" };
+    const argv = ["generate", "--model", "s/Model@v1", "--out", "sdk"];
+    expect(await pygen(argv, { cwd, env: { ...env, IDP_TOKEN_URL: "http://127.0.0.1:1/token" } })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("IDP_AUTHORITY_URL"),
+    });
+    expect(await pygen(argv, { cwd, env: { ...env, IDP_AUTHORITY_URL: "http://127.0.0.1:1" } })).toMatchObject({
+      stderr: expect.stringContaining("identity provider at 127.0.0.1:1"),
+    });
   });
 
   it("gives the same SDK as from the file", async () => {

@@ -4,7 +4,8 @@ import type { Credentials } from "../../http/index.js";
 import { token } from "../token.js";
 import { addressRule, isAddress } from "./check-options.js";
 import { clientCredentials } from "./client-credentials.js";
-import type { SignInOptions } from "./options.js";
+import { deviceCode } from "./device-code.js";
+import type { DeviceCodeOptions, EntraAddress, IssuerAddress, SignInOptions, TokenAddress } from "./options.js";
 
 /** What a client needs to know, except its own name. */
 export interface EnvironmentOptions {
@@ -13,8 +14,11 @@ export interface EnvironmentOptions {
   readonly credentials: Credentials;
 }
 
-/** How requests reach the provider, and where tokens stay. */
-export type EnvironmentSignIn = Pick<SignInOptions, "fetch" | "timeout" | "cache">;
+/** How requests reach the provider, where tokens stay, and whether a person may sign in. */
+export interface EnvironmentSignIn extends Pick<SignInOptions, "fetch" | "timeout" | "cache"> {
+  /** Without `IDP_CLIENT_SECRET`, a user signs in with this code, as `deviceCode` does. @defaultValue the secret is needed */
+  readonly onCode?: DeviceCodeOptions["onCode"];
+}
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -28,7 +32,7 @@ const entraAddress = /^https:\/\/login\.microsoftonline\.com\/([\w.-]+)(\/|$)/;
  * `IDP_AUDIENCE` where they are set. Entra ID is not sent the audience: it takes scopes.
  *
  * @param environment - @defaultValue `process.env`
- * @param more - how requests reach the provider, and where tokens stay
+ * @param more - how requests reach the provider, where tokens stay, and how a user without a secret is asked to sign in
  * @throws ConfigError `CONFIG.ENVIRONMENT` that names every variable that is missing, or the one that is wrong
  *
  * @example
@@ -44,7 +48,7 @@ export function fromEnvironment(
   more: EnvironmentSignIn = {},
 ): EnvironmentOptions {
   const read = (name: string): string => environment[name]?.trim() ?? "";
-  refuseMissing(read);
+  refuseMissing(read, more.onCode === undefined);
   return {
     baseUrl: serviceOf(read),
     project: read("CDF_PROJECT"),
@@ -54,12 +58,12 @@ export function fromEnvironment(
 
 type Read = (name: string) => string;
 
-function refuseMissing(read: Read): void {
+function refuseMissing(read: Read, needsSecret: boolean): void {
   const lacks = (...names: readonly string[]): boolean => names.every((name) => read(name) === "");
   const missing = [
     ...(lacks("CDF_CLUSTER", "CDF_URL") ? ["CDF_CLUSTER (or CDF_URL)"] : []),
     ...(lacks("CDF_PROJECT") ? ["CDF_PROJECT"] : []),
-    ...(lacks("CDF_TOKEN") ? missingOfSignIn(lacks) : []),
+    ...(lacks("CDF_TOKEN") ? missingOfSignIn(lacks, needsSecret) : []),
   ];
   if (missing.length === 0) return;
   throw new ConfigError("CONFIG.ENVIRONMENT", `The environment lacks ${missing.join(", ")}.`, {
@@ -67,10 +71,10 @@ function refuseMissing(read: Read): void {
   });
 }
 
-function missingOfSignIn(lacks: (...names: readonly string[]) => boolean): string[] {
+function missingOfSignIn(lacks: (...names: readonly string[]) => boolean, needsSecret: boolean): string[] {
   const providers = ["IDP_TENANT_ID", "IDP_TOKEN_URL", "IDP_AUTHORITY_URL"];
   return [
-    ...["IDP_CLIENT_ID", "IDP_CLIENT_SECRET"].filter((name) => lacks(name)),
+    ...["IDP_CLIENT_ID", ...(needsSecret ? ["IDP_CLIENT_SECRET"] : [])].filter((name) => lacks(name)),
     ...(lacks(...providers) ? ["IDP_TENANT_ID (or IDP_TOKEN_URL, or IDP_AUTHORITY_URL)"] : []),
   ];
 }
@@ -87,28 +91,30 @@ function serviceOf(read: Read): string {
   return url.replace(/\/+$/, "");
 }
 
-function signIn(read: Read, more: EnvironmentSignIn): Credentials {
+function signIn(read: Read, { onCode, ...more }: EnvironmentSignIn): Credentials {
   const scopes = read("IDP_SCOPES")
     .split(/[\s,]+/)
     .filter((scope) => scope !== "");
-  const common = {
-    clientId: read("IDP_CLIENT_ID"),
-    clientSecret: read("IDP_CLIENT_SECRET"),
-    ...(scopes.length === 0 ? {} : { scopes }),
-    ...more,
-  };
+  const common = { clientId: read("IDP_CLIENT_ID"), ...(scopes.length === 0 ? {} : { scopes }), ...more };
+  const address = addressOf(read);
+  const clientSecret = read("IDP_CLIENT_SECRET");
+  if (clientSecret !== "" || onCode === undefined) return clientCredentials({ ...common, ...address, clientSecret });
+  if ("tokenUrl" in address) throw wrong("IDP_TOKEN_URL", "IDP_AUTHORITY_URL in its place, where there is no secret");
+  return deviceCode({ ...common, ...address, onCode });
+}
+
+/** Where tokens come from. */
+function addressOf(read: Read): EntraAddress | IssuerAddress | TokenAddress {
   const url = read("IDP_TOKEN_URL") || read("IDP_AUTHORITY_URL");
   const tenantId = url === "" ? read("IDP_TENANT_ID") : entraAddress.exec(url)?.[1];
   if (tenantId !== undefined) {
     if (!/^[\w.-]+$/.test(tenantId)) throw wrong("IDP_TENANT_ID", "the id or domain name of a tenant");
-    return clientCredentials({ ...common, tenantId });
+    return { tenantId };
   }
   const name = read("IDP_TOKEN_URL") === "" ? "IDP_AUTHORITY_URL" : "IDP_TOKEN_URL";
   if (!isAddress(url)) throw wrong(name, addressRule);
   const audience = read("IDP_AUDIENCE") === "" ? {} : { audience: read("IDP_AUDIENCE") };
-  return name === "IDP_TOKEN_URL"
-    ? clientCredentials({ ...common, ...audience, tokenUrl: url })
-    : clientCredentials({ ...common, ...audience, authority: url });
+  return name === "IDP_TOKEN_URL" ? { tokenUrl: url, ...audience } : { authority: url, ...audience };
 }
 
 function wrong(name: string, expected: string): ConfigError {

@@ -10,7 +10,7 @@ const tlsHint =
 export function unreachableError(cause: unknown, url: string, secrets: readonly string[]): CredentialsError {
   const root = rootOf(cause);
   const code = codeOf(root);
-  const message = `The identity provider cannot be reached: ${messageOf(root)}${code === undefined ? "" : ` (${code})`}`;
+  const message = `The identity provider at ${hostOf(url)} cannot be reached: ${messageOf(root)}${code === undefined ? "" : ` (${code})`}`;
   const hint =
     code !== undefined && tlsCode.test(code)
       ? tlsHint
@@ -30,4 +30,9 @@ function codeOf(error: unknown): string | undefined {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The call's own address takes the place of `url` in the client's errors, so the message says where too. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "an address that is none";
 }

@@ -19,7 +19,7 @@ export const QUERY = `{
 export const ROWS = '["A2 8 Horns Bank","A1 5.5 Horns Bank"]';
 
 /** One row of {@link QUERY} as text. */
-export const ROW_TEXT = "`$" + "{row.name} $" + "{row.capacity} $" + "{row.farm?.name}`";
+export const ROW_TEXT: string = "`$" + "{row.name} $" + "{row.capacity} $" + "{row.farm?.name}`";
 
 const turbines = [
   { externalId: "A1", name: "A1", capacity: 5.5, farm: "horns" },

@@ -1,0 +1,46 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import { type EnvironmentOptions, fileCache, fromEnvironment } from "../auth/node/index.js";
+import { isConfigError } from "../errors/index.js";
+import { CliError } from "./cli-error.js";
+import { exitCodes } from "./exit-codes.js";
+import type { CliIo } from "./io.js";
+import { readText } from "./model-file.js";
+
+/** Options of a command line that stand in for variables of the environment. */
+export interface AccessOptions {
+  readonly url?: string;
+  readonly cluster?: string;
+  readonly project?: string;
+  readonly tokenFile?: string;
+}
+
+/**
+ * Where the service is and who asks, by the options of the command line and the variables of CDF tools. Without a token and
+ * a secret, the user is asked to sign in, and stays signed in for the next command.
+ *
+ * @throws CliError that names what is missing
+ */
+export async function accessOf(options: AccessOptions, io: CliIo): Promise<EnvironmentOptions> {
+  const { url, cluster, project, tokenFile } = options;
+  if (url !== undefined && cluster !== undefined)
+    throw new CliError(exitCodes.usage, "--model needs one of --url and --cluster", "Leave one of them out.");
+  const given = {
+    ...(url === undefined && cluster === undefined ? {} : { CDF_URL: url, CDF_CLUSTER: cluster }),
+    ...(project === undefined ? {} : { CDF_PROJECT: project }),
+    ...(tokenFile === undefined ? {} : { CDF_TOKEN: await readText(tokenFile, io.cwd, "token file") }),
+  };
+  try {
+    return fromEnvironment(
+      { ...io.env, ...given },
+      {
+        cache: fileCache(path.join(io.env["HOME"] ?? homedir(), ".pygen", "tokens.json")),
+        onCode: ({ message }) => io.stderr(`${message}\n`),
+      },
+    );
+  } catch (error) {
+    if (!isConfigError(error)) throw error;
+    const hint = "Set the variables, or give --url or --cluster, --project, and --token-file or CDF_TOKEN.";
+    throw new CliError(exitCodes.usage, error.message, hint);
+  }
+}
