@@ -1,8 +1,11 @@
 // Walks a list of many pages and prints what the heap holds, as JSON: `[megabytes, ...]`, every 200 pages. Run with --expose-gc.
-import { bind, PygenClient, token } from "../../dist/index.js";
-import { connectionPool } from "../../dist/node/index.js";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { Pump } from "../bench/data.mjs";
 
+const door = (name) => import(pathToFileURL(path.resolve(import.meta.dirname, "../../dist", name)).href);
+const { bind, PygenClient, token } = await door("index.js");
+const { connectionPool } = await door("node/index.js");
 const [baseUrl] = process.argv.slice(2);
 const client = new PygenClient({
   baseUrl,
