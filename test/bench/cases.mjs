@@ -63,6 +63,7 @@ export const groups = {
   },
   decode: {
     parse: { file: "decode.mjs", source: true, settings: { part: "parse", dates: true } },
+    schema: { file: "decode.mjs", source: true, settings: { part: "schema", dates: true } },
     decode: { file: "decode.mjs", source: true, settings: { part: "decode", dates: true } },
     undated: { file: "decode.mjs", source: true, settings: { part: "decode", dates: false } },
   },
@@ -160,4 +161,5 @@ export const cases = [
     "checking and decoding a row of 12 values, one a time",
   ),
   pair("decode.undated-row.vs-parse", "decode", "undated", "parse", "ms", "us", 0.1, "the same without the time"),
+  pair("decode.row.vs-schema", "decode", "decode", "schema", "ms", "us", 0.2, "with the time, against valibot"),
 ];

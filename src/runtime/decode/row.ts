@@ -12,6 +12,7 @@ import type { JoinKey } from "../plan/plan.js";
 import { propertyId, propertyOf } from "../registry.js";
 import { copier } from "./copier.js";
 import { checkIdentity, type OnMismatch, refuse, wrongValue } from "./mismatch.js";
+import { setField } from "./set-field.js";
 import { type DecodeValue, plainKind, valueDecoder } from "./value.js";
 
 /** A row: `space`, `externalId`, then what was selected. */
@@ -24,6 +25,8 @@ export type DecodeRow = (instance: Instance) => Row;
 interface Step {
   readonly id: string;
   readonly name: string;
+  /** Place among the fields that were selected. */
+  readonly place: number;
   /** Values of this type, as `typeof` says, pass as they are. */
   readonly passes: "string" | "boolean" | "object" | undefined;
   readonly decode: DecodeValue;
@@ -82,7 +85,9 @@ function compileValues(
   onMismatch: OnMismatch,
 ): (row: Row, instance: Instance) => void {
   const valuesOf = sourceReader(formatVersionedId(view));
-  const steps = new Map(fields.map((field) => [propertyId(view, field), stepOf(view, field, onMismatch)]));
+  const steps = new Map(
+    fields.map((field, place) => [propertyId(view, field), stepOf(view, field, place, onMismatch)]),
+  );
   const head = { next: undefined as Step | undefined };
   return (row, instance) => {
     const values = valuesOf(instance);
@@ -96,17 +101,17 @@ function compileValues(
       }
       last = step;
       const value = values[id];
-      if (typeof value === step.passes) row[step.name] = value;
-      else if (value !== undefined && value !== null) row[step.name] = step.decode(value, instance);
+      if (typeof value === step.passes) setField(row, step, value);
+      else if (value !== undefined && value !== null) setField(row, step, step.decode(value, instance));
     }
   };
 }
 
-function stepOf(view: ViewDescriptor, name: string, onMismatch: OnMismatch): Step {
+function stepOf(view: ViewDescriptor, name: string, place: number, onMismatch: OnMismatch): Step {
   const property = propertyOf(view, name);
   if (property === undefined) throw new RangeError(`No property ${name}.`);
   const decode = valueDecoder(name, property, onMismatch);
-  return { id: propertyId(view, name), name, passes: passingType(property), decode, next: undefined };
+  return { id: propertyId(view, name), name, place, passes: passingType(property), decode, next: undefined };
 }
 
 /** Half of all values are told by this, which is done before anything is compiled by the engine. */
