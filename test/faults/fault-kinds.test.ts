@@ -83,7 +83,9 @@ describe("over a pool of connections", () => {
 
   it.each(connection)("%s, aborted, is not sent again", async (fault) => {
     await fail([fault, fault, fault]);
-    const client = clientOf(server.current, { transport: connectionPool(), credentials, retry: { baseDelay: 60_000 } });
+    // Waits are random from zero on: of two weeks at most, hardly one is over before the signal.
+    const patient = { retry: { baseDelay: 1e9, maxDelay: 1e9 }, timeout: { total: 2e9 } };
+    const client = clientOf(server.current, { transport: connectionPool(), credentials, ...patient });
     onTestFinished(() => client.close());
     const error = await rejection(calls["byids"]!(client, AbortSignal.timeout(100)));
     expect(error).toMatchObject({ name: "AbortError", code: "ABORT.SIGNAL" });
