@@ -49,6 +49,7 @@ const libraries = {
   "@azure/msal-browser": ["^src/auth/(browser|redirect)/"],
   "@azure/msal-node": ["^src/auth/node/msal/"],
   oauth4webapi: ["^src/auth/node/oauth/"],
+  jose: ["^src/emulator/auth/"],
   "@opentelemetry/api": ["^src/doors/tracing/"],
   "@cognite/sdk": [],
 };
