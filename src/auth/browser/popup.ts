@@ -13,24 +13,35 @@ const interval = 250;
  */
 export function untilClosed(answer: Promise<string>, popup: Window, signal: AbortSignal | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
+    let seenClosed = false;
+    const stop = (): void => {
+      clearInterval(timer);
+      signal?.removeEventListener("abort", giveUp);
+    };
+    // MSAL goes on waiting for minutes: what watches the popup must not.
+    const fail = (error: CredentialsError): void => {
+      stop();
+      reject(error);
+    };
     const giveUp = (): void => {
       popup.close();
-      reject(new CredentialsError("CREDENTIALS.CANCELLED", "Signing in was aborted."));
+      fail(aborted());
     };
-    let seenClosed = false;
     const timer = setInterval(() => {
       const closed = popup.closed && document.hasFocus();
       // Twice, because the answer may be on its way from a popup that closes itself.
-      if (closed && seenClosed) reject(closedByUser());
+      if (closed && seenClosed) fail(closedByUser());
       seenClosed = closed;
     }, interval);
     signal?.addEventListener("abort", giveUp, { once: true });
     if (signal?.aborted) giveUp();
-    answer.then(resolve, reject).finally(() => {
-      clearInterval(timer);
-      signal?.removeEventListener("abort", giveUp);
-    });
+    answer.then(resolve, reject).finally(stop);
   });
+}
+
+/** What ends signing in when its signal does. */
+export function aborted(): CredentialsError {
+  return new CredentialsError("CREDENTIALS.CANCELLED", "Signing in was aborted.");
 }
 
 function closedByUser(): CredentialsError {

@@ -273,6 +273,15 @@ describe("waiting for a popup", () => {
     expect(await wait(answer, popupOf(true))).toBe("answer");
   });
 
+  test("is not watched any more once it was closed or given up, though MSAL waits on", async () => {
+    vi.useFakeTimers();
+    const closed = wait(never, popupOf(true)).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(600);
+    await closed;
+    await wait(never, popupOf(false), AbortSignal.abort()).catch(() => undefined);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("ends with a signal, before or while waiting, and closes it", async () => {
     for (const signal of [AbortSignal.abort(), AbortSignal.timeout(20)]) {
       const popup = popupOf(false);
