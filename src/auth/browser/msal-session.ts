@@ -8,6 +8,7 @@ import { providerOf } from "./configuration.js";
 import { endInteraction } from "./interaction.js";
 import type { MsalClient } from "./msal-client.js";
 import type { SessionOptions } from "./options.js";
+import { aborted } from "./popup.js";
 import { forgetReturnAddress, keepReturnAddress } from "./return-address.js";
 import { signInScopes, tokenScopes } from "./scopes.js";
 import type { Session, SessionAccount, SignInOptions, SignOutOptions } from "./session.js";
@@ -70,7 +71,7 @@ export class MsalSession implements Session {
 
   readonly signIn = async (options: SignInOptions = {}): Promise<void> => {
     checkSignIn(options);
-    options.signal?.throwIfAborted();
+    if (options.signal?.aborted) throw aborted();
     forgetReturnAddress();
     const mode = options.mode ?? this.#options.mode ?? "redirect";
     const request = this.#signInRequest(options);

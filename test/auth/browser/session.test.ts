@@ -190,6 +190,15 @@ describe("signing in and out", () => {
     expect(client.acquireTokenRedirect).toHaveBeenLastCalledWith(expect.not.objectContaining({ loginHint: "alice" }));
   });
 
+  test("a signal that is aborted already ends it as one of ours, before anything is opened", async () => {
+    const { client, asMsal } = fakeMsal([]);
+    const session = new MsalSession(asMsal, { ...options, mode: "popup" });
+    await expect(session.signIn({ signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: "CREDENTIALS.CANCELLED",
+    });
+    expect(client.acquireTokenPopup).not.toHaveBeenCalled();
+  });
+
   test("a blocked popup fails, or becomes a redirect", async () => {
     const { client, asMsal } = fakeMsal([]);
     client.acquireTokenPopup.mockRejectedValue(failed("popup_window_error"));
