@@ -1,3 +1,5 @@
 import { completeSignIn } from "pygen/auth/redirect";
 
-void completeSignIn();
+completeSignIn().catch((error: Error) => {
+  document.body.textContent = error.message;
+});
