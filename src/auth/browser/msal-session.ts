@@ -1,4 +1,4 @@
-import type { AccountInfo, AuthenticationResult, RedirectRequest } from "@azure/msal-browser";
+import type { AccountInfo, AuthenticationResult, EndSessionRequest, RedirectRequest } from "@azure/msal-browser";
 import { CredentialsError, isCredentialsError } from "../../errors/index.js";
 import type { AccessToken, TokenRequest } from "../../http/index.js";
 import { TokenCache, type TokenFetchRequest } from "../token-cache.js";
@@ -75,9 +75,10 @@ export class MsalSession implements Session {
     forgetReturnAddress();
     const mode = options.mode ?? this.#options.mode ?? "redirect";
     const request = this.#signInRequest(options);
+    const byRedirect = (): Promise<void> => this.#client.acquireTokenRedirect(request);
     try {
       // Nothing may be waited for before: the browser opens windows only while the user's click is handled.
-      await (mode === "popup" ? this.#byPopup(request, options.signal) : this.#client.acquireTokenRedirect(request));
+      await (mode === "popup" ? this.#unlessBlocked(this.#byPopup(request, options.signal), byRedirect) : byRedirect());
     } catch (error) {
       throw this.#failure(error, "Signing in");
     }
@@ -90,16 +91,10 @@ export class MsalSession implements Session {
     const mode = options.mode ?? this.#options.mode ?? "redirect";
     // By the application's id rather than by the id token, which does not belong into an address.
     const request = { account, extraQueryParameters: { client_id: this.#options.clientId } };
+    const byRedirect = (): Promise<void> => this.#outByRedirect(request);
+    this.#client.popupSignal = undefined;
     try {
-      if (mode === "popup") {
-        this.#client.popupSignal = undefined;
-        await this.#client.logoutPopup(request);
-      } else {
-        keepReturnAddress();
-        await this.#client.logoutRedirect(request);
-        // Still here: the provider has nothing to sign out of.
-        endInteraction(this.#options.clientId);
-      }
+      await (mode === "popup" ? this.#unlessBlocked(this.#client.logoutPopup(request), byRedirect) : byRedirect());
     } catch (error) {
       throw this.#failure(error, "Signing out");
     } finally {
@@ -151,16 +146,29 @@ export class MsalSession implements Session {
 
   async #byPopup(request: RedirectRequest, signal: AbortSignal | undefined): Promise<void> {
     this.#client.popupSignal = signal;
+    // A popup that was left open, or cut off from this page, must not be in the way for good.
+    const { account } = await this.#client.acquireTokenPopup({ ...request, overrideInteractionInProgress: true });
+    this.#tokens.delete(account.homeAccountId);
+    this.#use(account);
+  }
+
+  async #outByRedirect(request: EndSessionRequest): Promise<void> {
+    keepReturnAddress();
+    await this.#client.logoutRedirect(request);
+    // Still here: the provider has nothing to sign out of.
+    endInteraction(this.#options.clientId);
+    forgetReturnAddress();
+  }
+
+  /** By popup; by redirect where the browser lets no window open, if that is wanted. */
+  async #unlessBlocked(byPopup: Promise<void>, byRedirect: () => Promise<void>): Promise<void> {
     try {
-      // A popup that was left open, or cut off from this page, must not be in the way for good.
-      const { account } = await this.#client.acquireTokenPopup({ ...request, overrideInteractionInProgress: true });
-      this.#tokens.delete(account.homeAccountId);
-      this.#use(account);
+      await byPopup;
     } catch (error) {
-      const failure = this.#failure(error, "Signing in");
+      const failure = this.#failure(error, "Opening the window");
       const blocked = isCredentialsError(failure) && failure.code === "CREDENTIALS.POPUP_BLOCKED";
-      if (!blocked || this.#options.popupBlocked !== "redirect") throw failure;
-      await this.#client.acquireTokenRedirect(request);
+      if (!blocked || this.#options.popupBlocked !== "redirect") throw error;
+      await byRedirect();
     }
   }
 

@@ -53,7 +53,8 @@ export interface Session extends Credentials {
   /**
    * Forgets the account and its tokens, then signs out of the identity provider too.
    *
-   * @throws CredentialsError when the identity provider cannot be asked; the account is forgotten even so
+   * @throws CredentialsError when the identity provider cannot be asked; the account is forgotten even so, unless
+   * `CREDENTIALS.POPUP_BLOCKED` says that the browser let no window open
    */
   readonly signOut: (options?: SignOutOptions) => Promise<void>;
   /**
