@@ -79,7 +79,10 @@ function answerIn(
 ): URLSearchParams | "done" | "failed" | "other" {
   // Another host is a page elsewhere whose name was made to point here.
   if (method !== "GET" || !/^(localhost|127\.0\.0\.1):\d+$/.test(host ?? "")) return "other";
-  const { pathname, searchParams } = new URL(url, `http://localhost:${portOf(server)}`);
+  const own = `http://localhost:${portOf(server)}`;
+  // Any page can have the browser ask for `//`, which is no address.
+  if (!URL.canParse(url, own)) return "other";
+  const { pathname, searchParams } = new URL(url, own);
   if (pathname === "/done") return "done";
   if (pathname === "/failed") return "failed";
   const isAnswer = pathname === "/" && searchParams.get("state") === state;

@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, get } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { inspect } from "node:util";
@@ -12,6 +12,7 @@ import {
   type InteractiveOptions,
   interactive,
 } from "../../../src/auth/node/index.js";
+import { listen } from "../../../src/auth/node/loopback.js";
 import { openerOf, openSystemBrowser } from "../../../src/auth/node/open-browser.js";
 import { PygenClient } from "../../../src/index.js";
 import { scriptedServer } from "../../tools/scripted-server.js";
@@ -224,6 +225,19 @@ describe("the way back of interactive", () => {
     expect(await status(`${back}/?code=x&state=${state}`, { method: "POST" })).toBe(404);
     controller.abort();
     await expect(call).rejects.toMatchObject({ code: "CREDENTIALS.CANCELLED" });
+  });
+
+  test("an address that cannot be read changes nothing", async () => {
+    const loopback = await listen(0, "state");
+    onTestFinished(() => loopback.close());
+    const { hostname, port } = new URL(loopback.redirectUri);
+    const status = await new Promise((resolve, reject) => {
+      get({ host: "127.0.0.1", port, path: "//", headers: { host: `${hostname}:${port}` } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      }).on("error", reject);
+    });
+    expect(status).toBe(404);
   });
 
   test("ends when the last call that waits is stopped", async () => {
