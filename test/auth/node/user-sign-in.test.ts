@@ -416,3 +416,35 @@ test("a provider that knows no device codes is told", async () => {
     message: expect.stringContaining("device_authorization_endpoint"),
   });
 });
+
+test.each([
+  ["an issuer by the standard", "authority"],
+  ["Entra ID by MSAL", "tenantId"],
+])("with %s a code that nobody uses ends, whatever the provider says", async (_name, address) => {
+  const base = "https://id.test";
+  const answers: Record<string, [number, object]> = {
+    "openid-configuration": [
+      200,
+      { issuer: base, token_endpoint: `${base}/token`, device_authorization_endpoint: `${base}/devicecode` },
+    ],
+    devicecode: [
+      200,
+      { device_code: "device-code-1", user_code: "ABCD", verification_uri: base, expires_in: 2, interval: 1 },
+    ],
+    token: [400, { error: "authorization_pending" }],
+  };
+  const credentials = deviceCode({
+    ...(address === "authority" ? { authority: base } : { tenantId }),
+    clientId: "device",
+    scopes: ["https://api.test/.default"],
+    onCode: () => {},
+    fetch: async ({ url }: Request) => {
+      const [status, body] = answers[new URL(url).pathname.split("/").at(-1) ?? ""] ?? [404, {}];
+      return Response.json(body, { status });
+    },
+  } as Parameters<typeof deviceCode>[0]);
+  await expect(credentials.getToken()).rejects.toMatchObject({
+    code: "CREDENTIALS.TIMEOUT",
+    hint: expect.stringContaining("sign in again"),
+  });
+});

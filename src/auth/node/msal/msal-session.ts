@@ -84,7 +84,9 @@ class MsalSession implements UserSession {
         },
         cancel: false,
       };
-      const polling = this.#application.acquireTokenByDeviceCode(request).then(tokenOf);
+      const polling = this.#application.acquireTokenByDeviceCode(request).then(tokenOf, (error: unknown) => {
+        throw isExpiredCode(error) ? line.refuse({ error: "expired_token" }, error) : error;
+      });
       // MSAL looks at `cancel` only after its pause.
       const stopped = new Promise<never>((_resolve, reject) => {
         const stop = (): void => {
@@ -101,4 +103,9 @@ class MsalSession implements UserSession {
   #request(): { scopes: string[]; correlationId: string } {
     return { scopes: [...this.#wanted.scopes], correlationId: randomUUID() };
   }
+}
+
+/** MSAL watches the end of the code itself; what the provider said last is then only that the user had not come yet. */
+function isExpiredCode(error: unknown): boolean {
+  return error instanceof Error && "errorCode" in error && error.errorCode === "device_code_expired";
 }

@@ -1,5 +1,6 @@
 import * as oauth from "oauth4webapi";
 import type { AccessToken } from "../../../http/index.js";
+import { millisecondsSince, moment } from "../../clock.js";
 import { promptOf } from "../device-prompt.js";
 import type { DeviceCodePrompt } from "../options.js";
 import { pause } from "../pause.js";
@@ -99,11 +100,17 @@ export class OAuthSession implements UserSession {
   }
 
   /** Asks until the user has signed in, as often as the provider allows. */
-  async #poll({ device_code: code, interval = 5 }: oauth.DeviceAuthorizationResponse): Promise<AccessToken> {
+  async #poll({
+    device_code: code,
+    interval = 5,
+    expires_in: life,
+  }: oauth.DeviceAuthorizationResponse): Promise<AccessToken> {
     const { line } = this.#wanted;
     const { server, client, proof, options } = await this.#server();
     let seconds = interval;
+    const begun = moment();
     for (;;) {
+      if (millisecondsSince(begun) >= life * 1000) throw line.refuse({ error: "expired_token" });
       await pause(seconds * 1000, line.signal);
       const answer = await oauth.deviceCodeGrantRequest(server, client, proof, code, options);
       const refused = line.refusal?.error;
