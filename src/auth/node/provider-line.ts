@@ -1,4 +1,4 @@
-import { CredentialsError, isCredentialsError } from "../../errors/index.js";
+import { CredentialsError, isCredentialsError, isPygenError, type PygenError } from "../../errors/index.js";
 import type { Fetch } from "../../http/index.js";
 import { correlationIdOf, type Refusal, refusalOf, refusedError } from "./refusal.js";
 import { unreachableError } from "./unreachable.js";
@@ -68,8 +68,8 @@ export class ProviderLine {
   }
 
   /** The error for what a library threw: what went wrong on the line, where something did. */
-  errorFor(thrown: unknown, correlationId?: string): CredentialsError {
-    if (isCredentialsError(thrown)) return thrown;
+  errorFor(thrown: unknown, correlationId?: string): PygenError {
+    if (isPygenError(thrown)) return thrown;
     if (this.#failure !== undefined) return this.#failure;
     if (this.#refusal !== undefined) {
       return this.refuse({ ...this.#refusal, correlationId: this.#refusal.correlationId ?? correlationId }, thrown);

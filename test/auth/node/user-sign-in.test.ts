@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, get } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -447,4 +447,17 @@ test.each([
     code: "CREDENTIALS.TIMEOUT",
     hint: expect.stringContaining("sign in again"),
   });
+});
+
+test("a place of tokens that others could change is told as such", async () => {
+  const server = await provider();
+  const file = await cacheFile();
+  await mkdir(file);
+  const credentials = interactive({
+    authority: server.issuer,
+    clientId: "native",
+    fetch: server.fetch,
+    cache: fileCache(file),
+  });
+  await expect(credentials.getToken()).rejects.toMatchObject({ code: "CONFIG.UNSAFE", hint: expect.any(String) });
 });
