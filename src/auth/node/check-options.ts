@@ -103,7 +103,12 @@ function isSignal(value: unknown): boolean {
 /** Whether it can be the address of a provider. */
 export function isAddress(value: unknown): boolean {
   if (typeof value !== "string" || !URL.canParse(value)) return false;
-  const { protocol, hostname, username, password, search, hash } = new URL(value);
-  const safe = protocol === "https:" || (protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
-  return safe && `${username}${password}${search}${hash}` === "";
+  const { username, password, search, hash } = new URL(value);
+  return isPrivate(value) && `${username}${password}${search}${hash}` === "";
+}
+
+/** Whether nobody on the way can read what is sent to an address: https, or http of this machine. */
+export function isPrivate(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || (protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
 }

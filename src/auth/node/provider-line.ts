@@ -1,5 +1,6 @@
 import { CredentialsError, isCredentialsError, isPygenError, type PygenError } from "../../errors/index.js";
 import type { Fetch } from "../../http/index.js";
+import { isPrivate } from "./check-options.js";
 import { correlationIdOf, type Refusal, refusalOf, refusedError } from "./refusal.js";
 import { unreachableError } from "./unreachable.js";
 
@@ -96,6 +97,7 @@ export class ProviderLine {
   async #exchange({ url, method, headers, body }: ProviderRequest, signal: AbortSignal): Promise<Response> {
     const { fetch = globalThis.fetch } = this.#options;
     signal.throwIfAborted();
+    if (URL.canParse(url) && !isPrivate(url)) throw notPrivate(url);
     const init: RequestInit = { method, redirect: "manual", signal, ...(body === undefined ? {} : { body }) };
     const answer = await fetch(new Request(url, { ...init, headers: { accept: "application/json", ...headers } }));
     const text = await answer.text();
@@ -144,6 +146,14 @@ export class ProviderLine {
 /** The error of a sign-in that was stopped. */
 export function cancelled(reason: unknown): CredentialsError {
   return new CredentialsError("CREDENTIALS.CANCELLED", "Signing in was stopped by its signal.", { cause: reason });
+}
+
+/** A provider behind a proxy may not know that it is reached by https, and name addresses without it. */
+function notPrivate(url: string): CredentialsError {
+  return new CredentialsError("CREDENTIALS.FAILED", "The identity provider names an address that is not https.", {
+    url,
+    hint: "Nothing was sent there. Set the provider's public address to https, or give tokenUrl.",
+  });
 }
 
 function jsonOf(text: string): unknown {

@@ -347,3 +347,22 @@ describe("options of clientCredentials", () => {
     expect(() => clientCredentials("no" as never)).toThrow(expect.objectContaining({ code: "CONFIG.INVALID" }));
   });
 });
+
+test("a secret is not sent to an address without https that a provider names", async () => {
+  const asked: string[] = [];
+  const credentials = clientCredentials({
+    authority: "https://id.test",
+    clientId: "service",
+    clientSecret: "correct horse",
+    fetch: async ({ url }: Request) => {
+      asked.push(url);
+      return Response.json({ issuer: "https://id.test", token_endpoint: "http://id.test/token" });
+    },
+  });
+  await expect(credentials.getToken()).rejects.toMatchObject({
+    code: "CREDENTIALS.FAILED",
+    url: "http://id.test/token",
+    hint: expect.stringContaining("https"),
+  });
+  expect(asked).toEqual(["https://id.test/.well-known/openid-configuration"]);
+});

@@ -50,7 +50,7 @@ function requestOptions(line: ProviderLine): OAuthRequestOptions {
   return {
     [oauth.customFetch]: (url, { method, headers, body }) =>
       line.send({ url, method: method === "POST" ? "POST" : "GET", headers, body: body?.toString() }),
-    // Options take http only of this machine; what a provider says of itself has its trust.
+    // The line itself sends by http only to this machine.
     [oauth.allowInsecureRequests]: true,
   };
 }
