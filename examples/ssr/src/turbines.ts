@@ -23,11 +23,18 @@ export function connect(options: PygenClientOptions): Wind {
 /** The next turbines by name, after the one that came last. */
 export async function turbinesAfter(wind: Wind, last: TurbineRow | undefined): Promise<readonly TurbineRow[]> {
   return wind.turbine.list({
-    where: last?.name
-      ? { $or: [{ name: { gt: last.name } }, { name: last.name, externalId: { gt: last.externalId } }] }
-      : {},
+    where: last === undefined ? {} : { $or: [...laterNames(last.name), sameName(last)] },
     select: { name: true, capacity: true, farm: { select: { name: true } } },
     sort: [{ name: "asc" }, { externalId: "asc" }],
     limit: STEP,
   });
+}
+
+/** Turbines without a name come last. */
+function laterNames(name: string | null) {
+  return name === null ? [] : [{ name: { gt: name } }, { name: null }];
+}
+
+function sameName({ name, externalId }: TurbineRow) {
+  return { name, externalId: { gt: externalId } };
 }

@@ -1,5 +1,6 @@
+import type { PygenError } from "pygen";
 import { completeSignIn } from "pygen/auth/redirect";
 
-completeSignIn().catch((error: Error) => {
-  document.body.textContent = error.message;
+completeSignIn().catch((error: PygenError) => {
+  document.body.textContent = [error.message, error.hint].filter(Boolean).join(" ");
 });

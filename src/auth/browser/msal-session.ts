@@ -103,7 +103,7 @@ export class MsalSession implements Session {
   };
 
   readonly getToken = async (request: TokenRequest = {}): Promise<AccessToken> => {
-    this.#requested = request.scopes;
+    if (request.scopes !== undefined) this.#requested = request.scopes;
     const account = this.#accounts.account;
     if (account === undefined) {
       throw new CredentialsError("CREDENTIALS.INTERACTION", "Nobody is signed in.", {

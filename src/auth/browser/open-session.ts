@@ -42,7 +42,8 @@ const sessions = new Map<string, Promise<Session>>();
 export async function openSession(options: SessionOptions): Promise<Session> {
   checkOptions(options);
   checkEnvironment();
-  const key = JSON.stringify(Object.entries(options).sort(([one], [other]) => (one < other ? -1 : 1)));
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const key = JSON.stringify(given.sort(([one], [other]) => (one < other ? -1 : 1)));
   const known = sessions.get(key);
   if (known !== undefined) return known;
   const session = open(options);

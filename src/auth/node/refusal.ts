@@ -35,17 +35,22 @@ const hints: ReadonlyMap<string, string> = new Map([
   ["authorization_declined", "The user said no: sign in again."],
   ["redirect_uri_mismatch", "Register the redirect address http://localhost with the provider."],
   ["expired_token", "The code was not used in time: sign in again."],
+  ["invalid_grant", "What was signed in with has ended, or was withdrawn: sign in again."],
+  ["server_error", "The provider failed: try again."],
+  ["temporarily_unavailable", "The provider is too busy: try again."],
 ]);
+
+const userHint = "The user has to sign in again.";
+const otherHint = "Ask who runs the identity provider, with its code and correlation id.";
 
 /** The error for a refusal, in the provider's words. */
 export function refusedError(refusal: Refusal, secrets: readonly string[], cause?: unknown): CredentialsError {
   const { error, description, correlationId, status, url } = refusal;
   const words = description === undefined ? "" : `: ${description.split(/\r?\n/)[0]}`;
-  return new CredentialsError(
-    kinds.get(error) ?? "CREDENTIALS.REFUSED",
-    `The identity provider refused with ${error}${words}`,
-    { providerCode: error, correlationId, status, url, hint: hints.get(error), secrets, cause },
-  );
+  const code = kinds.get(error) ?? "CREDENTIALS.REFUSED";
+  const hint = hints.get(error) ?? (code === "CREDENTIALS.INTERACTION" ? userHint : otherHint);
+  const details = { providerCode: error, correlationId, status, url, hint, secrets, cause };
+  return new CredentialsError(code, `The identity provider refused with ${error}${words}`, details);
 }
 
 /** Whether a renewal that was refused so can only be helped by the user, who has to sign in again. */

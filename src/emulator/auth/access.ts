@@ -76,7 +76,7 @@ export function inspectCaller(
   projects: readonly string[],
   onlyThese: boolean,
 ): TokenInspection {
-  const open = rights?.every((right) => right.projects !== undefined) !== true || rights.length === 0;
+  const open = rights === undefined || rights.some((right) => right.projects === undefined);
   const seen = projects.filter((name) => open || rights?.some((right) => right.projects?.has(name)));
   return {
     subject,

@@ -125,6 +125,7 @@ test("inspect tells what a token is good for, and where", async () => {
   });
   await call("visitors", "/models/spaces", undefined, "other");
   await call("readers", "/models/spaces");
+  expect(at(await call("nobody", "inspect"), "projects")).toEqual([]);
   const visitor = await call("visitors", "inspect");
   expect(at(visitor, "projects")).toEqual([{ projectUrlName: "other", groups: [6] }]);
   expect(at(visitor, "capabilities")).toMatchObject([{ projectScope: { projects: ["other"] } }]);
