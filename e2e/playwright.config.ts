@@ -1,5 +1,5 @@
 import { defineConfig, type PlaywrightTestConfig } from "@playwright/test";
-import { findChromium } from "../test/tools/find-chromium.mjs";
+import { chromiumArguments, findChromium } from "../test/tools/find-chromium.mjs";
 
 const config: PlaywrightTestConfig = defineConfig({
   testDir: ".",
@@ -16,16 +16,7 @@ const config: PlaywrightTestConfig = defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: findChromium(),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: [...chromiumArguments],
     },
   },
 });

@@ -3,22 +3,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { type Browser, chromium } from "@playwright/test";
-import { findChromium } from "../../tools/find-chromium.mjs";
+import { chromiumArguments, findChromium } from "../../tools/find-chromium.mjs";
 
 /** The Chromium of the browser tests, which speaks to nothing but what it is told to. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-dev-shm-usage",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    args: [...chromiumArguments],
   });
 }
 
