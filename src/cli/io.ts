@@ -1,7 +1,11 @@
+import { text } from "node:stream/consumers";
+
 /** What a command needs of the process around it. */
 export interface CliIo {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** All that comes in, until its end. */
+  readonly stdin: () => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that relative paths start from. */
   readonly cwd: string;
@@ -12,12 +16,13 @@ export interface CliIo {
 /** The process as commands see it. */
 export function processIo(): CliIo {
   return {
-    stdout: (text) => {
-      process.stdout.write(text);
+    stdout: (output) => {
+      process.stdout.write(output);
     },
-    stderr: (text) => {
-      process.stderr.write(text);
+    stderr: (output) => {
+      process.stderr.write(output);
     },
+    stdin: () => text(process.stdin),
     env: process.env,
     cwd: process.cwd(),
     stopped: () =>

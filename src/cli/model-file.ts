@@ -1,34 +1,55 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
-import { type ModelDocument, parseJson, readModelDocument } from "../codegen/index.js";
+import { type ModelDocument, readModelFiles, type SourceOptions } from "../codegen/index.js";
 import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
+import type { CliIo } from "./io.js";
+import { findFiles, readFiles } from "./source-files.js";
+
+/** How model files are read. */
+export interface ModelFileOptions {
+  /** `space/externalId@version` of the data model that GraphQL describes. */
+  readonly dataModel?: string;
+  /** Values of placeholders of toolkit files, as `name=value`. */
+  readonly variable?: readonly string[];
+  /** Files with values of placeholders. */
+  readonly variables?: readonly string[];
+}
 
 /**
- * Reads a model file, in any of its forms.
+ * Reads a model from files, folders and what comes in, in any of their forms.
  *
- * @throws CliError when it cannot be read or is not JSON; ModelError when it is not a model
+ * @throws CliError when one cannot be read; ModelError with all problems of their contents
  */
-export async function readModelFile(file: string, cwd: string): Promise<ModelDocument> {
-  return readModelDocument(jsonOf(await readText(file, cwd, "model file"), file));
+export async function readModel(
+  named: readonly string[],
+  { dataModel, variable = [], variables = [] }: ModelFileOptions,
+  io: CliIo,
+): Promise<ModelDocument> {
+  const found = await Promise.all(named.map((file) => findFiles(file, io)));
+  const files = found.flatMap((of) => of.files);
+  if (files.length === 0) {
+    const message = `there is no model file in ${named.join(", ")}`;
+    throw new CliError(exitCodes.problems, message, "Name files, or a folder with .json, .yaml or .graphql files.");
+  }
+  const options: SourceOptions = {
+    variables: Object.fromEntries(variable.map(nameAndValue)),
+    variableFiles: await readFiles(variables, "file with variables", io),
+    skipOthers: found.some(({ isFolder }) => isFolder),
+    ...(dataModel === undefined ? {} : { dataModel }),
+  };
+  return readModelFiles(files, options);
 }
 
-/** Reads a text file that the user named. */
-export async function readText(file: string, cwd: string, kind: string): Promise<string> {
-  try {
-    return await readFile(path.resolve(cwd, file), "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    const reason = code === "ENOENT" ? "there is no such file" : `it cannot be read (${String(code)})`;
-    throw new CliError(exitCodes.unreachable, `${kind} ${file}: ${reason}`, "Check the path.");
-  }
+/** Reads one model file, in any of its forms. */
+export async function readModelFile(file: string, io: CliIo): Promise<ModelDocument> {
+  return readModel([file], {}, io);
 }
 
-function jsonOf(text: string, file: string): unknown {
-  try {
-    return parseJson(text.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CliError(exitCodes.problems, `model file ${file} is not JSON: ${reason}`, "Give a JSON file.");
-  }
+function nameAndValue(text: string): readonly [string, string] {
+  const [, name, value] = /^([\w.-]+)=(.*)$/s.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new CliError(
+    exitCodes.usage,
+    `--variable ${text} is not of the form name=value`,
+    "Write for example --variable space=plant.",
+  );
 }

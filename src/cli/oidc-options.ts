@@ -4,7 +4,7 @@ import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 import { httpsGet } from "./https-get.js";
 import type { CliIo } from "./io.js";
-import { readText } from "./model-file.js";
+import { readText } from "./source-files.js";
 
 /** Options that say whose tokens are accepted, and what they are good for. */
 export interface OidcCommandOptions {

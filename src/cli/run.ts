@@ -65,9 +65,9 @@ function addGenerate(program: Command, io: CliIo, done: (code: ExitCode) => void
         .default("number"),
     )
     .addHelpText("after", "\nExample:\n  pygen generate model.json --out src/windfarm")
-    .action(async (file: string | undefined, options: GenerateCommandOptions) => {
+    .action(async (files: readonly string[], options: GenerateCommandOptions) => {
       const importExtension = String(options.importExtension) === "none" ? "" : (options.importExtension ?? ".js");
-      done(await generateCommand(file, { ...options, importExtension }, io));
+      done(await generateCommand(files, { ...options, importExtension }, io));
     });
 }
 
@@ -75,8 +75,8 @@ function addValidate(program: Command, io: CliIo, done: (code: ExitCode) => void
   withSource(program.command("validate"))
     .description("print everything that is odd about a data model, each with a code, its place and what to do")
     .addHelpText("after", "\nExample:\n  pygen validate model.json")
-    .action(async (file: string | undefined, options: ValidateCommandOptions) => {
-      done(await validateCommand(file, options, io));
+    .action(async (files: readonly string[], options: ValidateCommandOptions) => {
+      done(await validateCommand(files, options, io));
     });
 }
 
@@ -105,13 +105,18 @@ function addEmulator(program: Command, io: CliIo, done: (code: ExitCode) => void
 /** The arguments and options that name a model. */
 function withSource(command: Command): Command {
   return command
-    .argument("[model]", "model file: create form, an answer of the service, or one data model")
+    .argument(
+      "[models...]",
+      "files or folders with models: create form, an answer of the service, CDF toolkit YAML or GraphQL; - reads stdin",
+    )
     .option(
       "--data-model <id>",
-      "which data model of the file: space/externalId@version or its external id (default: all)",
+      "which data model of the files: space/externalId@version or its external id (default: all); for GraphQL, its id",
     )
-    .option("--depends-on <file>", "file with what the model builds on; may be repeated", collect)
-    .option("--model <id>", "data model of the service, as space/externalId@version, instead of a file")
+    .option("--depends-on <file>", "file or folder with what the models build on; may be repeated", collect)
+    .option("--variables <file>", "YAML file with values for {{ placeholders }} of the files; may be repeated", collect)
+    .option("--variable <name=value>", "value of one placeholder; may be repeated", collect)
+    .option("--model <id>", "data model of the service, as space/externalId@version; may be repeated", collect)
     .option("--url <address>", "address of the service or the emulator")
     .option("--cluster <name>", "cluster of the service, for example westeurope-1")
     .option("--project <name>", "project of the service")

@@ -5,7 +5,7 @@ import { isConfigError } from "../errors/index.js";
 import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
-import { readText } from "./model-file.js";
+import { readText } from "./source-files.js";
 
 /** Options of a command line that stand in for variables of the environment. */
 export interface AccessOptions {

@@ -1,47 +1,48 @@
 import { PygenClient } from "../client/index.js";
 import { type ModelDocument, readModelDocument } from "../codegen/index.js";
-import { formatVersionedId, parseJson, parseVersionedId, type View } from "../models/index.js";
+import { formatVersionedId, parseJson, parseVersionedId, type VersionedIdentity, type View } from "../models/index.js";
 import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
 import { type AccessOptions, accessOf } from "./service-access.js";
 
-/** Where a data model is to be had from. */
-export interface ServiceOptions extends AccessOptions {
-  /** `space/externalId@version`. */
-  readonly model: string;
-}
-
 /**
- * Gets a data model with its views from the service, and the views outside of it that these implement: with them the
+ * Gets data models with their views from the service, and the views outside of them that these implement: with them the
  * same code is generated as from a file.
  *
- * @throws CliError for options that are missing or wrong, and when there is no such data model
+ * @param models - each as `space/externalId@version`
+ * @throws CliError for options that are missing or wrong, and when one of the data models is not there
  */
-export async function readModelFromService(
-  options: ServiceOptions,
+export async function readModelsFromService(
+  models: readonly string[],
+  options: AccessOptions,
   io: CliIo,
 ): Promise<{ readonly document: ModelDocument; readonly parents: ModelDocument }> {
-  const id = parseVersionedId(options.model);
-  if (!id) {
-    throw new CliError(
-      exitCodes.usage,
-      `--model ${options.model} is not of the form space/externalId@version`,
-      "Write for example --model wind/WindFarm@v1.",
-    );
-  }
+  const ids = models.map(idOf);
   const access = await accessOf(options, io);
   const client = new PygenClient({ ...access, application: "pygen-cli" });
-  const items = await client.dataModels.retrieve([id], { inlineViews: true }, { parse: parseJson });
-  if (items.length === 0) {
+  const items = await client.dataModels.retrieve(ids, { inlineViews: true }, { parse: parseJson });
+  const found = new Set(items.map(formatVersionedId));
+  const missing = ids.map(formatVersionedId).filter((id) => !found.has(id));
+  if (missing.length > 0) {
     throw new CliError(
       exitCodes.problems,
-      `project ${access.project} has no data model ${formatVersionedId(id)}`,
+      `project ${access.project} has no data model ${missing.join(", ")}`,
       "Check space, external id and version, and that the token may read the space.",
     );
   }
   const document = readModelDocument({ items });
   return { document, parents: readModelDocument({ views: await parentsOutside(document, client) }) };
+}
+
+function idOf(model: string): VersionedIdentity {
+  const id = parseVersionedId(model);
+  if (id) return id;
+  throw new CliError(
+    exitCodes.usage,
+    `--model ${model} is not of the form space/externalId@version`,
+    "Write for example --model wind/WindFarm@v1.",
+  );
 }
 
 /** The views that views of a document implement, directly or not, and that it does not hold. */

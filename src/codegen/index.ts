@@ -16,3 +16,4 @@ export {
 } from "../ir/index.js";
 export { parseJson, VERSION } from "../models/index.js";
 export { type Generated, type GenerateOptions, generate } from "./generate.js";
+export { readModelFiles, type SourceFile, type SourceOptions } from "./sources/index.js";

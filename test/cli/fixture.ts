@@ -23,6 +23,7 @@ export async function pygen(
   around: {
     readonly cwd: string;
     readonly env?: Record<string, string>;
+    readonly stdin?: string;
     readonly stopped?: () => Promise<void>;
     readonly onStdout?: (text: string) => void;
   },
@@ -37,6 +38,7 @@ export async function pygen(
     stderr: (text) => {
       stderr += text;
     },
+    stdin: () => Promise.resolve(around.stdin ?? ""),
     env: around.env ?? {},
     cwd: around.cwd,
     stopped: around.stopped ?? (() => Promise.resolve()),

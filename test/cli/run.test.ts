@@ -121,8 +121,8 @@ describe("pygen generate", () => {
 
   it.each([
     ["a missing file", undefined, 3, "model file model.json: there is no such file"],
-    ["malformed JSON", "{ spaces: ", 1, "model.json is not JSON"],
-    ["what is no model", [], 1, "a JSON object, not a list"],
+    ["malformed JSON", "{ spaces: ", 1, "model.json: it is not JSON"],
+    ["what is no model", "3", 1, "model.json: it holds nothing of a data model"],
     ["a model with several faults", { spaces: [1, 2] }, 1, "spaces[1] must be an object"],
     ["a view that implements a missing view", bad, 1, "s/Pump@v1: it implements s/Gone@v1, which is not there"],
     ["a model without views", { spaces: [] }, 1, "no data model and no views"],
@@ -136,12 +136,40 @@ describe("pygen generate", () => {
     expect((await readdir(cwd)).filter((name) => name !== "model.json")).toEqual([]);
   });
 
-  it("takes a file with a byte order mark, and tells of a folder in its place", async () => {
+  it("takes a file with a byte order mark", async () => {
     expect(await generate(`\uFEFF${JSON.stringify(good)}`)).toMatchObject({ exitCode: 0 });
-    expect(await pygen(["validate", "."], { cwd: "/" })).toMatchObject({
-      exitCode: 3,
-      stderr: expect.stringContaining("cannot be read (EISDIR)"),
+  });
+
+  it("takes a folder, with what is no model in it, and several files", async () => {
+    const cwd = await folderWith({ name: "package" }, "package.json");
+    await mkdir(path.join(cwd, "models/node_modules"), { recursive: true });
+    await writeFile(path.join(cwd, "models/node_modules/broken.json"), "{");
+    await writeFile(path.join(cwd, "models/a.json"), JSON.stringify(good));
+    await writeFile(path.join(cwd, "b.view.yaml"), "space: s\nexternalId: Tank\nversion: {{ v }}\n");
+    await writeFile(path.join(cwd, "values.yaml"), "v: v2\n");
+    const argv = ["generate", ".", "--variables", "values.yaml", "--out", "sdk"];
+    expect(await pygen(argv, { cwd })).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await pygen(["validate", "models/a.json", "b.view.yaml", "--variable", "v=v3"], { cwd })).toMatchObject({
+      exitCode: 0,
     });
+    expect(await pygen(["validate", "b.view.yaml", "--variable", "v"], { cwd })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("--variable v is not of the form name=value"),
+    });
+    expect(await pygen(["validate", "models/node_modules/.."], { cwd })).toMatchObject({ exitCode: 0 });
+    await mkdir(path.join(cwd, "empty"));
+    expect(await pygen(["validate", "empty"], { cwd })).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("there is no model file in empty"),
+    });
+  });
+
+  it("reads a model that comes in by -", async () => {
+    const cwd = await temporaryFolder();
+    const stdin = "type Pump { name: String }";
+    const argv = ["generate", "-", "--data-model", "s/Pumps@v1", "--out", "sdk"];
+    expect(await pygen(argv, { cwd, stdin })).toMatchObject({ exitCode: 0 });
+    expect(await readFile(path.join(cwd, "sdk/pump.ts"), "utf8")).toContain('NodeView<"s/Pump@v1">');
   });
 
   it("tells of diagnostics with --json too, and exits with 1", async () => {

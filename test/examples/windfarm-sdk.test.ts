@@ -29,6 +29,7 @@ async function generate(...source: readonly string[]): Promise<Readonly<Record<s
   const code = await run(["generate", ...source, "--out", join(out, "sdk")], {
     cwd: out,
     env: { CDF_TOKEN: "token" },
+    stdin: () => Promise.resolve(""),
     stdout: (text: string) => printed.push(text),
     stderr: (text: string) => printed.push(text),
     stopped: () => Promise.resolve(),

@@ -22,7 +22,7 @@ const anyProject = "emulator";
 export async function emulatorCommand(options: EmulatorCommandOptions, io: CliIo): Promise<ExitCode> {
   const { port, host, load = [] } = options;
   const emulator = await emulatorOf(options, io);
-  for (const file of load) emulator.load(await readModelFile(file, io.cwd));
+  for (const file of load) emulator.load(await readModelFile(file, io));
   const stopped = io.stopped();
   const server = await listen(emulator, { port, host });
   try {

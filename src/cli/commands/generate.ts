@@ -18,26 +18,26 @@ export interface GenerateCommandOptions extends SourceOptions {
 
 /** `pygen generate`: writes the SDK of a model, or nothing where the model has errors. */
 export async function generateCommand(
-  file: string | undefined,
+  files: readonly string[],
   options: GenerateCommandOptions,
   io: CliIo,
 ): Promise<ExitCode> {
   if (options.language !== "typescript") {
     throw new CliError(exitCodes.usage, `language ${options.language} is not known`, "Choose --language typescript.");
   }
-  const source = await readSource(file, options, io);
-  const { dataModel, importExtension, int64 } = options;
-  const { files, diagnostics } = generate({
+  const source = await readSource(files, options, io);
+  const { importExtension, int64 } = options;
+  const generated = generate({
     ...source,
-    ...(dataModel === undefined ? {} : { dataModel }),
     ...(importExtension === undefined ? {} : { importExtension }),
     ...(int64 === undefined ? {} : { int64 }),
   });
+  const { diagnostics } = generated;
   const failed = hasErrors(diagnostics);
   const told = diagnostics.filter(({ severity }) => severity !== "info");
   if (told.length > 0) io.stderr(`${diagnosticsText(told)}${countsText(diagnostics)}\n`);
   const out = path.resolve(io.cwd, options.out);
-  const result = failed ? { written: [], unchanged: [], removed: [] } : await writeFiles(out, files);
+  const result = failed ? { written: [], unchanged: [], removed: [] } : await writeFiles(out, generated.files);
   if (options.json) io.stdout(`${JSON.stringify({ ok: !failed, out: options.out, ...result, diagnostics })}\n`);
   if (failed) {
     io.stderr(
@@ -48,7 +48,7 @@ export async function generateCommand(
   if (!options.json) {
     const { written, unchanged, removed } = result;
     io.stdout(
-      `${files.size} files in ${options.out}: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed\n`,
+      `${generated.files.size} files in ${options.out}: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed\n`,
     );
   }
   return exitCodes.ok;

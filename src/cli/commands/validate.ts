@@ -11,13 +11,12 @@ export interface ValidateCommandOptions extends SourceOptions {
 
 /** `pygen validate`: prints everything that is odd about a model. */
 export async function validateCommand(
-  file: string | undefined,
+  files: readonly string[],
   options: ValidateCommandOptions,
   io: CliIo,
 ): Promise<ExitCode> {
-  const source = await readSource(file, options, io);
-  const { dataModel } = options;
-  const { diagnostics } = generate({ ...source, ...(dataModel === undefined ? {} : { dataModel }) });
+  const source = await readSource(files, options, io);
+  const { diagnostics } = generate(source);
   const failed = hasErrors(diagnostics);
   io.stdout(
     options.json

@@ -1,0 +1,1 @@
+export { readDml } from "./read-dml.js";

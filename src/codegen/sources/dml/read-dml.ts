@@ -1,0 +1,59 @@
+import type { EnumTypeDefinitionNode } from "graphql";
+import type { Diagnostic } from "../../../errors/index.js";
+import { type VersionedIdentity, viewReference } from "../../../models/index.js";
+import { sourceProblem } from "../problems.js";
+import type { SourceFile } from "../source-file.js";
+import { commentOf, directiveOf } from "./arguments.js";
+import { DmlFields } from "./fields.js";
+import { isImported, type TypeNode, viewIdOf } from "./view-of-type.js";
+
+/**
+ * Turns a schema in the data modeling language into create form: a view and a container for each type, as the service
+ * makes them; types with `@import` are views of elsewhere.
+ *
+ * @param model - the data model that the schema describes
+ */
+export async function readDml(
+  { path, text }: SourceFile,
+  model: VersionedIdentity,
+  problems: Diagnostic[],
+): Promise<object | undefined> {
+  const { GraphQLError, parse } = await import("graphql");
+  const types = new Map<string, TypeNode>();
+  const enums = new Map<string, EnumTypeDefinitionNode>();
+  try {
+    for (const definition of parse(text).definitions) {
+      if (definition.kind === "EnumTypeDefinition") enums.set(definition.name.value, definition);
+      if (definition.kind === "ObjectTypeDefinition" || definition.kind === "InterfaceTypeDefinition") {
+        types.set(definition.name.value, definition);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    problems.push(
+      sourceProblem("SOURCE.SYNTAX", path, `it is not GraphQL: ${error.message}`, error.locations?.[0]?.line),
+    );
+    return undefined;
+  }
+  const fields = new DmlFields({ path, model, types, enums, problems });
+  const views = [...types.values()].filter((type) => !isImported(type)).map((type) => viewOf(type, model, fields));
+  return {
+    containers: fields.containers(),
+    views,
+    dataModels: [{ ...model, views: [...types.values()].map((type) => viewReference(viewIdOf(type, model))) }],
+  };
+}
+
+function viewOf(type: TypeNode, model: VersionedIdentity, fields: DmlFields): object {
+  const filter = directiveOf(type, "view")?.["rawFilter"];
+  const parents = (type.interfaces ?? [])
+    .map((parent) => fields.viewNamed(parent))
+    .filter((view) => view !== undefined);
+  return {
+    ...viewIdOf(type, model),
+    ...commentOf(type.description),
+    ...(filter === undefined ? {} : { filter }),
+    ...(parents.length > 0 ? { implements: parents } : {}),
+    properties: fields.propertiesOf(type),
+  };
+}
