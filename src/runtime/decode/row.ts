@@ -1,4 +1,4 @@
-import type { PropertyDescriptor, ViewDescriptor } from "../../ir/index.js";
+import type { ViewDescriptor } from "../../ir/index.js";
 import {
   type EdgeInstance,
   formatVersionedId,
@@ -13,7 +13,7 @@ import { propertyId, propertyOf } from "../registry.js";
 import { copier } from "./copier.js";
 import { checkIdentity, type OnMismatch, refuse, wrongValue } from "./mismatch.js";
 import { setField } from "./set-field.js";
-import { type DecodeValue, plainKind, valueDecoder } from "./value.js";
+import { type DecodeValue, isPlain, type PlainKind, plainKind, valueDecoder } from "./value.js";
 
 /** A row: `space`, `externalId`, then what was selected. */
 export type Row = Record<string, unknown>;
@@ -27,11 +27,9 @@ interface Step {
   readonly name: string;
   /** Place among the fields that were selected. */
   readonly place: number;
-  /** Values of this type, as `typeof` says, pass as they are. */
-  readonly passes: "string" | "boolean" | "object" | undefined;
+  /** Values of this kind pass as they are. */
+  readonly plain: PlainKind;
   readonly decode: DecodeValue;
-  /** The step for the property that came after this one in the instance before. */
-  next: Step | undefined;
 }
 
 /** How something that every instance has gets into rows. */
@@ -88,20 +86,21 @@ function compileValues(
   const steps = new Map(
     fields.map((field, place) => [propertyId(view, field), stepOf(view, field, place, onMismatch)]),
   );
-  const head = { next: undefined as Step | undefined };
+  /** The steps in the order in which values came before. */
+  const order: Step[] = [];
   return (row, instance) => {
     const values = valuesOf(instance);
-    let last: { next: Step | undefined } = head;
+    let at = 0;
     for (const id in values) {
-      let step = last.next;
+      let step = at < order.length ? order[at] : undefined;
       if (step?.id !== id) {
         step = steps.get(id);
         if (step === undefined) continue;
-        last.next = step;
+        order[at] = step;
       }
-      last = step;
+      at += 1;
       const value = values[id];
-      if (typeof value === step.passes) setField(row, step, value);
+      if (isPlain(step.plain, value)) setField(row, step, value);
       else if (value !== undefined && value !== null) setField(row, step, step.decode(value, instance));
     }
   };
@@ -111,14 +110,7 @@ function stepOf(view: ViewDescriptor, name: string, place: number, onMismatch: O
   const property = propertyOf(view, name);
   if (property === undefined) throw new RangeError(`No property ${name}.`);
   const decode = valueDecoder(name, property, onMismatch);
-  return { id: propertyId(view, name), name, place, passes: passingType(property), decode, next: undefined };
-}
-
-/** Half of all values are told by this, which is done before anything is compiled by the engine. */
-function passingType(property: PropertyDescriptor): Step["passes"] {
-  const kind = "list" in property && property.list ? undefined : plainKind(property);
-  if (kind === "json") return "object";
-  return kind === "string" || kind === "boolean" ? kind : undefined;
+  return { id: propertyId(view, name), name, place, plain: plainKind(property), decode };
 }
 
 /** Finds the values that an instance has in a view. */
