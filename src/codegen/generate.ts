@@ -1,17 +1,11 @@
 import type { Diagnostic } from "../errors/index.js";
-import {
-  buildIr,
-  coreModel,
-  dataModelsOf,
-  type ModelDocument,
-  olderCoreModel,
-  schemaOf,
-  typescriptNames,
-} from "../ir/index.js";
+import { buildIr, coreModel, dataModelsOf, type ModelDocument, olderCoreModel, schemaOf } from "../ir/index.js";
 import { formatVersionedId } from "../models/index.js";
 import { chooseDataModels } from "./choose.js";
 import { folderNames } from "./folders.js";
-import { type TypescriptStyle, typescriptFiles } from "./targets/typescript/index.js";
+import type { Target } from "./target.js";
+import { targetModel } from "./target-model.js";
+import { typescript } from "./targets/typescript/index.js";
 
 /** What to generate, and how. */
 export interface GenerateOptions {
@@ -27,16 +21,11 @@ export interface GenerateOptions {
    * Left out, all of them; a document without any counts as one data model of all its views.
    */
   readonly dataModel?: string;
-  /** @defaultValue ".js" */
-  readonly importExtension?: TypescriptStyle["importExtension"];
-  /** @defaultValue "pygen" */
-  readonly runtimeImport?: string;
   /**
-   * The type of int64 values: `number` is exact up to 2^53 and reading refuses what is beyond, `bigint` is exact for all
-   * (E104).
-   * @defaultValue "number"
+   * The language, and how to write it: `typescript()`, `python()`, or a target of your own.
+   * @defaultValue typescript()
    */
-  readonly int64?: TypescriptStyle["int64"];
+  readonly target?: Target;
 }
 
 /** What was generated. */
@@ -48,7 +37,7 @@ export interface Generated {
 }
 
 /**
- * Generates a TypeScript SDK: one file per view and an index; of several data models each in a folder of its own.
+ * Generates an SDK; of several data models each in a folder of its own.
  * A pure function: equal input gives equal bytes, whatever the order of views and properties (E131).
  *
  * @throws ModelError `MODEL.NOT_FOUND` when the document has no such data model, or none at all
@@ -61,8 +50,7 @@ export interface Generated {
  * ```
  */
 export function generate(options: GenerateOptions): Generated {
-  const { document, dependencies = [], dataModel } = options;
-  const { importExtension = ".js", runtimeImport = "pygen", int64 = "number" } = options;
+  const { document, dependencies = [], dataModel, target = typescript() } = options;
   const chosen = chooseDataModels(dataModelsOf(document), dataModel);
   const schema = schemaOf(document, ...dependencies, coreModel(), olderCoreModel());
   const folders = folderNames(chosen);
@@ -70,12 +58,11 @@ export function generate(options: GenerateOptions): Generated {
   const diagnostics = new Map<string, Diagnostic>();
   for (const choice of chosen) {
     const built = buildIr(choice, schema);
-    const names = typescriptNames(built.model);
+    const named = targetModel(built.model, target);
     const folder = chosen.length > 1 ? `${folders.get(formatVersionedId(choice)) ?? ""}/` : "";
-    for (const [path, text] of typescriptFiles(built.model, names, { importExtension, runtimeImport, int64 })) {
-      files.set(folder + path, text);
-    }
-    for (const found of [...built.diagnostics, ...names.diagnostics]) diagnostics.set(JSON.stringify(found), found);
+    for (const [path, text] of target.render(named)) files.set(folder + path, text);
+    for (const found of [...built.diagnostics, ...named.names.diagnostics])
+      diagnostics.set(JSON.stringify(found), found);
   }
   return { files, diagnostics: [...diagnostics.values()] };
 }

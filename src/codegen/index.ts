@@ -1,19 +1,44 @@
 export type { Diagnostic } from "../errors/index.js";
 export {
+  asciiOnly,
   type BuiltModel,
   buildIr,
+  camelCase,
+  compareText,
   type DiagnosticCode,
   type DocumentDataModel,
   dataModelsOf,
+  type InstanceNames,
+  type IrDirect,
+  type IrEdge,
   type IrModel,
   type IrProperty,
+  type IrReverse,
+  type IrScalar,
   type IrView,
+  kebabCase,
+  type MemberRules,
   type ModelDocument,
+  type ModelNames,
+  type ModelRule,
+  type NamedProperty,
+  type NamedView,
+  type NameRule,
+  type NamingRules,
+  pascalCase,
+  type Representation,
   readModelDocument,
+  type ScalarKind,
   type Schema,
   type SchemaParts,
   schemaOf,
+  type TypeRule,
+  type ViewDescriptor,
+  type ViewNames,
 } from "../ir/index.js";
 export { parseJson, VERSION } from "../models/index.js";
 export { type Generated, type GenerateOptions, generate } from "./generate.js";
 export { readModelFiles, type SourceFile, type SourceOptions } from "./sources/index.js";
+export type { Target, TargetModel, TypeMap, ValueType } from "./target.js";
+export { type TypescriptOptions, typescript } from "./targets/typescript/index.js";
+export { aboutProperty, aboutView } from "./text/index.js";

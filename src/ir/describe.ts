@@ -3,7 +3,7 @@ import type { PropertyDescriptor, ScalarDescriptor, ViewDescriptor } from "./des
 import type { IrDirect, IrEdge, IrModel, IrProperty, IrReverse, IrScalar, IrView } from "./model.js";
 import type { InstanceNames, ModelNames } from "./naming/index.js";
 
-/** A property with what it is called in TypeScript. */
+/** A property with what it is called in a language. */
 export interface NamedProperty {
   readonly name: string;
   readonly property: IrProperty;
@@ -30,7 +30,7 @@ interface Names<Name> {
   readonly properties: ReadonlyMap<string, string>;
 }
 
-/** How values are represented in TypeScript, where there is a choice. */
+/** How values are represented, where there is a choice. */
 export interface Representation {
   /** Of int64 values: `number` is exact up to 2^53 and refuses what is beyond, `bigint` is exact for all. @defaultValue "number" */
   readonly int64?: "number" | "bigint";

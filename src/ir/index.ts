@@ -33,12 +33,21 @@ export type {
   ScalarKind,
 } from "./model.js";
 export {
+  asciiOnly,
   camelCase,
   type InstanceNames,
   kebabCase,
+  type MemberRules,
   type ModelNames,
+  type ModelRule,
   memberNames,
-  typescriptNames,
+  type NameRule,
+  type NamingRules,
+  nameModel,
+  pascalCase,
+  type TypeRule,
+  typescriptMembers,
+  typescriptWords,
   type ViewNames,
 } from "./naming/index.js";
 export { throughType, type ViewReadForm, viewReadForm } from "./read-form.js";

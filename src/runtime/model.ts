@@ -1,6 +1,14 @@
 import type { PygenClient } from "../client/index.js";
 import { ModelError } from "../errors/index.js";
-import { buildModel, describeMembers, memberNames, type Representation, schemaOf, untold } from "../ir/index.js";
+import {
+  buildModel,
+  describeMembers,
+  memberNames,
+  type Representation,
+  schemaOf,
+  typescriptMembers,
+  untold,
+} from "../ir/index.js";
 import { formatVersionedId, parseJson, type VersionedIdentity } from "../models/index.js";
 import { bindViews } from "./bind.js";
 import { defaultLimits } from "./plan/scope.js";
@@ -35,7 +43,7 @@ export async function model(
     );
   }
   const resolved = buildModel(found, schemaOf(), untold);
-  const views = describeMembers(resolved, memberNames(resolved, untold), options);
+  const views = describeMembers(resolved, memberNames(resolved, typescriptMembers, untold), options);
   const byHandle = Object.fromEntries(views.map(({ name, descriptor }) => [name.handle, descriptor]));
   return bindViews(client, byHandle, options, defaultLimits);
 }

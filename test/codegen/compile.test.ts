@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { generate, readModelDocument } from "../../src/codegen/index.js";
+import { generate, readModelDocument, typescript } from "../../src/codegen/index.js";
 import { container, direct, edges, file, reverse, text, view } from "../ir/models.js";
 import { compile } from "./compile.js";
 
@@ -101,8 +101,8 @@ export async function main(client: PygenClient): Promise<void> {
 
   it("E135: compiles with .ts endings, and without any for bundlers", () => {
     const document = readModelDocument(ordinary);
-    expect(compile(generate({ document, importExtension: ".ts" }).files)).toEqual([]);
-    expect(compile(generate({ document, importExtension: "" }).files, "bundler")).toEqual([]);
+    expect(compile(generate({ document, target: typescript({ importExtension: ".ts" }) }).files)).toEqual([]);
+    expect(compile(generate({ document, target: typescript({ importExtension: "" }) }).files, "bundler")).toEqual([]);
   }, 60_000);
 
   it("the check finds what does not compile", () => {

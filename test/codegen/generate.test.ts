@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { type GenerateOptions, generate, readModelDocument, VERSION } from "../../src/codegen/index.js";
+import { type GenerateOptions, generate, readModelDocument, typescript, VERSION } from "../../src/codegen/index.js";
 import { isModelError } from "../../src/errors/index.js";
 import { direct, edges, file, reverse, text, view } from "../ir/models.js";
 
@@ -114,9 +114,13 @@ export interface Turbine extends NodeView<"s/Turbine@v1", { optional: "isActive"
   });
 
   it("E135: writes the asked for endings and runtime", () => {
-    expect(textOf(plant, "turbine.ts", { importExtension: ".ts" })).toContain('from "./farm.ts";');
-    expect(textOf(plant, "turbine.ts", { importExtension: "" })).toContain('from "./farm";');
-    expect(textOf(plant, "index.ts", { runtimeImport: "npm:pygen" })).toContain('} from "npm:pygen";');
+    expect(textOf(plant, "turbine.ts", { target: typescript({ importExtension: ".ts" }) })).toContain(
+      'from "./farm.ts";',
+    );
+    expect(textOf(plant, "turbine.ts", { target: typescript({ importExtension: "" }) })).toContain('from "./farm";');
+    expect(textOf(plant, "index.ts", { target: typescript({ runtimeImport: "npm:pygen" }) })).toContain(
+      '} from "npm:pygen";',
+    );
   });
 
   it("begins every file with its origin and a version that is the package's, and has no time in it", () => {

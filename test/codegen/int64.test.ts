@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { generate, parseJson, readModelDocument } from "../../src/codegen/index.js";
+import { generate, parseJson, readModelDocument, typescript } from "../../src/codegen/index.js";
 import { file } from "../ir/models.js";
 
 const document = readModelDocument(
@@ -15,7 +15,7 @@ const document = readModelDocument(
   }),
 );
 const textOf = (int64?: "number" | "bigint"): string =>
-  generate({ document, ...(int64 === undefined ? {} : { int64 }) }).files.get("signal.ts") ?? "";
+  generate({ document, ...(int64 && { target: typescript({ int64 }) }) }).files.get("signal.ts") ?? "";
 
 describe("E104: the type of int64 values", () => {
   it("is number unless asked otherwise", () => {

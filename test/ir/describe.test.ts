@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { describeViews, type NamedView, typescriptNames } from "../../src/ir/index.js";
+import { typescriptNaming } from "../../src/codegen/targets/typescript/naming.js";
+import { describeViews, type NamedView, nameModel } from "../../src/ir/index.js";
 import { built, container, direct, edges, file, reverse, text, view } from "./models.js";
 
 function described(json: object): readonly NamedView[] {
   const { model } = built(json);
-  return describeViews(model, typescriptNames(model));
+  return describeViews(model, nameModel(model, typescriptNaming));
 }
 
 describe("describeViews", () => {
@@ -78,12 +79,12 @@ describe("describeViews", () => {
         },
       }),
     );
-    expect(
-      views.map(({ interface: name, handle, instanceType, file: path }) => [name, handle, instanceType, path]),
-    ).toEqual([
-      ["X", "x", "node", "x"],
-      ["XEdge", "xEdge", "edge", "x"],
-    ]);
+    expect(views.map(({ type: name, handle, instanceType, file: path }) => [name, handle, instanceType, path])).toEqual(
+      [
+        ["X", "x", "node", "x"],
+        ["XEdge", "xEdge", "edge", "x"],
+      ],
+    );
     expect(Object.keys(views[0]?.descriptor.properties ?? {}).sort()).toEqual(["from", "name", "out", "to"]);
     expect(Object.keys(views[1]?.descriptor.properties ?? {}).sort()).toEqual(["name", "to"]);
     expect(views[1]?.descriptor).not.toHaveProperty("nodeType");

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type TypescriptRole, typescriptNaming } from "../../src/codegen/targets/typescript/naming.js";
 import {
   camelCase,
   describeViews,
@@ -7,7 +8,7 @@ import {
   type IrView,
   kebabCase,
   type ModelNames,
-  typescriptNames,
+  nameModel,
 } from "../../src/ir/index.js";
 import { pascalCase } from "../../src/ir/naming/casing.js";
 import { told } from "./models.js";
@@ -43,8 +44,9 @@ const irModel = (views: readonly IrView[], externalId = "WindFarm"): IrModel => 
   id: id(externalId),
   views,
 });
-const named = (...views: readonly IrView[]): ModelNames => typescriptNames(irModel(views));
-const own = (names: ModelNames, key: string) => names.views.get(key)?.own;
+const typescriptNames = (model: IrModel): ModelNames<TypescriptRole> => nameModel(model, typescriptNaming);
+const named = (...views: readonly IrView[]): ModelNames<TypescriptRole> => typescriptNames(irModel(views));
+const own = (names: ModelNames<TypescriptRole>, key: string) => names.views.get(key)?.own;
 const properties = (...ids: readonly string[]): Record<string, string> =>
   Object.fromEntries(named(irView("A", { properties: ids })).views.get("s/A@v1")?.properties ?? []);
 
@@ -147,19 +149,17 @@ describe("names of views", () => {
     const names = named(irView("Turbine"));
     expect(names.views.get("s/Turbine@v1")).toMatchObject({
       file: "turbine",
-      own: { interface: "Turbine", handle: "turbine" },
+      own: { type: "Turbine", handle: "turbine" },
     });
     expect(names).toMatchObject({
-      function: "windFarm",
-      type: "WindFarm",
-      viewsType: "WindFarmViews",
+      model: { function: "windFarm", type: "WindFarm", viewsType: "WindFarmViews" },
       diagnostics: [],
     });
   });
 
   it("E20, E22: escapes what generated files import, and globals", () => {
     const names = named(irView("Edge"), irView("Date"), irView("Map"), irView("Field"), irView("Record"));
-    const interfaces = ["Edge", "Date", "Map", "Field", "Record"].map((name) => own(names, `s/${name}@v1`)?.interface);
+    const interfaces = ["Edge", "Date", "Map", "Field", "Record"].map((name) => own(names, `s/${name}@v1`)?.type);
     expect(interfaces).toEqual(["Edge_", "Date_", "Map_", "Field", "Record_"]);
     expect(own(names, "s/Date@v1")?.handle).toBe("date");
   });
@@ -196,8 +196,8 @@ describe("names of views", () => {
 
   it("E31: two ids that are one name after casing are both told and told apart", () => {
     const names = named(irView("Wind_Mill", { version: "v1" }), irView("WindMill", { version: "v2" }));
-    expect(own(names, "s/Wind_Mill@v1")).toEqual({ interface: "WindMillv1", handle: "windMillv1" });
-    expect(own(names, "s/WindMill@v2")).toEqual({ interface: "WindMillv2", handle: "windMillv2" });
+    expect(own(names, "s/Wind_Mill@v1")).toEqual({ type: "WindMillv1", handle: "windMillv1" });
+    expect(own(names, "s/WindMill@v2")).toEqual({ type: "WindMillv2", handle: "windMillv2" });
     expect(told(names.diagnostics)).toEqual(["IR.NAME_CLASH s/WindMill@v2", "IR.NAME_CLASH s/Wind_Mill@v1"]);
   });
 
@@ -205,7 +205,7 @@ describe("names of views", () => {
     const names = named(irView("Pump"), irView("PUMP"), irView("pump"));
     const files = [...names.views.values()].map(({ file }) => file.toLowerCase());
     expect(new Set(files).size).toBe(3);
-    expect(new Set([...names.views.values()].map((view) => view.own.interface)).size).toBe(3);
+    expect(new Set([...names.views.values()].map((view) => view.own.type)).size).toBe(3);
   });
 
   it.each([
@@ -226,21 +226,21 @@ describe("names of views", () => {
       ["ASv1", "ASv2", "ATv1"],
     ],
   ])("E34: tells one external id apart by %s", (_name, views, expected) => {
-    expect([...named(...views).views.values()].map((view) => view.own.interface)).toEqual(expected);
+    expect([...named(...views).views.values()].map((view) => view.own.type)).toEqual(expected);
   });
 
   it("E34: numbers what is still one", () => {
     const names = named(irView("A", { space: "x_y" }), irView("A", { space: "x-y" }), irView("A", { space: "xY" }));
-    expect([...names.views.values()].map((view) => view.own.interface).sort()).toEqual(["AXYv1", "AXYv1_2", "AXYv1_3"]);
+    expect([...names.views.values()].map((view) => view.own.type).sort()).toEqual(["AXYv1", "AXYv1_2", "AXYv1_3"]);
   });
 
   it("E43: a view for both has a second name for its edges, which gives way to a view of that name", () => {
     const names = named(irView("A", { usedFor: "all" }), irView("AEdge"));
     expect(names.views.get("s/A@v1")).toMatchObject({
-      own: { interface: "A" },
-      edges: { interface: "AEdge_2", handle: "aEdge_2" },
+      own: { type: "A" },
+      edges: { type: "AEdge_2", handle: "aEdge_2" },
     });
-    expect(own(names, "s/AEdge@v1")).toEqual({ interface: "AEdge", handle: "aEdge" });
+    expect(own(names, "s/AEdge@v1")).toEqual({ type: "AEdge", handle: "aEdge" });
   });
 
   it.each([
@@ -249,7 +249,9 @@ describe("names of views", () => {
     ["bind", "bind_", "Bind"],
     ["my model", "myModel", "MyModel"],
   ])("E37: a model called %s", (externalId, functionName, type) => {
-    expect(typescriptNames(irModel([irView("Turbine")], externalId))).toMatchObject({ function: functionName, type });
+    expect(typescriptNames(irModel([irView("Turbine")], externalId))).toMatchObject({
+      model: { function: functionName, type },
+    });
   });
 });
 
@@ -295,10 +297,10 @@ describe("no name occurs twice", () => {
         );
         const names = typescriptNames(model);
         const described = describeViews(model, names);
-        distinct([...described.map((view) => view.interface), names.type, names.viewsType, names.function]);
+        distinct([...described.map((view) => view.type), ...Object.values(names.model)]);
         distinct(described.map(({ handle }) => handle));
         distinct([...names.views.values()].map(({ file }) => file.toLowerCase()));
-        for (const { interface: name, handle, file } of described) {
+        for (const { type: name, handle, file } of described) {
           for (const identifier of [name, handle]) expect(identifier).toMatch(/^[A-Za-z_$][\w$]*$/);
           expect(file).toMatch(/^[a-z0-9_-]+$/);
         }
@@ -320,8 +322,8 @@ describe("no name occurs twice", () => {
           irModel(
             list.map(({ externalId, ...rest }) => irView(externalId, { ...rest, properties: change(rest.properties) })),
           );
-        const flat = (names: ModelNames): unknown => [
-          names.function,
+        const flat = (names: ModelNames<TypescriptRole>): unknown => [
+          names.model,
           names.diagnostics,
           [...names.views]
             .sort(([a], [b]) => (a < b ? -1 : 1))

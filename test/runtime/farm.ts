@@ -1,6 +1,6 @@
 import { createEmulator, type LoadModel } from "../../src/emulator/index.js";
 import { PygenClient, token } from "../../src/index.js";
-import { describeViews, typescriptNames, type ViewDescriptor } from "../../src/ir/index.js";
+import { describeMembers, memberNames, typescriptMembers, untold, type ViewDescriptor } from "../../src/ir/index.js";
 import type { InstanceWrite } from "../../src/models/index.js";
 import { bindViews } from "../../src/runtime/bind.js";
 import { defaultLimits, type PlanLimits, type PlanScope } from "../../src/runtime/plan/scope.js";
@@ -80,7 +80,10 @@ const model = built(farmModel).model;
 
 /** Metadata by handle: `turbine`, `farm`, `blade`, `metmast`, `distance`, `big`. */
 export const views: Readonly<Record<string, ViewDescriptor>> = Object.fromEntries(
-  describeViews(model, typescriptNames(model)).map(({ handle, descriptor }) => [handle, byContainer(descriptor)]),
+  describeMembers(model, memberNames(model, typescriptMembers, untold), {}).map(({ name, descriptor }) => [
+    name.handle,
+    byContainer(descriptor),
+  ]),
 );
 
 /** Descriptors may name a container, as those of views do whose nodes are read through a view that is not known. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { generate } from "../../codegen/index.js";
+import { generate, type Target, typescript } from "../../codegen/index.js";
 import { CliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
@@ -22,16 +22,9 @@ export async function generateCommand(
   options: GenerateCommandOptions,
   io: CliIo,
 ): Promise<ExitCode> {
-  if (options.language !== "typescript") {
-    throw new CliError(exitCodes.usage, `language ${options.language} is not known`, "Choose --language typescript.");
-  }
+  const target = targetOf(options);
   const source = await readSource(files, options, io);
-  const { importExtension, int64 } = options;
-  const generated = generate({
-    ...source,
-    ...(importExtension === undefined ? {} : { importExtension }),
-    ...(int64 === undefined ? {} : { int64 }),
-  });
+  const generated = generate({ ...source, target });
   const { diagnostics } = generated;
   const failed = hasErrors(diagnostics);
   const told = diagnostics.filter(({ severity }) => severity !== "info");
@@ -52,4 +45,14 @@ export async function generateCommand(
     );
   }
   return exitCodes.ok;
+}
+
+function targetOf({ language, importExtension, int64 }: GenerateCommandOptions): Target {
+  if (language !== "typescript") {
+    throw new CliError(exitCodes.usage, `language ${language} is not known`, "Choose --language typescript.");
+  }
+  return typescript({
+    ...(importExtension === undefined ? {} : { importExtension }),
+    ...(int64 === undefined ? {} : { int64 }),
+  });
 }

@@ -1,3 +1,4 @@
+export { aboutProperty, aboutView } from "./about.js";
 export { docComment, oneLine } from "./comment.js";
 export { nameList } from "./import-list.js";
 export { expression, members, propertyKey, stringLiteral } from "./literal.js";

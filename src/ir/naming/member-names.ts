@@ -2,6 +2,7 @@ import { formatVersionedId } from "../../models/index.js";
 import type { DiagnosticSink } from "../diagnostics.js";
 import type { IrModel } from "../model.js";
 import { propertyNames } from "./property-names.js";
+import type { MemberRules } from "./rules.js";
 import { type ClaimedNames, viewNames } from "./view-names.js";
 
 /** What the members of a view are called. */
@@ -10,15 +11,24 @@ export interface MemberNames extends ClaimedNames {
   readonly properties: ReadonlyMap<string, string>;
 }
 
-/** Names the views of a model and their properties, by `space/externalId@version`. */
-export function memberNames(model: IrModel, diagnostics: DiagnosticSink): ReadonlyMap<string, MemberNames> {
-  const claimed = viewNames(model.views, diagnostics);
+/**
+ * Names the views of a model and their properties, by `space/externalId@version`.
+ *
+ * @param derived - what is put after the name of a view for further types of it
+ */
+export function memberNames(
+  model: IrModel,
+  rules: MemberRules,
+  diagnostics: DiagnosticSink,
+  derived: readonly string[] = [],
+): ReadonlyMap<string, MemberNames> {
+  const claimed = viewNames(model.views, rules.handles, derived, diagnostics);
   return new Map(
     model.views.flatMap((view): [string, MemberNames][] => {
       const id = formatVersionedId(view.id);
       const names = claimed.get(id);
       const ids = view.properties.map((property) => property.id);
-      return names ? [[id, { ...names, properties: propertyNames(ids, id, diagnostics) }]] : [];
+      return names ? [[id, { ...names, properties: propertyNames(ids, id, rules, diagnostics) }]] : [];
     }),
   );
 }

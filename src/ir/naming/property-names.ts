@@ -1,7 +1,6 @@
 import { compareText } from "../canonical-json.js";
 import type { DiagnosticSink } from "../diagnostics.js";
-import { camelCase } from "./casing.js";
-import { reservedProperties, unreserved } from "./reserved.js";
+import { type MemberRules, unreserved } from "./rules.js";
 
 /**
  * Names of a view's properties by CDF id. Of several ids with one name the id that is its own name keeps it, then the
@@ -10,15 +9,16 @@ import { reservedProperties, unreserved } from "./reserved.js";
 export function propertyNames(
   ids: readonly string[],
   view: string,
+  { language, properties: { casing, reserved } }: MemberRules,
   diagnostics: DiagnosticSink,
 ): ReadonlyMap<string, string> {
   const claims = ids
-    .map((id) => ({ id, name: camelCase(id) }))
+    .map((id) => ({ id, name: casing(id) }))
     .sort((a, b) => Number(b.id === b.name) - Number(a.id === a.name) || compareText(a.id, b.id));
   const taken = new Map<string, string>();
   const names = new Map<string, string>();
   for (const { id, name: wanted } of claims) {
-    const base = unreserved(wanted, reservedProperties);
+    const base = unreserved(wanted, reserved);
     let name = base;
     for (let n = 2; taken.has(name); n++) name = `${base}_${n}`;
     const place = `${view}.${id}`;
@@ -27,10 +27,10 @@ export function propertyNames(
       diagnostics.add(
         "IR.NAME_CLASH",
         place,
-        `in TypeScript it would be called ${base}, as ${other} is; it is called ${name}`,
+        `in ${language} it would be called ${base}, as ${other} is; it is called ${name}`,
       );
     } else if (base !== wanted) {
-      diagnostics.add("IR.NAME_ESCAPED", place, `${wanted} is reserved in TypeScript; it is called ${name}`);
+      diagnostics.add("IR.NAME_ESCAPED", place, `${wanted} is reserved in ${language}; it is called ${name}`);
     }
     taken.set(name, id);
     names.set(id, name);

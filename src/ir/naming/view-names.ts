@@ -3,7 +3,7 @@ import { compareText } from "../canonical-json.js";
 import type { DiagnosticSink } from "../diagnostics.js";
 import type { IrView } from "../model.js";
 import { asciiOnly, camelCase, kebabCase, pascalCase } from "./casing.js";
-import { reservedHandles, unreserved } from "./reserved.js";
+import { type NameRule, unreserved } from "./rules.js";
 
 /** What one kind of instances of a view is called. */
 export interface MemberName {
@@ -30,34 +30,40 @@ export interface ClaimedNames {
  * space, else by both (E31, E34); what is still one is numbered in the order of ids. The result does not depend on the
  * order of the views.
  */
-export function viewNames(views: readonly IrView[], diagnostics: DiagnosticSink): ReadonlyMap<string, ClaimedNames> {
+export function viewNames(
+  views: readonly IrView[],
+  handles: NameRule,
+  derived: readonly string[],
+  diagnostics: DiagnosticSink,
+): ReadonlyMap<string, ClaimedNames> {
   const stems = stemsOf(views, diagnostics);
   const taken = new Set<string>();
   const names = new Map<string, ClaimedNames>();
   for (const { view, half } of inOrder(views, stems)) {
     const id = formatVersionedId(view.id);
     const stem = `${stems.get(id) ?? ""}${half === "edges" ? "Edge" : ""}`;
+    const keys = (name: string): string[] => ["", ...derived].map((suffix) => keyOf(name + suffix));
     let unique = stem;
-    for (let n = 2; taken.has(keyOf(unique)); n++) unique = `${stem}_${n}`;
-    taken.add(keyOf(unique));
+    for (let n = 2; keys(unique).some((key) => taken.has(key)); n++) unique = `${stem}_${n}`;
+    for (const key of keys(unique)) taken.add(key);
     if (unique !== stem)
       diagnostics.add("IR.NAME_CLASH", id, `another view is called ${stem}; this one is called ${unique}`);
-    const name: MemberName = { stem: unique, handle: unreserved(handleOf(unique), reservedHandles) };
+    const name: MemberName = { stem: unique, handle: unreserved(handleOf(unique, handles.casing), handles.reserved) };
     const known = names.get(id);
     names.set(id, known ? { ...known, edges: name } : { own: name });
   }
   return names;
 }
 
-/** Names that differ here differ as interfaces, handles and files, also where files do not tell cases apart. */
-export function keyOf(stem: string): string {
-  return kebabCase(handleOf(stem));
+/** Names that differ here differ as types, handles and files, also where files do not tell cases apart. */
+function keyOf(stem: string): string {
+  return kebabCase(handleOf(stem, camelCase));
 }
 
-/** A number at the end, after `_`, is no word of its own. */
-function handleOf(stem: string): string {
+/** The name of a view in another case. A number at the end, after `_`, is no word of its own. */
+export function handleOf(stem: string, casing: NameRule["casing"]): string {
   const [, name = stem, number = ""] = /^(.*?)(_\d+)?$/.exec(stem) ?? [];
-  return camelCase(name) + number;
+  return casing(name) + number;
 }
 
 /** Names that no other view asks for come first, and the edges of views for both kinds last. */

@@ -1,19 +1,21 @@
-import type { IrModel } from "../../../ir/index.js";
-import { compareText, type ModelNames, type NamedView } from "../../../ir/index.js";
+import { compareText, type IrModel, type NamedView } from "../../../ir/index.js";
 import { formatVersionedId } from "../../../models/index.js";
+import type { TargetModel } from "../../target.js";
 import { docComment, nameList, oneLine, propertyKey } from "../../text/index.js";
+import type { TypescriptRole } from "./naming.js";
 import { lineWidth, type TypescriptStyle } from "./style.js";
+
+/** What the model is called. */
+type Names = Readonly<Record<TypescriptRole, string>>;
 
 /** The door of a generated SDK: every view, and the function that ties them to a client. */
 export function indexFile(
-  model: IrModel,
-  names: ModelNames,
-  views: readonly NamedView[],
+  { model, names: { model: names }, views }: TargetModel<TypescriptRole>,
   { runtimeImport, importExtension }: TypescriptStyle,
 ): string {
   const runtime = ["type BindOptions", "type Bound", "bind", "type PygenClient", "type ViewOf"];
   const byFile = new Map<string, string[]>();
-  for (const view of views) byFile.set(view.file, [...(byFile.get(view.file) ?? []), view.interface]);
+  for (const view of views) byFile.set(view.file, [...(byFile.get(view.file) ?? []), view.type]);
   const files = [...byFile].sort(([a], [b]) => compareText(a, b));
   const lists = (keyword: string): string =>
     files.map(([file, of]) => nameList(keyword, of, `./${file}${importExtension}`, lineWidth)).join("");
@@ -27,21 +29,19 @@ export function indexFile(
   ].join("\n");
 }
 
-function viewsType(model: IrModel, names: ModelNames, views: readonly NamedView[]): string {
-  const members = views.map((view) => `  readonly ${propertyKey(view.handle, "type")}: ViewOf<${view.interface}>;\n`);
+function viewsType(model: IrModel, names: Names, views: readonly NamedView[]): string {
+  const members = views.map((view) => `  readonly ${propertyKey(view.handle, "type")}: ViewOf<${view.type}>;\n`);
   const doc = docComment([`The views of data model ${formatVersionedId(model.id)}.`], 0, lineWidth);
   return `${doc}export interface ${names.viewsType} {\n${members.join("")}}\n`;
 }
 
-function boundType(names: ModelNames): string {
+function boundType(names: Names): string {
   const doc = docComment([`What ${names.function}() returns.`], 0, lineWidth);
   return `${doc}export type ${names.type}<Options extends BindOptions = BindOptions> = Bound<${names.viewsType}, Options>;\n`;
 }
 
-function sdkFunction(model: IrModel, names: ModelNames, views: readonly NamedView[]): string {
-  const members = views.map(
-    ({ handle, interface: constant }) => `    ${propertyKey(handle, "literal")}: ${constant},\n`,
-  );
+function sdkFunction(model: IrModel, names: Names, views: readonly NamedView[]): string {
+  const members = views.map(({ handle, type: constant }) => `    ${propertyKey(handle, "literal")}: ${constant},\n`);
   const example = views.find(({ instanceType }) => instanceType === "node") ?? views[0];
   const usage = example ? [`const rows = await sdk.${example.handle}.list({ limit: 10 });`] : [];
   const lines = [

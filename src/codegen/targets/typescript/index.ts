@@ -1,30 +1,36 @@
-import { describeViews, type IrModel, type ModelNames, type NamedView } from "../../../ir/index.js";
-import { formatVersionedId, VERSION } from "../../../models/index.js";
-import { oneLine } from "../../text/index.js";
+import type { Target } from "../../target.js";
 import { indexFile } from "./index-file.js";
-import type { Interfaces } from "./property-type.js";
-import { header, type TypescriptStyle } from "./style.js";
+import { type TypescriptRole, typescriptNaming } from "./naming.js";
+import type { TypescriptOptions } from "./style.js";
+import { typescriptTypes } from "./types.js";
 import { viewFile } from "./view-file.js";
 
-export type { TypescriptStyle } from "./style.js";
+export type { TypescriptOptions } from "./style.js";
 
-/** The files of a model's SDK by path, `index.ts` first: a function from data to data. */
-export function typescriptFiles(
-  model: IrModel,
-  names: ModelNames,
-  style: TypescriptStyle,
-): ReadonlyMap<string, string> {
-  const views = describeViews(model, names, style);
-  const byId = (instanceType: NamedView["instanceType"]): ReadonlyMap<string, NamedView> =>
-    new Map(
-      views.filter((view) => view.instanceType === instanceType).map((view) => [formatVersionedId(view.view.id), view]),
-    );
-  const interfaces: Interfaces = { nodes: byId("node"), edges: byId("edge"), int64: style.int64 };
-  const first = header(oneLine(formatVersionedId(model.id)), VERSION);
-  const files = new Map([["index.ts", first + indexFile(model, names, views, style)]]);
-  for (const file of [...new Set(views.map((view) => view.file))].sort()) {
-    const halves = views.filter((view) => view.file === file);
-    files.set(`${file}.ts`, first + viewFile(halves, interfaces, style));
-  }
-  return files;
+/**
+ * TypeScript: one file per view with an interface and a metadata constant, and an `index.ts` that ties them to a client.
+ *
+ * @example
+ * ```ts
+ * import { generate, readModelDocument, typescript } from "pygen/codegen";
+ * const { files } = generate({ document: readModelDocument(json), target: typescript({ int64: "bigint" }) });
+ * ```
+ */
+export function typescript(options: TypescriptOptions = {}): Target<TypescriptRole> {
+  const { importExtension = ".js", runtimeImport = "pygen", int64 = "number" } = options;
+  const style = { importExtension, runtimeImport };
+  return {
+    naming: typescriptNaming,
+    types: typescriptTypes(int64),
+    representation: { int64 },
+    render: (model) => {
+      const first = `// ${model.origin}\n`;
+      const files = new Map([["index.ts", first + indexFile(model, style)]]);
+      for (const file of [...new Set(model.views.map((view) => view.file))].sort()) {
+        const halves = model.views.filter((view) => view.file === file);
+        files.set(`${file}.ts`, first + viewFile(halves, model, style));
+      }
+      return files;
+    },
+  };
 }

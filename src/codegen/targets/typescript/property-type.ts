@@ -1,15 +1,7 @@
-import type { NamedProperty, NamedView, ScalarKind } from "../../../ir/index.js";
-import { formatVersionedId, type VersionedIdentity } from "../../../models/index.js";
+import type { NamedProperty, NamedView } from "../../../ir/index.js";
+import type { TargetModel } from "../../target.js";
 import { literalUnion } from "../../text/index.js";
-import { lineWidth, type TypescriptStyle } from "./style.js";
-
-/** Interfaces by view id, one for the nodes and one for the edges of a view. */
-export interface Interfaces {
-  readonly nodes: ReadonlyMap<string, NamedView>;
-  readonly edges: ReadonlyMap<string, NamedView>;
-  /** The type of int64 values. */
-  readonly int64: TypescriptStyle["int64"];
-}
+import { lineWidth } from "./style.js";
 
 /** Collects what a file imports. */
 export interface Imports {
@@ -17,47 +9,30 @@ export interface Imports {
   readonly views: Set<NamedView>;
 }
 
-const scalars: Readonly<
-  Record<Exclude<ScalarKind, "enum" | "int64">, readonly [type: string, ...imported: "imported"[]]>
-> = {
-  text: ["string"],
-  boolean: ["boolean"],
-  int32: ["number"],
-  float32: ["number"],
-  float64: ["number"],
-  timestamp: ["Date"],
-  date: ["DateString", "imported"],
-  json: ["JsonObject", "imported"],
-  timeseries: ["TimeSeriesReference", "imported"],
-  file: ["FileReference", "imported"],
-  sequence: ["SequenceReference", "imported"],
-};
-
 /** The type of a property in its interface, where it stands two columns in. */
-export function propertyType({ name, property }: NamedProperty, interfaces: Interfaces, imports: Imports): string {
-  const nameOf = (id: VersionedIdentity | undefined, of: ReadonlyMap<string, NamedView>): string | undefined => {
-    const view = id && of.get(formatVersionedId(id));
+export function propertyType({ name, property }: NamedProperty, model: TargetModel, imports: Imports): string {
+  const nameOf = (view: NamedView | undefined): string | undefined => {
     if (view) imports.views.add(view);
-    return view?.interface;
+    return view?.type;
   };
   switch (property.kind) {
     case "scalar": {
-      return stored(
-        property,
-        property.type === "enum"
-          ? enumType(property.values ?? [], imports, name.length + 16)
-          : scalar(property.type, interfaces, imports),
-      );
+      if (property.type === "enum") {
+        return stored(property, enumType(property.values ?? [], imports, name.length + 16));
+      }
+      const type = model.valueType(property);
+      if (type.from !== undefined) imports.runtime.add(type.name);
+      return stored(property, type.name);
     }
     case "direct":
-      return stored(property, relation("Direct", [nameOf(property.target, interfaces.nodes)], imports));
+      return stored(property, relation("Direct", [nameOf(model.targetOf(property))], imports));
     case "reverse": {
-      const type = relation("Reverse", [nameOf(property.target, interfaces.nodes)], imports);
+      const type = relation("Reverse", [nameOf(model.targetOf(property))], imports);
       return property.single ? `${type} | null` : `${type}[]`;
     }
     case "edge": {
-      const target = nameOf(property.target, interfaces.nodes);
-      const edges = nameOf(property.edgeView, interfaces.edges);
+      const target = nameOf(model.targetOf(property));
+      const edges = nameOf(model.edgesOf(property));
       const type = relation("Edge", edges ? [target ?? "unknown", edges] : [target], imports);
       return property.single ? `${type} | null` : `${type}[]`;
     }
@@ -66,13 +41,6 @@ export function propertyType({ name, property }: NamedProperty, interfaces: Inte
 
 function stored({ list, nullable }: { readonly list: boolean; readonly nullable: boolean }, element: string): string {
   return `${element}${list ? "[]" : ""}${nullable ? " | null" : ""}`;
-}
-
-function scalar(kind: Exclude<ScalarKind, "enum">, { int64 }: Interfaces, imports: Imports): string {
-  if (kind === "int64") return int64;
-  const [type, imported] = scalars[kind];
-  if (imported) imports.runtime.add(type);
-  return type;
 }
 
 /** `used`: the columns before and after the union, of the property's name and of what closes the type. */

@@ -1,14 +1,24 @@
 import type { IrProperty, NamedProperty, NamedView } from "../../../ir/index.js";
 import { compareText } from "../../../ir/index.js";
-import { formatVersionedId, writeJson } from "../../../models/index.js";
-import { docComment, literalUnion, members, nameList, propertyKey, stringLiteral } from "../../text/index.js";
-import { type Imports, type Interfaces, propertyType } from "./property-type.js";
+import { formatVersionedId } from "../../../models/index.js";
+import type { TargetModel } from "../../target.js";
+import {
+  aboutProperty,
+  aboutView,
+  docComment,
+  literalUnion,
+  members,
+  nameList,
+  propertyKey,
+  stringLiteral,
+} from "../../text/index.js";
+import { type Imports, propertyType } from "./property-type.js";
 import { lineWidth, type TypescriptStyle } from "./style.js";
 
 /** One file: the interface and the metadata of a view, of a view for nodes and edges those of both. */
-export function viewFile(halves: readonly NamedView[], interfaces: Interfaces, style: TypescriptStyle): string {
+export function viewFile(halves: readonly NamedView[], model: TargetModel, style: TypescriptStyle): string {
   const imports: Imports = { runtime: new Set(["ViewOf"]), views: new Set() };
-  const parts = halves.flatMap((half) => [interfaceOf(half, interfaces, imports), constantOf(half)]);
+  const parts = halves.flatMap((half) => [interfaceOf(half, model, imports), constantOf(half)]);
   return `${importsOf(imports, new Set(halves), style)}\n${parts.join("\n")}`;
 }
 
@@ -20,7 +30,7 @@ function importsOf(
   const lines = [nameList("import type", [...imports.runtime].sort(compareText), runtimeImport, lineWidth)];
   const byFile = new Map<string, string[]>();
   for (const view of imports.views) {
-    if (!own.has(view)) byFile.set(view.file, [...(byFile.get(view.file) ?? []), view.interface]);
+    if (!own.has(view)) byFile.set(view.file, [...(byFile.get(view.file) ?? []), view.type]);
   }
   for (const [file, names] of [...byFile].sort(([a], [b]) => compareText(a, b))) {
     lines.push(nameList("import type", names.sort(compareText), `./${file}${importExtension}`, lineWidth));
@@ -28,23 +38,21 @@ function importsOf(
   return lines.join("");
 }
 
-function interfaceOf(half: NamedView, interfaces: Interfaces, imports: Imports): string {
+function interfaceOf(half: NamedView, model: TargetModel, imports: Imports): string {
   const base = half.instanceType === "node" ? "NodeView" : "EdgeView";
   imports.runtime.add(base);
   const id = stringLiteral(formatVersionedId(half.view.id));
   const facts = factsOf(half.properties);
   const parent = `extends ${base}<${[id, ...facts.map((fact) => fact.line)].join(", ")}> {`;
   const brokenParent = `extends ${base}<\n${[id, ...facts.map((fact) => fact.lines)].map((fact) => `    ${fact}`).join(",\n")}\n  > {`;
-  const head = `export interface ${half.interface}`;
+  const head = `export interface ${half.type}`;
   const line = `${head} ${parent}`;
   const broken = `${head}\n  ${parent.length + 2 <= lineWidth ? parent : brokenParent}`;
   const lines = half.properties.map((named) => {
     const key = propertyKey(named.name, "type");
-    return `${docComment(about(named, half), 2, lineWidth)}  ${key}: ${propertyType(named, interfaces, imports)};\n`;
+    return `${docComment(aboutProperty(named, half), 2, lineWidth)}  ${key}: ${propertyType(named, model, imports)};\n`;
   });
-  const isSecond = half.instanceType === "edge" && half.view.usedFor === "all";
-  const title = isSecond ? "What edges have of this view, which is for nodes and edges." : "";
-  const doc = docComment([labels(half.view, half.view.id.externalId), title], 0, lineWidth);
+  const doc = docComment(aboutView(half), 0, lineWidth);
   return `${doc}${line.length <= lineWidth ? line : broken}\n${lines.join("")}}\n`;
 }
 
@@ -70,27 +78,7 @@ function factsOf(properties: readonly NamedProperty[]): readonly { readonly line
   return [{ line: `{ ${line} }`, lines: `{\n${lines.join("").replaceAll(": \n", ":\n")}    }` }];
 }
 
-function about({ name, property }: NamedProperty, { view }: NamedView): readonly string[] {
-  const details: string[] = [];
-  if (property.id !== name) details.push(`In CDF: ${property.id}.`);
-  if (property.kind === "scalar" && property.unit !== undefined) details.push(`Unit: ${property.unit}.`);
-  if ("defaultValue" in property) details.push(`Default: ${writeJson(property.defaultValue)}.`);
-  if ("readOnly" in property && property.readOnly) details.push("Computed by the service.");
-  if ("immutable" in property && property.immutable) details.push("Cannot be changed once set.");
-  if (formatVersionedId(property.declaredBy) !== formatVersionedId(view.id)) {
-    details.push(`Inherited from ${property.declaredBy.externalId}.`);
-  }
-  return [labels(property, property.id), details.join(" ")];
-}
-
-/** The description, or the name where there is none and it says more than the id (E15). */
-function labels({ name, description }: { readonly name?: string; readonly description?: string }, id: string): string {
-  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-  if (description !== undefined) return description;
-  return name === undefined || plain(name) === plain(id) ? "" : name;
-}
-
-function constantOf({ view, interface: name, descriptor }: NamedView): string {
+function constantOf({ view, type: name, descriptor }: NamedView): string {
   const { properties, ...facts } = descriptor;
   const inner =
     Object.keys(properties).length === 0

@@ -1,0 +1,75 @@
+import type {
+  IrDirect,
+  IrEdge,
+  IrModel,
+  IrReverse,
+  IrScalar,
+  ModelNames,
+  NamedView,
+  NamingRules,
+  Representation,
+  ScalarKind,
+} from "../ir/index.js";
+
+/** The type of one value in a language. */
+export interface ValueType {
+  /** How the type is written: `string`, `LocalDate`. */
+  readonly name: string;
+  /** Where it is imported from, in a form that the target knows; absent for what is always there. */
+  readonly from?: string;
+}
+
+/** The type of one value of every kind; of enums, where a language has no literal types, or what they build on. */
+export type TypeMap = Readonly<Record<ScalarKind, ValueType>>;
+
+/**
+ * What a language needs of the generator. Everything else is the same for all languages: reading and checking models,
+ * deciding between names, and what is written where. Targets are plain data and pure functions.
+ *
+ * @typeParam Role - the names that are made from the external id of the data model
+ *
+ * @example
+ * ```ts
+ * import { generate, readModelDocument, type Target, typescript } from "pygen/codegen";
+ *
+ * // As TypeScript, and one file more that lists the interfaces.
+ * const sdk = typescript();
+ * const target: Target = {
+ *   ...sdk,
+ *   render: (model) =>
+ *     new Map([...sdk.render(model), ["interfaces.txt", model.views.map(({ type }) => `${type}\n`).join("")]]),
+ * };
+ * const { files } = generate({ document: readModelDocument(json), target });
+ * ```
+ */
+export interface Target<Role extends string = string> {
+  /** Casing and reserved words. Two equal names are told apart the same way in every language. */
+  readonly naming: NamingRules<Role>;
+  /** What a value of each kind is in the language. */
+  readonly types: TypeMap;
+  /** How values are represented where the metadata says so. */
+  readonly representation?: Representation;
+  /**
+   * The files of one data model by path, with `/` between folders. Equal input must give equal bytes. Names are safe to
+   * write; ids and texts of the model are hostile and must be escaped for the place they go to.
+   */
+  readonly render: (model: TargetModel<Role>) => ReadonlyMap<string, string>;
+}
+
+/** What a target renders. */
+export interface TargetModel<Role extends string = string> {
+  /** The data model, resolved and without names. */
+  readonly model: IrModel;
+  /** What the model is called, and its views by id. */
+  readonly names: ModelNames<Role>;
+  /** Every kind of instances of every view, in the order of their ids: a view for nodes and edges comes twice. */
+  readonly views: readonly NamedView[];
+  /** One line that says where a file comes from, for a comment at its top. */
+  readonly origin: string;
+  /** The type of one value of a property, by the target's own map. */
+  readonly valueType: (property: IrScalar) => ValueType;
+  /** The nodes at the other end of a relation; `undefined` where the model does not say. */
+  readonly targetOf: (property: IrDirect | IrReverse | IrEdge) => NamedView | undefined;
+  /** The edges that hold a connection's own properties, where it has some. */
+  readonly edgesOf: (property: IrEdge) => NamedView | undefined;
+}
