@@ -1,12 +1,15 @@
 import { ConfigError } from "../errors/index.js";
 import { type Capabilities, callerOf, type OidcOptions, readCapabilities, tokenVerifier } from "./auth/index.js";
+import { DEFAULT_LIMITS, type ProjectLimits } from "./engine/limits.js";
 import { createApp } from "./http/app.js";
+import { countingGate, openGate } from "./http/concurrency.js";
 import { type Authenticate, byRule } from "./http/token.js";
 import type { LoadModel } from "./load.js";
 import { isProjectName, PROJECT_NAME_HINT } from "./project-name.js";
 import { type LoadOptions, Projects } from "./projects.js";
 
 export type { Capabilities, Capability, CapabilityScope, OidcOptions, ProjectScope } from "./auth/index.js";
+export type { ProjectLimits } from "./engine/limits.js";
 export type { LoadModel } from "./load.js";
 export type { LoadOptions } from "./projects.js";
 
@@ -23,6 +26,10 @@ export interface EmulatorOptions {
    * it, every token is good for everything.
    */
   readonly capabilities?: Capabilities;
+  /** How much a project may hold. @defaultValue the service's own limits */
+  readonly limits?: Partial<ProjectLimits>;
+  /** Refuses calls beyond `limits.concurrentReads` and the like with 429. @defaultValue false */
+  readonly concurrencyLimits?: boolean;
   /** The time in milliseconds since 1970. @defaultValue `Date.now` */
   readonly now?: () => number;
 }
@@ -63,9 +70,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   if (project !== undefined && !isProjectName(project)) {
     throw new ConfigError("CONFIG.PROJECT", `Invalid project '${project}'.`, { hint: PROJECT_NAME_HINT });
   }
-  const projects = new Projects(now);
+  const projects = new Projects(now, { ...DEFAULT_LIMITS, ...options.limits });
   const app = createApp({
     authenticate: authenticationOf(options, now),
+    gate: options.concurrencyLimits === true ? countingGate() : openGate,
     project,
     state: (name) => projects.state(name),
     projects: () => (project === undefined ? projects.names() : [project]),

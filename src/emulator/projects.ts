@@ -1,4 +1,5 @@
 import { coreModel, olderCoreModel } from "../ir/index.js";
+import type { ProjectLimits } from "./engine/limits.js";
 import { emptyState, type ProjectState } from "./engine/state.js";
 import { type LoadModel, loadModel } from "./load.js";
 
@@ -18,9 +19,11 @@ export class Projects {
   readonly #states = new Map<string, ProjectState>();
   readonly #loads: { readonly model: LoadModel; readonly global: boolean }[] = [];
   readonly #now: () => number;
+  readonly #limits: ProjectLimits;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, limits: ProjectLimits) {
     this.#now = now;
+    this.#limits = limits;
   }
 
   /** The names of the projects asked for so far, sorted. */
@@ -48,7 +51,7 @@ export class Projects {
   }
 
   #newState(): ProjectState {
-    const state = emptyState(this.#now);
+    const state = emptyState(this.#now, this.#limits);
     loadModel(state, coreModel(), true);
     loadModel(state, olderCoreModel(), true);
     for (const { model, global } of this.#loads) loadModel(state, model, global);

@@ -139,6 +139,10 @@ const guards: ReadonlyMap<string, Guard> = new Map([
   ["POST /models/containers/inspect", readSchema],
   ["POST /models/containers/constraints/delete", deleteSchema],
   ["POST /models/containers/indexes/delete", deleteSchema],
+  ...["constraints", "indexes", "properties"].map((parts): [string, Guard] => [
+    `POST /models/containers/${parts}/retry`,
+    deleteSchema,
+  ]),
   ["POST /models/instances", writeInstances],
   ["POST /models/instances/delete", deleteInstances],
   ...["byids", "list", "query", "sync", "search", "aggregate", "inspect"].map((call): [string, Guard] => [

@@ -7,7 +7,7 @@ import type {
   Page,
 } from "../../models/index.js";
 import type { ItemsRequest } from "../../models/requests/index.js";
-import { partKey } from "./instances/row-indexes.js";
+import { partKey, rowsOf } from "./instances/row-indexes.js";
 import { mappingViews } from "./involved-views.js";
 import { refuseSystemSpaces } from "./resource.js";
 import { containerKey, type ProjectState } from "./state.js";
@@ -49,6 +49,55 @@ function deletePart(
   state.schemaVersion += 1;
   if (kind === "constraints") state.uniqueValues.delete(partKey(key, identifier));
   return true;
+}
+
+/** Checks constraints anew; answers with those that are there (contract 5.5). Constraints of the emulator always hold. */
+export function retryConstraints(state: ProjectState, request: ItemsRequest<ContainerPartId>): Page<ContainerPartId> {
+  return presentParts(state, request, "constraints");
+}
+
+/** Builds indexes anew; answers with those that are there (contract 5.5). Indexes of the emulator are always built. */
+export function retryIndexes(state: ProjectState, request: ItemsRequest<ContainerPartId>): Page<ContainerPartId> {
+  return presentParts(state, request, "indexes");
+}
+
+/**
+ * Holds what is stored against properties anew: one that was made required while values were missing is as it should be
+ * once they are there (contract 5.2, 5.5). Answers with the properties that are there.
+ */
+export function retryProperties(state: ProjectState, request: ItemsRequest<ContainerPartId>): Page<ContainerPartId> {
+  const page = presentParts(state, request, "properties");
+  for (const item of page.items) retryProperty(state, item);
+  return page;
+}
+
+function presentParts(
+  state: ProjectState,
+  { items }: ItemsRequest<ContainerPartId>,
+  kind: "constraints" | "indexes" | "properties",
+): Page<ContainerPartId> {
+  refuseSystemSpaces(
+    state,
+    items.map(({ space }) => space),
+    {},
+  );
+  return {
+    items: items.filter(({ space, containerExternalId, identifier }) => {
+      const parts = state.containers.get(containerKey({ space, externalId: containerExternalId }))?.[kind];
+      return parts !== undefined && Object.hasOwn(parts, identifier);
+    }),
+  };
+}
+
+function retryProperty(state: ProjectState, { space, containerExternalId, identifier }: ContainerPartId): void {
+  const key = containerKey({ space, externalId: containerExternalId });
+  const container = state.containers.get(key);
+  const property = container?.properties[identifier];
+  if (!container || property?.constraintState?.nullability !== "failed") return;
+  for (const { rows } of rowsOf(state, key).all()) if (rows.get(key)?.has(identifier) === false) return;
+  const held = { ...property, constraintState: { ...property.constraintState, nullability: "current" } } as const;
+  state.containers.set(key, { ...container, properties: { ...container.properties, [identifier]: held } });
+  state.schemaVersion += 1;
 }
 
 /** Tells which views map containers; unknown containers are left out (contract 5.6). */

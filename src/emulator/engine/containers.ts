@@ -4,6 +4,7 @@ import { checkContainer } from "./container-checks.js";
 import { type ContainerDefinition, containerName, mergeContainer } from "./container-merge.js";
 import { dropContainerData, replaceRow, rowsOf } from "./instances/row-indexes.js";
 import { canonicalise } from "./instances/values.js";
+import { refuseBeyond, refuseTooMany } from "./limits.js";
 import { pageOf } from "./paging.js";
 import { refuseDuplicates, refuseSystemSpaces, requireSpaces, stamp, type WriteOptions } from "./resource.js";
 import { containerKey, type ProjectState } from "./state.js";
@@ -31,8 +32,22 @@ export function upsertContainers(
     );
     return stamp<ContainerDefinition>(state, previous, merged, options);
   });
+  if (!options.system) refuseTooManyContainers(state, containers);
   for (const container of containers) store(state, container);
   return { items: containers };
+}
+
+function refuseTooManyContainers(state: ProjectState, containers: readonly Container[]): void {
+  refuseTooMany(state, "containers", containers.map(containerKey));
+  const after = new Map([...state.containers, ...containers.map((item) => [containerKey(item), item] as const)]);
+  refuseBeyond(propertyCount(after.values()), state.limits.containerProperties, "properties of containers");
+}
+
+/** The properties of all containers that are not the system's. */
+export function propertyCount(containers: Iterable<Container>): number {
+  let count = 0;
+  for (const { isGlobal, properties } of containers) if (!isGlobal) count += Object.keys(properties).length;
+  return count;
 }
 
 function valuesOf(state: ProjectState, key: string): readonly ReadonlyMap<string, JsonValue>[] {

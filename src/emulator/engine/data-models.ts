@@ -12,6 +12,7 @@ import {
 } from "../../models/index.js";
 import { type DataModelsListParameters, type ItemsRequest, MAX_MODEL_VIEWS } from "../../models/requests/index.js";
 import { badRequest } from "./fault.js";
+import { refuseTooMany } from "./limits.js";
 import { pageOf } from "./paging.js";
 import { refuseDuplicates, requireSpaces, stamp, type WriteOptions } from "./resource.js";
 import { type ProjectState, type StoredDataModel, versionedKey } from "./state.js";
@@ -41,6 +42,7 @@ export function upsertDataModels(
     options,
   );
   refuseTooManyVersions("Data model", state.dataModels, items);
+  if (!options.system) refuseTooMany(state, "dataModels", items.map(versionedKey));
   const inline = inlineViews(items);
   const views = inline.length > 0 ? planViews(state, inline, options) : [];
   const lookup = lookupWith(state, inline);

@@ -1,6 +1,7 @@
 import type { Page, Space, SpaceCreate, SpaceId } from "../../models/index.js";
 import type { ItemsRequest, ListParameters } from "../../models/requests/index.js";
 import { badRequest } from "./fault.js";
+import { refuseTooMany } from "./limits.js";
 import { pageOf } from "./paging.js";
 import { refuseDuplicates, refuseSystemSpaces, stamp, type WriteOptions } from "./resource.js";
 import type { ProjectState } from "./state.js";
@@ -17,6 +18,13 @@ export function upsertSpaces(
     items.map(({ space }) => space),
     options,
   );
+  if (!options.system) {
+    refuseTooMany(
+      state,
+      "spaces",
+      items.map(({ space }) => space),
+    );
+  }
   const spaces = items.map((item) => stamp<SpaceCreate>(state, state.spaces.get(item.space), item, options));
   for (const space of spaces) state.spaces.set(space.space, space);
   return { items: spaces };

@@ -11,6 +11,7 @@ import type {
 } from "../../models/index.js";
 import { ChangeLog } from "./change-log.js";
 import { type DataState, emptyData } from "./data/state.js";
+import { DEFAULT_LIMITS, type ProjectLimits } from "./limits.js";
 import { SequenceOrder } from "./sequence-order.js";
 import type { StoredInstance } from "./stored-instance.js";
 
@@ -56,12 +57,13 @@ export interface ProjectState {
   readonly counters: Map<string, number | bigint>;
   /** What is kept beside the instances: data points, contents of files, sequences. */
   readonly data: DataState;
+  readonly limits: ProjectLimits;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** A project that holds nothing. */
-export function emptyState(now: () => number): ProjectState {
+export function emptyState(now: () => number, limits: ProjectLimits = DEFAULT_LIMITS): ProjectState {
   return {
     spaces: new Map(),
     containers: new Map(),
@@ -81,6 +83,7 @@ export function emptyState(now: () => number): ProjectState {
     schemaVersion: 0,
     counters: new Map(),
     data: emptyData(),
+    limits,
     now,
   };
 }

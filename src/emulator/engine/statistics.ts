@@ -7,37 +7,23 @@ import type {
   SpaceStatistics,
 } from "../../models/index.js";
 import type { ItemsRequest } from "../../models/requests/index.js";
+import { propertyCount } from "./containers.js";
 import { purgeDeleted } from "./instances/store.js";
 import type { ProjectState, StoredInstance } from "./state.js";
 
-/** The service's limits of a project where nothing else is agreed (contract 3.1, 3.2). */
-const LIMITS = {
-  spaces: 100,
-  containers: 1000,
-  views: 2000,
-  dataModels: 500,
-  containerProperties: 25_000,
-  instances: 5_000_000,
-  softDeletedInstances: 10_000_000,
-  reads: 8,
-  writes: 4,
-  deletes: 2,
-} as const;
-
 /** What a project holds, and its limits (contract 7.8). What is the system's does not count. */
 export function projectStatistics(state: ProjectState): ProjectStatistics {
-  const containers = own(state.containers);
-  const properties = containers.reduce((count, container) => count + Object.keys(container.properties).length, 0);
+  const { limits } = state;
   return {
-    spaces: counted(own(state.spaces).length, LIMITS.spaces),
-    containers: counted(containers.length, LIMITS.containers),
-    views: counted(own(state.views).length, LIMITS.views),
-    dataModels: counted(own(state.dataModels).length, LIMITS.dataModels),
-    containerProperties: counted(properties, LIMITS.containerProperties),
+    spaces: counted(own(state.spaces).length, limits.spaces),
+    containers: counted(own(state.containers).length, limits.containers),
+    views: counted(own(state.views).length, limits.views),
+    dataModels: counted(own(state.dataModels).length, limits.dataModels),
+    containerProperties: counted(propertyCount(state.containers.values()), limits.containerProperties),
     instances: instanceStatistics(state),
-    concurrentReadLimit: LIMITS.reads,
-    concurrentWriteLimit: LIMITS.writes,
-    concurrentDeleteLimit: LIMITS.deletes,
+    concurrentReadLimit: limits.concurrentReads,
+    concurrentWriteLimit: limits.concurrentWrites,
+    concurrentDeleteLimit: limits.concurrentDeletes,
   };
 }
 
@@ -93,9 +79,9 @@ function instanceStatistics(state: ProjectState): InstanceStatistics {
   return {
     ...counts,
     instances: counts.nodes + counts.edges,
-    instancesLimit: LIMITS.instances,
+    instancesLimit: state.limits.instances,
     softDeletedInstances: counts.softDeletedNodes + counts.softDeletedEdges,
-    softDeletedInstancesLimit: LIMITS.softDeletedInstances,
+    softDeletedInstancesLimit: state.limits.softDeletedInstances,
   };
 }
 

@@ -2,6 +2,7 @@ import type { SchemaLookup } from "../../ir/index.js";
 import type { Page, VersionedId, VersionedIdentity, View, ViewCreate, ViewReference } from "../../models/index.js";
 import { viewReference } from "../../models/index.js";
 import type { ItemsRequest, ViewsListParameters } from "../../models/requests/index.js";
+import { refuseTooMany } from "./limits.js";
 import { pageOf } from "./paging.js";
 import { readFormOf, resolveView, schemaLookup } from "./resolve.js";
 import { refuseDuplicates, requireSpaces, stamp, type WriteOptions } from "./resource.js";
@@ -37,6 +38,7 @@ export function planViews(
     options,
   );
   refuseTooManyVersions("View", state.views, items);
+  if (!options.system) refuseTooMany(state, "views", items.map(versionedKey));
   const lookup = lookupWith(state, items);
   for (const item of items) {
     checkView(item, lookup);

@@ -5,6 +5,7 @@ import { badRequest, Fault } from "../engine/fault.js";
 import type { ProjectState } from "../engine/state.js";
 import { isProjectName, PROJECT_NAME_HINT } from "../project-name.js";
 import { readJson } from "./body.js";
+import type { Gate } from "./concurrency.js";
 import { queryParameters } from "./parameters.js";
 import type { Route } from "./route.js";
 import { isUnserved, routes } from "./routes.js";
@@ -14,6 +15,7 @@ import { type Authenticate, bearerToken } from "./token.js";
 /** What the HTTP face stands on. */
 export interface AppHost {
   readonly authenticate: Authenticate;
+  readonly gate: Gate;
   /** The one project served; without it, any. */
   readonly project: string | undefined;
   readonly state: (project: string) => ProjectState;
@@ -47,7 +49,13 @@ export function createApp(host: AppHost): Hono<AppEnv> {
   for (const route of routes) {
     app.on(route.method, PROJECT + route.path, async (context) => {
       const project = context.req.param("project") ?? "";
-      return answer(context, route, await serve(context, route, project, requireProject(host, project)));
+      const state = requireProject(host, project);
+      const leave = host.gate(project, route.path, state.limits);
+      try {
+        return answer(context, route, await serve(context, route, project, state));
+      } finally {
+        leave();
+      }
     });
   }
   serveStorage(app, (project) => requireProject(host, project));

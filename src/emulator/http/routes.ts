@@ -53,6 +53,9 @@ export const routes: readonly Route[] = [
   plain("/models/containers/inspect", containersInspectBody, containerParts.inspectContainers),
   plain("/models/containers/constraints/delete", containerPartsBody, containerParts.deleteConstraints),
   plain("/models/containers/indexes/delete", containerPartsBody, containerParts.deleteIndexes),
+  plain("/models/containers/constraints/retry", containerPartsBody, containerParts.retryConstraints),
+  plain("/models/containers/indexes/retry", containerPartsBody, containerParts.retryIndexes),
+  plain("/models/containers/properties/retry", containerPartsBody, containerParts.retryProperties),
 
   plain("/models/views", viewsUpsertBody, (state, body) => views.upsertViews(state, body)),
   get("/models/views", viewsListParameters, views.listViews),
@@ -91,7 +94,6 @@ export const routes: readonly Route[] = [
 
 /** Paths of the service that the emulator does not serve, to tell them from mistaken ones. */
 const unserved: readonly RegExp[] = [
-  /^\/models\/containers\/(constraints|indexes|properties)\/retry$/,
   /^\/(timeseries|files|sequences)(\/(?!data(\/|$)|(multi)?uploadlink$|completemultipartupload$|downloadlink$)|$)/,
   /^\/(userapis|dml|streams|units|groups)(\/|$)/,
 ];

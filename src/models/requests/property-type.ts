@@ -17,7 +17,14 @@ const MAX_LIST = 2000;
 /** Most bytes of a text (contract 3.5). */
 const MAX_TEXT = 128_000;
 /** `ucs_basic`, `und`, or the locale of an ICU collation. */
-const COLLATION = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
+function isCollation(name: string): boolean {
+  if (name === "ucs_basic") return true;
+  try {
+    return Intl.getCanonicalLocales(name).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 /** Said of a type that is none of contract 10's. */
 const UNKNOWN_TYPE =
@@ -33,7 +40,7 @@ const textType: RequestSchema<TextType> = lazily(() =>
   fields({
     type: v.literal("text"),
     ...listable(),
-    collation: v.exactOptional(v.pipe(v.string(), v.regex(COLLATION, "must be the name of a collation"))),
+    collation: v.exactOptional(v.pipe(v.string(), v.check(isCollation, "must be the name of a collation"))),
     maxTextSize: v.exactOptional(integer(1, MAX_TEXT)),
   }),
 );

@@ -81,7 +81,7 @@ describe("what is called", () => {
   it("answers 404 for unknown paths, and says which of the service's it does not serve", async () => {
     const { url, call } = await serve();
     expect(messageOf(await call("/models/nothing"))).toBe("Unknown path: GET /api/v1/projects/demo/models/nothing");
-    for (const path of ["/dml/graphql", "/streams/rows/list", "/models/containers/indexes/retry"]) {
+    for (const path of ["/dml/graphql", "/streams/rows/list", "/units/byids"]) {
       const answer = await call(path, {});
       expect(answer.status).toBe(404);
       expect(messageOf(answer)).toBe(`The emulator does not serve POST /api/v1/projects/demo${path} yet.`);
@@ -105,7 +105,7 @@ describe("what is called", () => {
     const { call } = await serve();
     expect((await call("/models/spaces/", { items: [{ space: "a" }] })).status).toBe(200);
     expect((await call("/models/instances/list/")).headers.get("allow")).toBe("POST");
-    expect(messageOf(await call("/models/containers/indexes/retry/", {}))).toContain("does not serve");
+    expect(messageOf(await call("/units/byids/", {}))).toContain("does not serve");
   });
 
   it("contract 1.5: answers preflights of web pages, without a token", async () => {

@@ -56,7 +56,7 @@ describe("contract 7.5: listing", () => {
     expect(refusal(() => shown("Nope"))).toBe("400 One or more views do not exist: 'm:Nope/v1'");
     const units = [{ property: "float", unit: { externalId: "temperature:deg_f" } }];
     expect(refusal(() => list(state, { sources: [{ source: view("Thing"), targetUnits: units }] }))).toMatch(
-      "Cannot convert units",
+      "Cannot convert property 'float' of view 'm:Thing/v1': it has no unit",
     );
   });
 

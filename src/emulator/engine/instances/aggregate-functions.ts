@@ -9,9 +9,19 @@ import {
 } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import type { ProjectState, StoredInstance } from "../state.js";
+import type { Conversion } from "../units/index.js";
 import { compareValues, isNumeric } from "./compare.js";
 import { type Property, resolveProperty } from "./property.js";
 import { fullPath } from "./view-paths.js";
+
+/** What aggregates are over. */
+export interface AggregateContext {
+  readonly state: ProjectState;
+  readonly view: ViewReference;
+  readonly instanceType: InstanceType;
+  /** To other units, by property id. */
+  readonly conversions: ReadonlyMap<string, Conversion>;
+}
 
 /** Computes an aggregate over instances. */
 export type Compute = (instances: readonly StoredInstance[]) => AggregatedValue;
@@ -24,20 +34,15 @@ const COUNTED_FACTS = new Set(["space", "externalId"]);
  *
  * @throws {@link Fault} 400 for unknown properties, and for those that are not numeric where they must be.
  */
-export function compileAggregate(
-  state: ProjectState,
-  view: ViewReference,
-  instanceType: InstanceType,
-  aggregate: Aggregate,
-): Compute {
-  if ("count" in aggregate) return compileCount(state, view, instanceType, aggregate.count.property);
+export function compileAggregate(context: AggregateContext, aggregate: Aggregate): Compute {
+  if ("count" in aggregate) return compileCount(context, aggregate.count.property);
   if ("histogram" in aggregate) {
     const { property, interval } = aggregate.histogram;
-    const read = numbers(state, view, property, "histogram");
+    const read = numbers(context, property, "histogram");
     return (instances) => ({ aggregate: "histogram", property, interval, buckets: buckets(read(instances), interval) });
   }
   const [name, property] = nameAndProperty(aggregate);
-  const read = numbers(state, view, property, name);
+  const read = numbers(context, property, name);
   const compute = NUMBERS[name];
   return (instances) => {
     const values = read(instances);
@@ -77,12 +82,7 @@ function sum(values: Numbers): number | bigint {
   return exactInteger(values.reduce<bigint>((total, value) => total + BigInt(value), 0n));
 }
 
-function compileCount(
-  state: ProjectState,
-  view: ViewReference,
-  instanceType: InstanceType,
-  id: string | undefined,
-): Compute {
+function compileCount({ state, view, instanceType }: AggregateContext, id: string | undefined): Compute {
   if (id === undefined) return (instances) => ({ aggregate: "count", value: instances.length });
   const path = COUNTED_FACTS.has(id) ? [instanceType, id] : fullPath(view, [id]);
   const { read } = resolveProperty(state, path);
@@ -93,14 +93,16 @@ function compileCount(
 }
 
 function numbers(
-  state: ProjectState,
-  view: ViewReference,
+  { state, view, conversions }: AggregateContext,
   id: string,
   aggregate: string,
 ): (instances: readonly StoredInstance[]) => Numbers {
   const property = resolveProperty(state, fullPath(view, [id]));
   if (property.kind !== "number") throw notNumeric(property, aggregate);
-  return (instances) => instances.flatMap((instance) => [property.read(instance)].flat().filter(isNumeric));
+  const conversion = conversions.get(id);
+  const read = (instance: StoredInstance): Numbers => [property.read(instance)].flat().filter(isNumeric);
+  if (!conversion) return (instances) => instances.flatMap(read);
+  return (instances) => instances.flatMap(read).map((value) => conversion.convert(Number(value)));
 }
 
 function notNumeric({ name, type }: Property, aggregate: string): Error {

@@ -8,6 +8,7 @@ import type {
 import { writeJson } from "../../../models/index.js";
 import { badRequest, Fault } from "../fault.js";
 import type { ProjectState, StoredInstance } from "../state.js";
+import type { Conversion } from "../units/index.js";
 import { compileAggregate } from "./aggregate-functions.js";
 import { type Property, resolveProperty } from "./property.js";
 import { readSources, typingOf } from "./read.js";
@@ -33,8 +34,13 @@ export function aggregateInstances(
   const filter = request.filter && fullPaths(view, request.filter);
   const select = selection(state, { instanceType, views: [view], filter });
   const match = textMatch(state, request);
-  const compute = aggregates.map((aggregate) => compileAggregate(state, view, instanceType, aggregate));
-  const keys = groupBy.map((id) => groupKey(state, view, id));
+  const conversions = new Map(
+    sources.flatMap(({ columns }) => columns.flatMap(({ id, conversion }) => (conversion ? [[id, conversion]] : []))),
+  );
+  const compute = aggregates.map((aggregate) =>
+    compileAggregate({ state, view, instanceType, conversions }, aggregate),
+  );
+  const keys = groupBy.map((id) => groupKey(state, view, id, conversions.get(id)));
   const instances = [...select()].filter((instance) => match(instance) > 0);
   const items = groupsOf(keys, instances).map(
     ({ group, members }): AggregatedItem => ({
@@ -62,7 +68,7 @@ interface GroupKey {
 
 const GROUPABLE = ["text", "direct", "int32", "int64", "float32", "float64", "boolean", "enum"];
 
-function groupKey(state: ProjectState, view: ViewReference, id: string): GroupKey {
+function groupKey(state: ProjectState, view: ViewReference, id: string, conversion: Conversion | undefined): GroupKey {
   const property = resolveProperty(state, fullPath(view, [id]));
   const { type, list, read } = property;
   if (!GROUPABLE.includes(type.type) || (list && !["text", "direct"].includes(type.type))) throw notGroupable(property);
@@ -70,7 +76,7 @@ function groupKey(state: ProjectState, view: ViewReference, id: string): GroupKe
     id,
     valuesOf: (instance) => {
       const value = read(instance) as GroupValue | readonly GroupValue[] | undefined;
-      if (!isList(value)) return [value];
+      if (!isList(value)) return [conversion && typeof value === "number" ? conversion.convert(value) : value];
       return value.length === 0 ? [undefined] : distinct(value);
     },
   };

@@ -6,6 +6,7 @@ import type {
   WrittenInstance,
 } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
+import { refuseBeyond } from "../limits.js";
 import { instanceKey, type ProjectState } from "../state.js";
 import { checkConstraints } from "./apply-constraints.js";
 import { writeRows } from "./apply-rows.js";
@@ -45,8 +46,15 @@ export function applyInstances(
   const outcomes = stageItems(tx, request, system);
   computeAssetHierarchy(tx);
   checkConstraints(tx);
+  if (!system) refuseTooMany(tx, deleted.length);
 
   return { items: tx.commit(outcomes).map(answer), deleted };
+}
+
+function refuseTooMany({ state, drafts }: Transaction, deleted: number): void {
+  let count = state.instances.size - deleted;
+  for (const { base } of drafts) if (!base) count += 1;
+  refuseBeyond(count, state.limits.instances, "instances");
 }
 
 function stageItems(tx: Transaction, request: InstancesUpsertRequest, system: boolean): readonly (Draft | Committed)[] {

@@ -1,6 +1,7 @@
-import type { InstancesListRequest, InstancesPage } from "../../../models/index.js";
+import type { InstancesListRequest, InstancesPage, ResultSetExpression } from "../../../models/index.js";
 import type { ProjectState } from "../state.js";
 import { fingerprint, readCursor, writeCursor } from "./cursor.js";
+import { debugOf, wantsResults } from "./debug/index.js";
 import { type InstancePage, takeInOrder, takeSorted } from "./paging.js";
 import { readInstance, readSources, typingOf } from "./read.js";
 import { selection } from "./selection.js";
@@ -16,16 +17,24 @@ const DEFAULT_LIMIT = 1000;
  * @throws {@link Fault} 400 for unknown views and properties, and for cursors of another request.
  */
 export function listInstances(state: ProjectState, request: InstancesListRequest): InstancesPage {
-  const { cursor, limit = DEFAULT_LIMIT, includeTyping, debug: _debug, ...asked } = request;
+  const { cursor, limit = DEFAULT_LIMIT, includeTyping, debug, ...asked } = request;
   const print = fingerprint(asked);
   const after = typeof cursor === "string" ? readCursor(cursor, print) : undefined;
   const sources = readSources(state, asked.sources);
   const { instances, next } = page(state, request, limit, after);
+  const shown = wantsResults(debug);
   return {
-    items: instances.map((instance) => readInstance(instance, sources)),
-    ...(next ? { nextCursor: writeCursor(next, print) } : {}),
+    items: shown ? instances.map((instance) => readInstance(instance, sources)) : [],
+    ...(next && shown ? { nextCursor: writeCursor(next, print) } : {}),
     ...(includeTyping === true ? { typing: typingOf(sources) } : {}),
+    ...debugOf(state, debug, { list: asExpression(asked, limit) }),
   };
+}
+
+/** A list as the expression of a query that it is. */
+function asExpression({ filter, sort = [], instanceType }: InstancesListRequest, limit: number): ResultSetExpression {
+  const inner = filter ? { filter } : {};
+  return instanceType === "edge" ? { edges: inner, sort, limit } : { nodes: inner, sort, limit };
 }
 
 function page(

@@ -15,6 +15,8 @@ export interface Property {
   readonly list: boolean;
   /** The container that instances with a value have a row in; none for the instances' own facts. */
   readonly containerKey: string | undefined;
+  /** Its id there. */
+  readonly containerProperty: string | undefined;
   readonly read: (instance: StoredInstance) => JsonValue | undefined;
 }
 
@@ -77,6 +79,7 @@ function fact(instanceType: string, name: string): Property {
     kind: kindOf(type),
     list: false,
     containerKey: undefined,
+    containerProperty: undefined,
     read: (instance) => (instance.instanceType === instanceType ? read(instance) : undefined),
   };
 }
@@ -122,6 +125,7 @@ function rowProperty(name: string, key: string, id: string, type: PropertyType):
     kind: kindOf(type.type),
     list: isListType(type),
     containerKey: key,
+    containerProperty: id,
     read: (instance) => instance.rows.get(key)?.get(id),
   };
 }

@@ -13,7 +13,9 @@ import {
 import { badRequest } from "../fault.js";
 import { resolveView } from "../resolve.js";
 import { containerKey, type ProjectState, type StoredInstance } from "../state.js";
+import type { Conversion } from "../units/index.js";
 import { viewName } from "./names.js";
+import { conversionsOf, convertValue, inUnit } from "./read-units.js";
 
 /** A view made ready to read instances through. */
 export interface ReadSource {
@@ -24,10 +26,13 @@ export interface ReadSource {
   readonly columns: readonly Column[];
 }
 
-interface Column {
+/** A property of a source. */
+export interface Column {
   readonly id: string;
   readonly containerKey: string;
   readonly property: MappedProperty;
+  /** To the unit that was asked for. */
+  readonly conversion: Conversion | undefined;
 }
 
 /** These stand for all properties of a view. */
@@ -36,26 +41,31 @@ const ALL = new Set(["*", ".*"]);
 /**
  * Makes views ready to read through; connections are left out.
  *
- * @throws {@link Fault} 400 for unknown views and properties, and for units, which the emulator does not convert.
+ * @throws {@link Fault} 400 for unknown views, properties and units.
  */
 export function readSources(
   state: ProjectState,
   sources: readonly (Source | SelectSource)[] | undefined,
 ): readonly ReadSource[] {
-  return (sources ?? []).map((source) => {
-    if (source.targetUnits) {
-      throw badRequest("Cannot convert units: the emulator does not know them. Leave out targetUnits");
-    }
-    return readSource(state, source.source, "properties" in source ? source.properties : ["*"]);
-  });
+  return (sources ?? []).map((source) => readSource(state, source, "properties" in source ? source.properties : ["*"]));
 }
 
-function readSource(state: ProjectState, reference: ViewReference, asked: readonly string[]): ReadSource {
+function readSource(
+  state: ProjectState,
+  { source: reference, targetUnits = [] }: Source | SelectSource,
+  asked: readonly string[],
+): ReadSource {
   const view = resolveView(state, reference);
   if (!view) throw badRequest(`One or more views do not exist: '${viewName(reference)}'`);
+  const propertyOf = (id: string): MappedProperty | undefined => {
+    const property = view.properties.get(id);
+    return property && isMapped(property) ? property : undefined;
+  };
+  const conversions = conversionsOf(targetUnits, propertyOf, viewName(reference));
   const mapped = new Map<string, Column>();
-  for (const [id, property] of view.properties) {
-    if (isMapped(property)) mapped.set(id, { id, containerKey: containerKey(property.container), property });
+  for (const id of view.properties.keys()) {
+    const property = propertyOf(id);
+    if (property) mapped.set(id, columnOf(id, property, conversions.get(id)));
   }
   const columns = asked.some((id) => ALL.has(id))
     ? [...mapped.values()]
@@ -71,6 +81,11 @@ function readSource(state: ProjectState, reference: ViewReference, asked: readon
     containers: view.mappedContainers.map(containerKey),
     columns,
   };
+}
+
+function columnOf(id: string, property: MappedProperty, conversion: Conversion | undefined): Column {
+  const shown = conversion ? inUnit(property, conversion) : property;
+  return { id, containerKey: containerKey(property.container), property: shown, conversion };
 }
 
 /**
@@ -96,9 +111,10 @@ export function readInstance(instance: StoredInstance, sources: readonly ReadSou
 function readProperties(instance: StoredInstance, sources: readonly ReadSource[]): PropertiesBySource {
   const present = sources.filter(({ containers }) => containers.some((key) => instance.rows.has(key)));
   return bySource(present, ({ columns }) =>
-    columns.flatMap(({ id, containerKey: key, property }): readonly (readonly [string, JsonValue])[] => {
+    columns.flatMap(({ id, containerKey: key, property, conversion }): readonly (readonly [string, JsonValue])[] => {
       const value = instance.rows.get(key)?.get(property.containerPropertyIdentifier);
-      return value === undefined ? [] : [[id, value]];
+      if (value === undefined) return [];
+      return [[id, conversion ? convertValue(value, conversion) : value]];
     }),
   );
 }

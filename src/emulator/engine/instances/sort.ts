@@ -1,7 +1,8 @@
 import type { SortKey } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import type { ProjectState, StoredInstance } from "../state.js";
-import { type Comparable, compareValues } from "./compare.js";
+import { type Compare, sortComparison } from "./collation.js";
+import type { Comparable } from "./compare.js";
 import { propertyOperand } from "./operand.js";
 import { resolveProperty } from "./property.js";
 
@@ -35,7 +36,7 @@ export function compileSort(state: ProjectState, keys: readonly SortKey[] | unde
     if (property.list || property.kind === "json") {
       throw badRequest(`Cannot sort by property '${property.name}': lists and JSON have no order`);
     }
-    return { read: propertyOperand(property), compare: columnOrder(key) };
+    return { read: propertyOperand(property), compare: columnOrder(key, sortComparison(property.type)) };
   });
   return {
     placeOf: (instance) => ({
@@ -52,12 +53,15 @@ export function compileSort(state: ProjectState, keys: readonly SortKey[] | unde
   };
 }
 
-function columnOrder({ direction, nullsFirst }: SortKey): (a: Comparable | null, b: Comparable | null) => number {
+function columnOrder(
+  { direction, nullsFirst }: SortKey,
+  compare: Compare,
+): (a: Comparable | null, b: Comparable | null) => number {
   const sign = direction === "descending" ? -1 : 1;
   const nulls = nullsFirst === true ? -1 : 1;
   return (a, b) => {
     if (a === null || b === null) return nulls * (Number(a === null) - Number(b === null));
-    return sign * compareValues(a, b);
+    return sign * compare(a, b);
   };
 }
 

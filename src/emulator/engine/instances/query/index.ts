@@ -8,10 +8,11 @@ import type {
 } from "../../../../models/index.js";
 import type { ProjectState } from "../../state.js";
 import { fingerprint, writeCursor } from "../cursor.js";
+import { debugOf, wantsResults } from "../debug/index.js";
 import { readInstance, readSources, typingOf } from "../read.js";
 import { compileSort, type Place, sorted } from "../sort.js";
 import { checkExpressions } from "./check.js";
-import { limited, type QueryContext, type ResultSet, startOf, withoutLimit } from "./context.js";
+import { limited, NONE, type QueryContext, type ResultSet, startOf, withoutLimit } from "./context.js";
 import { evaluateEdges } from "./edges.js";
 import { evaluateNodes } from "./nodes.js";
 import { evaluateSet } from "./sets.js";
@@ -28,11 +29,11 @@ export function queryInstances(state: ProjectState, request: InstancesQueryReque
   const context = contextOf(state, request, print);
   // All are evaluated, so that a fault in one that is not selected shows as well.
   for (const name of Object.keys(request.with)) context.result(name);
-  const selected = Object.entries(request.select).map(([name, select]) => ({
-    name,
-    next: context.result(name).next,
-    ...read(state, select, context.result(name)),
-  }));
+  const emits = wantsResults(request.debug);
+  const selected = Object.entries(request.select).map(([name, select]) => {
+    const result = emits ? context.result(name) : NOTHING;
+    return { name, next: result.next, ...read(state, select, result) };
+  });
   return {
     items: Object.fromEntries(selected.map(({ name, items }) => [name, items])),
     nextCursor: Object.fromEntries(
@@ -41,8 +42,12 @@ export function queryInstances(state: ProjectState, request: InstancesQueryReque
     ...(request.includeTyping === true
       ? { typing: Object.fromEntries(selected.map(({ name, typing }) => [name, typing])) }
       : {}),
+    ...debugOf(state, request.debug, request.with),
   };
 }
+
+/** What is shown where results are not asked for. */
+const NOTHING: ResultSet = { members: [], inwards: NONE, next: undefined };
 
 function contextOf(state: ProjectState, request: InstancesQueryRequest, print: string): QueryContext {
   const results = new Map<string, ResultSet>();

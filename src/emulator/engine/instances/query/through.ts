@@ -7,7 +7,7 @@ import { referencesIn } from "../references.js";
 import { holdersOfRelation } from "../row-indexes.js";
 
 /** A direct relation to follow. */
-interface Relation {
+export interface Relation {
   readonly containerKey: string;
   readonly property: string;
   readonly type: PropertyType;
@@ -52,7 +52,8 @@ export function nodeAt(state: ProjectState, id: NodeReference | undefined): read
   return node?.instanceType === "node" ? [node] : [];
 }
 
-function relationOf(state: ProjectState, { source, identifier }: Through): Relation {
+/** The relation that a query goes through. */
+export function relationOf(state: ProjectState, { source, identifier }: Through): Relation {
   const relation =
     source.type === "view"
       ? viewRelation(state, { source, identifier })

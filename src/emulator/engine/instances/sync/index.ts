@@ -2,6 +2,7 @@ import type { InstancesSyncRequest, InstancesSyncResponse, SyncExpression } from
 import { badRequest } from "../../fault.js";
 import type { ProjectState } from "../../state.js";
 import { fingerprint } from "../cursor.js";
+import { debugOf, wantsResults } from "../debug/index.js";
 import { checkExpressions } from "../query/check.js";
 import { readInstance, readSources, typingOf } from "../read.js";
 import { purgeDeleted } from "../store.js";
@@ -23,6 +24,7 @@ export function syncInstances(state: ProjectState, request: InstancesSyncRequest
   const setOf = syncSets(state, request);
   // All are made ready, so that a fault in one that is not selected shows as well.
   const sets = new Map(Object.keys(request.with).map((name) => [name, setOf(name)]));
+  const emits = wantsResults(request.debug);
   const cursors = new Map(Object.entries(request.cursors ?? {}));
   const selected = Object.entries(request.select).map(([name, select]) => {
     const expression = request.with[name] as SyncExpression;
@@ -32,17 +34,19 @@ export function syncInstances(state: ProjectState, request: InstancesSyncRequest
     const { instances, next } = pageOf(state, expression, sets.get(name) as SyncSet, position);
     return {
       name,
-      items: instances.map((instance) => readInstance(instance, sources)),
+      items: emits ? instances.map((instance) => readInstance(instance, sources)) : [],
       cursor: writePosition(state, next, `${print}.${name}`),
       typing: typingOf(sources),
     };
   });
   return {
     items: Object.fromEntries(selected.map(({ name, items }) => [name, items])),
-    nextCursor: Object.fromEntries(selected.map(({ name, cursor }) => [name, cursor])),
+    // Without results nothing was given, so there is nothing to go on after.
+    nextCursor: emits ? Object.fromEntries(selected.map(({ name, cursor }) => [name, cursor])) : {},
     ...(request.includeTyping === true
       ? { typing: Object.fromEntries(selected.map(({ name, typing }) => [name, typing])) }
       : {}),
+    ...debugOf(state, request.debug, request.with),
   };
 }
 
