@@ -1,6 +1,6 @@
 import { ConfigError } from "../errors/index.js";
 import { type Capabilities, callerOf, type OidcOptions, readCapabilities, tokenVerifier } from "./auth/index.js";
-import { DEFAULT_LIMITS, type ProjectLimits } from "./engine/limits.js";
+import { DEFAULT_LIMITS, type ProjectLimits } from "./engine/project-limits.js";
 import { createApp } from "./http/app.js";
 import { countingGate, openGate } from "./http/concurrency.js";
 import { type Authenticate, byRule } from "./http/token.js";
@@ -9,7 +9,7 @@ import { isProjectName, PROJECT_NAME_HINT } from "./project-name.js";
 import { type LoadOptions, Projects } from "./projects.js";
 
 export type { Capabilities, Capability, CapabilityScope, OidcOptions, ProjectScope } from "./auth/index.js";
-export type { ProjectLimits } from "./engine/limits.js";
+export type { ProjectLimits } from "./engine/project-limits.js";
 export type { LoadModel } from "./load.js";
 export type { LoadOptions } from "./projects.js";
 

@@ -1,5 +1,5 @@
 import { coreModel, olderCoreModel } from "../ir/index.js";
-import type { ProjectLimits } from "./engine/limits.js";
+import type { ProjectLimits } from "./engine/project-limits.js";
 import { emptyState, type ProjectState } from "./engine/state.js";
 import { type LoadModel, loadModel } from "./load.js";
 

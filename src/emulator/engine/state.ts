@@ -11,7 +11,7 @@ import type {
 } from "../../models/index.js";
 import { ChangeLog } from "./change-log.js";
 import { type DataState, emptyData } from "./data/state.js";
-import { DEFAULT_LIMITS, type ProjectLimits } from "./limits.js";
+import { DEFAULT_LIMITS, type ProjectLimits } from "./project-limits.js";
 import { SequenceOrder } from "./sequence-order.js";
 import type { StoredInstance } from "./stored-instance.js";
 

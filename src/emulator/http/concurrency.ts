@@ -1,5 +1,5 @@
 import { Fault } from "../engine/fault.js";
-import type { ProjectLimits } from "../engine/limits.js";
+import type { ProjectLimits } from "../engine/project-limits.js";
 
 /** Enters a call; what it gives is called when the call is over. */
 export type Gate = (project: string, path: string, limits: ProjectLimits) => () => void;
