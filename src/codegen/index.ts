@@ -37,7 +37,9 @@ export {
   type ViewNames,
 } from "../ir/index.js";
 export { parseJson, VERSION } from "../models/index.js";
+export { compareModels, type ModelChange } from "./compare/index.js";
 export { type Generated, type GenerateOptions, generate } from "./generate.js";
+export { type SnapshotOptions, snapshotText } from "./snapshot/index.js";
 export { readModelFiles, type SourceFile, type SourceOptions } from "./sources/index.js";
 export type { Target, TargetModel, TypeMap, ValueType } from "./target.js";
 export { type TypescriptOptions, typescript } from "./targets/typescript/index.js";

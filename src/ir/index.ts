@@ -7,7 +7,7 @@ export {
   type SchemaParts,
   schemaOf,
 } from "./build/index.js";
-export { canonicalJson, compareText } from "./canonical-json.js";
+export { canonical, canonicalJson, compareText } from "./canonical-json.js";
 export { describeMembers, describeViews, type NamedProperty, type NamedView, type Representation } from "./describe.js";
 export type {
   DirectDescriptor,

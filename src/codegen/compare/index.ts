@@ -1,0 +1,2 @@
+export type { ModelChange } from "./change.js";
+export { compareModels } from "./compare-models.js";

@@ -1,0 +1,1 @@
+export { type SnapshotOptions, snapshotText } from "./snapshot-text.js";
