@@ -14,6 +14,7 @@ import { type DataState, emptyData } from "./data/state.js";
 import { DEFAULT_LIMITS, type ProjectLimits } from "./project-limits.js";
 import { SequenceOrder } from "./sequence-order.js";
 import type { StoredInstance } from "./stored-instance.js";
+import type { RowLayout } from "./stored-row.js";
 
 export type { StoredInstance } from "./stored-instance.js";
 
@@ -45,6 +46,8 @@ export interface ProjectState {
   readonly edgeOrder: SequenceOrder<StoredInstance>;
   /** The instances that have a row in a container, by container key. */
   readonly containerRows: Map<string, SequenceOrder<StoredInstance>>;
+  /** How rows are laid out, by container key. */
+  readonly layouts: Map<string, RowLayout>;
   /** Holders of unique values, by constraint and value; built on first use. */
   readonly uniqueValues: Map<string, Map<string, StoredInstance>>;
   /** Holders of direct relations, by container property and target; built on first use. */
@@ -77,6 +80,7 @@ export function emptyState(now: () => number, limits: ProjectLimits = DEFAULT_LI
     nodeOrder: new SequenceOrder(),
     edgeOrder: new SequenceOrder(),
     containerRows: new Map(),
+    layouts: new Map(),
     uniqueValues: new Map(),
     relationHolders: new Map(),
     nextSequence: 1,

@@ -1,4 +1,5 @@
-import type { InstanceType, JsonValue, NodeReference } from "../../models/index.js";
+import type { InstanceType, NodeReference } from "../../models/index.js";
+import type { StoredRows } from "./stored-rows.js";
 
 /** A node or an edge as stored. Rows are by container key, values by container property id; null values are absent. */
 export interface StoredInstance {
@@ -13,7 +14,7 @@ export interface StoredInstance {
   endNode: NodeReference | undefined;
   readonly createdTime: number;
   lastUpdatedTime: number;
-  readonly rows: Map<string, ReadonlyMap<string, JsonValue>>;
+  readonly rows: StoredRows;
   /** Place in the order of changes, kept by {@link ProjectState.changes}. */
   change: number;
   /** Of an instance that is kept for syncs only. */

@@ -241,7 +241,7 @@ export function snapshot(state: ProjectState): unknown {
   return structuredClone({
     instances: [...state.instances].map(([key, instance]) => [
       key,
-      { ...instance, rows: nested(instance.rows, (r) => [...r]) },
+      { ...instance, rows: nested(new Map(instance.rows), (r) => [...r]) },
     ]),
     byStart: nested(state.edgesByStart, ids),
     byEnd: nested(state.edgesByEnd, ids),

@@ -7,10 +7,10 @@ import {
 } from "../../../models/index.js";
 import { SequenceOrder } from "../sequence-order.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import { type Row, RowLayout } from "../stored-row.js";
 import { isDirectValue } from "./references.js";
 
-/** One instance's values in one container, by container property; null values are absent. */
-export type Row = ReadonlyMap<string, JsonValue>;
+export type { Row } from "../stored-row.js";
 
 /** A uniqueness constraint with its place. */
 export interface PlacedUniqueness {
@@ -95,9 +95,9 @@ export function replaceRow(
     addHolder(holders, row?.get(property), instance);
   }
   if (row) {
-    instance.rows.set(containerKey, row);
-    orderOf(state, containerKey).add(instance);
-  } else {
+    instance.rows.set(layoutOf(state, containerKey).pack(row));
+    if (!old) orderOf(state, containerKey).add(instance);
+  } else if (old) {
     instance.rows.delete(containerKey);
     state.containerRows.get(containerKey)?.delete(instance);
   }
@@ -107,6 +107,7 @@ export function replaceRow(
 export function dropContainerData(state: ProjectState, containerKey: string): void {
   for (const instance of rowsOf(state, containerKey).all()) instance.rows.delete(containerKey);
   state.containerRows.delete(containerKey);
+  state.layouts.delete(containerKey);
   for (const index of [state.uniqueValues, state.relationHolders, state.counters]) {
     for (const key of index.keys()) if (key.startsWith(`${containerKey}|`)) index.delete(key);
   }
@@ -123,6 +124,14 @@ function orderOf(state: ProjectState, containerKey: string): SequenceOrder<Store
   const order = new SequenceOrder<StoredInstance>();
   state.containerRows.set(containerKey, order);
   return order;
+}
+
+function layoutOf(state: ProjectState, containerKey: string): RowLayout {
+  const known = state.layouts.get(containerKey);
+  if (known) return known;
+  const layout = new RowLayout(containerKey);
+  state.layouts.set(containerKey, layout);
+  return layout;
 }
 
 function addHolder(

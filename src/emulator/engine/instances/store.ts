@@ -1,9 +1,9 @@
 import type { NodeReference } from "../../../models/index.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
-import { replaceRow } from "./row-indexes.js";
+import { type Row, replaceRow } from "./row-indexes.js";
 
-/** Adds a new instance, with the rows it has, to the store and every index. */
-export function addInstance(state: ProjectState, instance: StoredInstance): void {
+/** Adds a new instance, with its rows, to the store and every index. */
+export function addInstance(state: ProjectState, instance: StoredInstance, rows: ReadonlyMap<string, Row>): void {
   const key = instanceKey(instance);
   const deleted = state.deletedInstances.get(key);
   if (deleted) purge(state, key, deleted);
@@ -11,7 +11,7 @@ export function addInstance(state: ProjectState, instance: StoredInstance): void
   if (instance.instanceType === "node") state.nodeOrder.add(instance);
   else state.edgeOrder.add(instance);
   linkEnds(state, instance);
-  for (const [containerKey, row] of instance.rows) replaceRow(state, instance, containerKey, row);
+  for (const [containerKey, row] of rows) replaceRow(state, instance, containerKey, row);
   state.changes.record(instance);
 }
 
@@ -20,7 +20,7 @@ export function addInstance(state: ProjectState, instance: StoredInstance): void
  * it are left alone.
  */
 export function removeInstance(state: ProjectState, instance: StoredInstance, deletedTime: number): void {
-  const deleted = { ...instance, rows: new Map(instance.rows), change: 0, deletedTime };
+  const deleted = { ...instance, rows: instance.rows.copy(), change: 0, deletedTime };
   state.deletedInstances.set(instanceKey(instance), deleted);
   state.changes.forget(instance);
   state.changes.record(deleted);

@@ -1,5 +1,6 @@
 import { exactInteger, type InstanceType, type NodeReference } from "../../../models/index.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import { StoredRows } from "../stored-rows.js";
 import { jsonEquals } from "./json-values.js";
 import { sameReference } from "./references.js";
 import { type Row, replaceRow } from "./row-indexes.js";
@@ -130,11 +131,22 @@ export class Transaction {
 
   #create(draft: Draft, now: number): StoredInstance {
     const { instanceType, space, externalId, type, startNode, endNode, rows } = draft;
-    const times = { version: 1, createdTime: now, lastUpdatedTime: now };
-    const sequence = this.state.nextSequence++;
-    const facts = { instanceType, space, externalId, type, startNode, endNode, rows, sequence, ...times };
-    const instance = { ...facts, change: 0, deletedTime: undefined };
-    addInstance(this.state, instance);
+    const instance: StoredInstance = {
+      instanceType,
+      space,
+      externalId,
+      sequence: this.state.nextSequence++,
+      version: 1,
+      type,
+      startNode,
+      endNode,
+      createdTime: now,
+      lastUpdatedTime: now,
+      rows: new StoredRows(),
+      change: 0,
+      deletedTime: undefined,
+    };
+    addInstance(this.state, instance, rows);
     return instance;
   }
 

@@ -1,0 +1,87 @@
+import type { JsonValue } from "../../models/index.js";
+
+/** One instance's values in one container, by container property; null values are absent. */
+export type Row = ReadonlyMap<string, JsonValue>;
+
+/** Where rows of one container keep the value of each property. Properties are only ever added. */
+export class RowLayout {
+  readonly #places = new Map<string, number>();
+  readonly #properties: string[] = [];
+
+  constructor(readonly containerKey: string) {}
+
+  /** The properties in the order of their places. */
+  get properties(): readonly string[] {
+    return this.#properties;
+  }
+
+  /** The place of a property; `undefined` when no row has had it so far. */
+  placeOf(property: string): number | undefined {
+    return this.#places.get(property);
+  }
+
+  /** The same row in the compact form that is stored. */
+  pack(row: Row): StoredRow {
+    if (row instanceof StoredRow && row.layout === this) return row;
+    let length = 0;
+    for (const property of row.keys()) length = Math.max(length, this.#placeFor(property) + 1);
+    // An array that grows by itself would keep room for more.
+    const values = new Array<JsonValue | undefined>(length).fill(undefined);
+    for (const [property, value] of row) values[this.#placeFor(property)] = value;
+    return new StoredRow(this, values);
+  }
+
+  #placeFor(property: string): number {
+    const known = this.#places.get(property);
+    if (known !== undefined) return known;
+    this.#properties.push(property);
+    this.#places.set(property, this.#properties.length - 1);
+    return this.#properties.length - 1;
+  }
+}
+
+/** A row as it is stored: values by place, which takes a third of the memory of a `Map`. It never changes. */
+export class StoredRow implements Row {
+  constructor(
+    readonly layout: RowLayout,
+    /** By place in the layout; places beyond the end have no value either. */
+    readonly cells: readonly (JsonValue | undefined)[],
+  ) {}
+
+  get size(): number {
+    let size = 0;
+    for (const value of this.cells) if (value !== undefined) size += 1;
+    return size;
+  }
+
+  get(property: string): JsonValue | undefined {
+    const place = this.layout.placeOf(property);
+    return place === undefined ? undefined : this.cells[place];
+  }
+
+  has(property: string): boolean {
+    return this.get(property) !== undefined;
+  }
+
+  *entries(): MapIterator<[string, JsonValue]> {
+    for (const [place, value] of this.cells.entries()) {
+      if (value !== undefined) yield [this.layout.properties[place] as string, value];
+    }
+  }
+
+  *keys(): MapIterator<string> {
+    for (const [property] of this.entries()) yield property;
+  }
+
+  *values(): MapIterator<JsonValue> {
+    for (const [, value] of this.entries()) yield value;
+  }
+
+  forEach(visit: (value: JsonValue, property: string, row: Row) => void): void {
+    for (const [property, value] of this.entries()) visit(value, property, this);
+  }
+
+  [Symbol.iterator](): MapIterator<[string, JsonValue]> {
+    return this.entries();
+  }
+}
