@@ -133,15 +133,40 @@ const output = (extension, more) => ({
   ...more,
 });
 
+/**
+ * Handles stand in a chunk of their own. Some bundlers make files of all that an `import()` names, even of one that the
+ * application never comes to; what those files share with the door would else be loaded by every application.
+ */
+const chunks = {
+  onlyExplicitManualChunks: true,
+  manualChunks: (id, { getModuleInfo }) => (withHandles(getModuleInfo).has(id) ? "runtime" : null),
+};
+
+let handles;
+
+/** The modules of the runtime that are loaded with the door `pygen`. */
+function withHandles(getModuleInfo) {
+  if (handles) return handles;
+  handles = new Set();
+  const folder = path.join(src, "runtime");
+  const visit = (id) => {
+    if (handles.has(id) || !id.startsWith(folder)) return;
+    handles.add(id);
+    for (const imported of getModuleInfo(id).importedIds) visit(imported);
+  };
+  visit(path.join(folder, "index.ts"));
+  return handles;
+}
+
 const scripts = {
   input: doors,
   external: isOutside,
   onLog,
   plugins: [cleanDist, ...code(), thirdPartyNotices(path.join(root, "dist/THIRD-PARTY-LICENSES.txt"))],
   output: [
-    output("js", { format: "es", sourcemap: true }),
+    output("js", { format: "es", sourcemap: true, ...chunks }),
     // Without maps, as the command line: what is not minified reads well by itself, and one set of maps is enough.
-    output("cjs", { format: "cjs", exports: "named", interop: "auto" }),
+    output("cjs", { format: "cjs", exports: "named", interop: "auto", ...chunks }),
   ],
 };
 

@@ -15,6 +15,7 @@ export type {
 export { HTTPClient, type HTTPClientOptions } from "./http-client.js";
 export { ItemIterator } from "./item-iterator.js";
 export type { ConcurrencyOptions, Lane } from "./lanes.js";
+export { loadPart } from "./load-part.js";
 export { type LogFields, type Logger, type LogLevel, logLevels } from "./logger.js";
 export { LoopGuard } from "./loop-guard.js";
 export { onAbort } from "./on-abort.js";

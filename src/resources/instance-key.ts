@@ -1,5 +1,13 @@
 import type { InstanceId } from "../models/index.js";
 
+/** Instances of one request or page at most (contract 3.4). */
+export const requestSize = 1_000;
+
+/** An id without anything else, which the service would refuse. */
+export function instanceIdOf({ instanceType, space, externalId }: InstanceId): InstanceId {
+  return { instanceType, space, externalId };
+}
+
 /** Tells instances apart in maps. No id contains the separator. */
 export function instanceKey({ instanceType, space, externalId }: InstanceId): string {
   return `${instanceType}\0${space}\0${externalId}`;

@@ -1,5 +1,6 @@
 import {
   type HTTPClient,
+  loadPart,
   type PagedItems,
   paginate,
   type RequestOptions,
@@ -35,13 +36,8 @@ import {
   queryResponse,
 } from "../models/responses/index.js";
 import { checkCount, checkItems } from "./check-input.js";
-import { inOrderOf, instanceKey } from "./instance-key.js";
+import { inOrderOf, instanceIdOf, instanceKey, requestSize } from "./instance-key.js";
 import { type RetrieveOptions, refuseUnknown } from "./unknown-ids.js";
-import { upsertSender } from "./upsert.js";
-import { upsertOrder } from "./upsert-order.js";
-
-/** Items of one request or page at most (contract 3.4). */
-const requestSize = 1_000;
 
 /** What to read of instances asked for by id. */
 export type InstanceRetrieveOptions = Omit<InstancesByIdsRequest, "items">;
@@ -96,18 +92,8 @@ export class InstancesAPI {
     options: RequestOptions = {},
   ): Promise<WrittenInstance[]> {
     checkInstances(items);
-    const { stages, waitsFor } = upsertOrder(items, requestSize);
-    const written = await runBatch<InstanceWrite, WrittenInstance>({
-      stages,
-      waitsFor,
-      given: items,
-      size: requestSize,
-      concurrency: this.#http.concurrency("write"),
-      idOf: wireId,
-      signal: options.signal,
-      ...upsertSender(this.#http, args, options),
-    });
-    return stages.length === 1 && stages[0] === items ? written : inOrderOf(written, items);
+    const { upsertInstances } = await loadPart("writing instances", () => import("./upsert.js"), options.signal);
+    return await upsertInstances(this.#http, items, args, options);
   }
 
   /**
@@ -140,7 +126,7 @@ export class InstancesAPI {
       stages: [ids],
       size: requestSize,
       concurrency: this.#http.concurrency("delete"),
-      idOf: wireId,
+      idOf: instanceIdOf,
       signal: options.signal,
       send: async (chunk) => {
         const answer = await this.#post("delete", { items: chunk.map(wireDelete) }, instanceIdsPage, options);
@@ -265,7 +251,7 @@ export class InstancesAPI {
     options: RetrieveOptions,
   ): Promise<T[]> {
     checkInstances(ids);
-    const byKey = new Map(ids.map((id) => [instanceKey(id), wireId(id)]));
+    const byKey = new Map(ids.map((id) => [instanceKey(id), instanceIdOf(id)]));
     const unique = [...byKey.values()];
     const found = await runBatch<InstanceId, T>({
       stages: [unique],
@@ -288,11 +274,8 @@ function checkInstances(items: readonly InstanceId[]): void {
   checkItems(items, (item) => item, idKeys);
 }
 
-/** An id without anything else, which the service would refuse. */
-function wireId({ instanceType, space, externalId }: InstanceId): InstanceId {
-  return { instanceType, space, externalId };
-}
-
 function wireDelete(id: InstanceDelete): InstanceDelete {
-  return id.existingVersion === undefined ? wireId(id) : { ...wireId(id), existingVersion: id.existingVersion };
+  return id.existingVersion === undefined
+    ? instanceIdOf(id)
+    : { ...instanceIdOf(id), existingVersion: id.existingVersion };
 }

@@ -1,18 +1,47 @@
 import { isAbortError, isApiError } from "../errors/index.js";
-import { type Batch, type HTTPClient, outcomeOf, type PreparedBody, type RequestOptions } from "../http/index.js";
+import {
+  type Batch,
+  type HTTPClient,
+  outcomeOf,
+  type PreparedBody,
+  type RequestOptions,
+  runBatch,
+} from "../http/index.js";
 import type { InstancesUpsertResponse, InstanceWrite, UpsertOptions, WrittenInstance } from "../models/index.js";
 import { upsertResponse } from "../models/responses/index.js";
-import { instanceKey } from "./instance-key.js";
+import { inOrderOf, instanceIdOf, instanceKey, requestSize } from "./instance-key.js";
 import { readBack } from "./read-back.js";
+import { upsertOrder } from "./upsert-order.js";
 
 const hint = "The answer of an earlier attempt was lost: it may have been applied, and this be a conflict with itself.";
+
+/** Writes instances in requests of 1,000, those that others point at before them. */
+export async function upsertInstances(
+  http: HTTPClient,
+  items: readonly InstanceWrite[],
+  args: UpsertOptions,
+  options: RequestOptions,
+): Promise<WrittenInstance[]> {
+  const { stages, waitsFor } = upsertOrder(items, requestSize);
+  const written = await runBatch<InstanceWrite, WrittenInstance>({
+    stages,
+    waitsFor,
+    given: items,
+    size: requestSize,
+    concurrency: http.concurrency("write"),
+    idOf: instanceIdOf,
+    signal: options.signal,
+    ...upsertSender(http, args, options),
+  });
+  return stages.length === 1 && stages[0] === items ? written : inOrderOf(written, items);
+}
 
 /**
  * Sends the requests of an upsert. One that names versions, sent again after it was applied, would meet its own new
  * versions: so when an answer is lost, what is stored is read first, and again when there is a conflict after all, since
  * the lost request may have arrived late.
  */
-export function upsertSender(
+function upsertSender(
   http: HTTPClient,
   args: UpsertOptions,
   options: RequestOptions,

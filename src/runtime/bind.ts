@@ -1,15 +1,13 @@
 import type { PygenClient } from "../client/index.js";
 import { QueryError } from "../errors/index.js";
 import type { ViewDescriptor } from "../ir/index.js";
-import { isRecord } from "../models/index.js";
+import type { HandleContext } from "./handle-context.js";
+import { upsertViews } from "./parts.js";
 import { defaultLimits, type PlanLimits } from "./plan/scope.js";
-import { kindOf, listOf, unknownName } from "./problems.js";
 import { Registry } from "./registry.js";
-import type { BindOptions, Bound, UpsertResult, ViewSet, WriteOptions } from "./types/api.js";
+import type { BindOptions, Bound, ViewSet, WriteOptions } from "./types/api.js";
 import type { UntypedBound, UntypedViewApi } from "./types/untyped.js";
-import { type HandleContext, ViewHandle } from "./view-handle.js";
-import type { ViewItems } from "./write/plan-write.js";
-import { upsertItems } from "./write/upsert.js";
+import { ViewHandle } from "./view-handle.js";
 
 /**
  * Binds views to a client: a handle for each, by the names they are given here. Only the views that are named are
@@ -61,28 +59,7 @@ export function bindViews(
   // Handles are made when they are asked for: a model may have hundreds.
   const bound: unknown = Object.defineProperties(Object.create(null), {
     ...Object.fromEntries(entries.map(([name, view]) => [name, { enumerable: true, get: () => handleOf(name, view) }])),
-    upsert: { value: (items: unknown, writing?: WriteOptions) => upsertViews(context, views, items, writing) },
+    upsert: { value: (items: unknown, writing?: WriteOptions) => upsertViews(context, views, items, writing ?? {}) },
   });
   return bound as UntypedBound;
-}
-
-async function upsertViews(
-  { client, scope }: HandleContext,
-  views: Readonly<Record<string, ViewDescriptor>>,
-  given: unknown,
-  options: WriteOptions = {},
-): Promise<UpsertResult> {
-  if (!isRecord(given)) {
-    throw new QueryError(
-      "QUERY.INVALID_VALUE",
-      `What is written must be an object of lists by view, got ${kindOf(given)}.`,
-    );
-  }
-  const groups = Object.entries(given).flatMap(([name, items]): ViewItems[] => {
-    if (items === undefined) return [];
-    const view = Object.hasOwn(views, name) ? views[name] : undefined;
-    if (view === undefined) throw unknownName("QUERY.UNKNOWN_VIEW", name, "a bound view", Object.keys(views));
-    return [{ view, items: listOf(items, `'${name}'`) }];
-  });
-  return upsertItems(groups, scope, client.instances, options);
 }

@@ -1,19 +1,14 @@
 import type { PygenClient } from "../client/index.js";
-import { ModelError } from "../errors/index.js";
-import {
-  buildModel,
-  describeMembers,
-  memberNames,
-  type Representation,
-  schemaOf,
-  typescriptMembers,
-  untold,
-} from "../ir/index.js";
-import { formatVersionedId, parseJson, type VersionedIdentity } from "../models/index.js";
-import { bindViews } from "./bind.js";
-import { defaultLimits } from "./plan/scope.js";
+import type { Representation } from "../ir/index.js";
+import type { VersionedIdentity } from "../models/index.js";
+import { onFirstUse } from "./on-first-use.js";
 import type { BindOptions, CallOptions } from "./types/api.js";
 import type { UntypedBound } from "./types/untyped.js";
+
+const load: typeof import("./load-model.js").loadModel = onFirstUse(
+  "model()",
+  async () => (await import("./load-model.js")).loadModel,
+);
 
 /**
  * Loads a data model and gives a handle for each of its views, with nothing generated: names, selections and filters are
@@ -34,16 +29,5 @@ export async function model(
   id: VersionedIdentity,
   options: BindOptions & CallOptions & Representation = {},
 ): Promise<UntypedBound> {
-  const { signal, timeout } = options;
-  const [found] = await client.dataModels.retrieve([id], { inlineViews: true }, { signal, timeout, parse: parseJson });
-  if (found === undefined) {
-    throw new ModelError(
-      "MODEL.NOT_FOUND",
-      `There is no data model ${formatVersionedId(id)} in project ${client.project}.`,
-    );
-  }
-  const resolved = buildModel(found, schemaOf(), untold);
-  const views = describeMembers(resolved, memberNames(resolved, typescriptMembers, untold), options);
-  const byHandle = Object.fromEntries(views.map(({ name, descriptor }) => [name.handle, descriptor]));
-  return bindViews(client, byHandle, options, defaultLimits);
+  return await load(client, id, options);
 }

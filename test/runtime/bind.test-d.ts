@@ -86,7 +86,7 @@ describe("the sketches of a generated SDK", () => {
     expectTypeOf(list.pages()).toEqualTypeOf<
       AsyncIterable<RowPage<{ readonly space: string; readonly externalId: string; readonly name: string }>>
     >();
-    expectTypeOf(list.explain()).toEqualTypeOf<QueryPlan>();
+    expectTypeOf(list.explain()).toEqualTypeOf<Promise<QueryPlan>>();
   });
 
   it("retrieves one or many", async () => {

@@ -9,11 +9,11 @@ beforeEach(() => {
 });
 
 describe("bound views", () => {
-  it("gives a handle per view, made once, by any name", () => {
+  it("gives a handle per view, made once, by any name", async () => {
     const bound = bind(farm.client, { turbine: viewNamed("turbine"), constructor: viewNamed("farm") });
     expect(Object.keys(bound)).toEqual(["turbine", "constructor"]);
     expect(bound.turbine).toBe(bound.turbine);
-    expect(bound.constructor.list().explain().view).toBe("s/Farm@v1");
+    expect((await bound.constructor.list().explain()).view).toBe("s/Farm@v1");
     expect(Object.hasOwn(bound, "toString")).toBe(false);
   });
 

@@ -3,9 +3,12 @@ import { PygenClient, token } from "../../src/index.js";
 import { describeMembers, memberNames, typescriptMembers, untold, type ViewDescriptor } from "../../src/ir/index.js";
 import type { InstanceWrite } from "../../src/models/index.js";
 import { bindViews } from "../../src/runtime/bind.js";
+import type { ReadCalls } from "../../src/runtime/execute/requests.js";
+import { list } from "../../src/runtime/operations/list.js";
 import { defaultLimits, type PlanLimits, type PlanScope } from "../../src/runtime/plan/scope.js";
 import { Registry } from "../../src/runtime/registry.js";
-import type { UntypedViewApi } from "../../src/runtime/types/untyped.js";
+import type { ListQuery } from "../../src/runtime/types/api.js";
+import type { UntypedListArgs, UntypedRow, UntypedViewApi } from "../../src/runtime/types/untyped.js";
 import { built, container, direct, edges, file, reverse, text, view } from "../ir/models.js";
 import { openApiChecker } from "../tools/openapi-checker.js";
 
@@ -149,6 +152,19 @@ export function startFarm(): Farm {
     requests.length = 0;
   };
   return { client, requests, on, write };
+}
+
+/** A list of turbines against a service that is a set of functions. */
+export function listTurbines(
+  calls: ReadCalls,
+  args: UntypedListArgs,
+  limits: Partial<PlanLimits> = {},
+): ListQuery<UntypedRow> {
+  const mismatch = (error: () => Error): never => {
+    throw error();
+  };
+  const client: Pick<PygenClient, "http" | "instances"> = { instances: calls, http: { mismatch } } as never;
+  return list({ client: client as PygenClient, scope: scope(limits) }, viewNamed("turbine"), args);
 }
 
 type Values = Readonly<Record<string, unknown>>;

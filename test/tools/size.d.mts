@@ -4,8 +4,8 @@ export interface Size {
   readonly minified: number;
   readonly gzip: number;
   readonly limit?: number | undefined;
-  /** What it should come down to, where the limit is more. */
-  readonly aim?: number | undefined;
+  /** What it loads on first use of more, in addition. */
+  readonly later: readonly Pick<Size, "name" | "minified" | "gzip">[];
 }
 
 /** Bundles the apps; needs `dist/`. */

@@ -1,14 +1,17 @@
 import type { ViewDescriptor } from "../../ir/index.js";
-import type { QueryPlan, SetPlan } from "../plan/plan.js";
+import { parseJson } from "../../models/index.js";
+import type { SetPlan } from "../plan/plan.js";
 import type { Registry } from "../registry.js";
+import type { CallOptions } from "../types/api.js";
+import type { ReadOptions } from "./requests.js";
 
-/** Whether answers must be read exactly: a plan reads through a view whose int64 values are `bigint` (E104). */
-export function needsExactIntegers({ stages }: QueryPlan, registry: Registry): boolean {
+/** Options of requests whose answers are read exactly where a view that they are read through says `bigint` of int64 (E104). */
+export function exactly(options: CallOptions, sets: readonly SetPlan[], registry: Registry): ReadOptions {
   const inSet = ({ instanceType, view, far, relations }: SetPlan): boolean =>
     hasBigint(registry.of(instanceType, view)) ||
     (far !== undefined && inSet(far.set)) ||
     relations.some(({ set }) => set !== undefined && inSet(set));
-  return stages.some(({ root }) => inSet(root));
+  return sets.some(inSet) ? { ...options, parse: parseJson } : options;
 }
 
 function hasBigint(view: ViewDescriptor | undefined): boolean {

@@ -10,19 +10,19 @@ const mostAwaited = 10_000;
 
 /** A list that runs when it is awaited or iterated, each time anew. */
 export class LazyList<Row> implements ListQuery<Row> {
-  readonly #run: () => ListRun;
+  readonly #open: () => Promise<ListRun>;
   readonly #bounded: boolean;
   readonly #signal: AbortSignal | undefined;
 
   /** @param bounded - false where the caller asked for all rows with `limit: Infinity` */
-  constructor(run: () => ListRun, bounded: boolean, signal?: AbortSignal) {
-    this.#run = run;
+  constructor(open: () => Promise<ListRun>, bounded: boolean, signal?: AbortSignal) {
+    this.#open = open;
     this.#bounded = bounded;
     this.#signal = signal;
   }
 
-  explain(): QueryPlan {
-    return this.#run().plan;
+  async explain(): Promise<QueryPlan> {
+    return (await this.#open()).plan;
   }
 
   pages(options: { readonly cursor?: string } = {}): AsyncIterable<RowPage<Row>> {
@@ -50,15 +50,16 @@ export class LazyList<Row> implements ListQuery<Row> {
   }
 
   async *#pages(cursor: string | undefined): AsyncGenerator<RowPage<Row>, void, undefined> {
-    const run = this.#run();
+    const run = await this.#open();
     const from = cursor === undefined ? undefined : decodePosition(run.plan, cursor);
     // The types promise what the plan selects: rows are decoded by it.
-    yield* streamPages(run, from) as AsyncGenerator<RowPage<Row>, void, undefined>;
+    yield* streamPages(run, from, this.#signal) as AsyncGenerator<RowPage<Row>, void, undefined>;
   }
 
   async #collect(): Promise<Row[]> {
     const rows: Row[] = [];
-    const most = this.#bounded && this.explain().limit === undefined ? mostAwaited : Number.POSITIVE_INFINITY;
+    const most =
+      this.#bounded && (await this.#open()).plan.limit === undefined ? mostAwaited : Number.POSITIVE_INFINITY;
     for await (const page of this.#pages(undefined)) {
       for (const row of page.items) rows.push(row);
       if (rows.length > most) {

@@ -1,34 +1,27 @@
-import { Gate, LoopGuard, type PygenClient } from "../../client/index.js";
-import { isApiError } from "../../errors/index.js";
-import type { Filter, Instance, InstancesQueryRequest, InstanceType, NodeReference } from "../../models/index.js";
+import { LoopGuard } from "../../client/index.js";
+import type {
+  Filter,
+  Instance,
+  InstancesQueryRequest,
+  InstancesQueryResponse,
+  InstanceType,
+  NodeReference,
+} from "../../models/index.js";
 import { checkIdentity } from "../decode/mismatch.js";
-import type { Row } from "../decode/row.js";
 import { keyOf, referenceOf } from "../identity.js";
 import { allOf } from "../plan/paths.js";
-import type { StageLink, StagePlan } from "../plan/plan.js";
-import type { CallOptions } from "../types/api.js";
+import type { StageLink } from "../plan/plan.js";
 import { Branch, type Cursors, type SetPage } from "./branch.js";
 import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js";
 import { entriesOf, rowsOf, type Staged } from "./entries.js";
 import { type Entry, type Found, lookupOf } from "./lookup.js";
-import { PageSize } from "./page-size.js";
+import type { PageReader, RowsPage } from "./page-reader.js";
+import { listPage, type OnBody, pageIn, type Requests, withLimit } from "./requests.js";
 
-/** The calls that reading needs. */
-export type ReadCalls = Pick<PygenClient["instances"], "list" | "query" | "retrieve">;
-
-/** Options of the requests of one query. */
-export interface ReadOptions extends CallOptions {
-  /** Reads the text of answers: with `parseJson`, integers beyond 2^53 come as `bigint`. */
-  readonly parse?: (text: string) => unknown;
-}
-
-/** Sees the text of an answer before it is read. */
-type OnBody = (text: string) => void | PromiseLike<void>;
-
-/** Rows of one page of a stage's root, complete with all that hangs on them. */
-export interface RowsPage {
-  readonly rows: readonly Row[];
-  readonly next: string | undefined;
+/** What was read for some ids. */
+export interface FoundByIds {
+  readonly ids: readonly NodeReference[];
+  readonly entries: readonly Entry[];
 }
 
 interface EntryPage {
@@ -41,45 +34,33 @@ interface RawPage {
   readonly next: string | undefined;
 }
 
-/** Requests of one query under way at once; more of them would only wait for each other in the client. */
-const mostAtOnce = 4;
+/** Reads a list with all that hangs on its rows: runs the stages of a plan. */
+export class Reader implements PageReader {
+  readonly #root: CompiledStage;
+  readonly #requests: Requests;
 
-/** What the readers of one query share. */
-interface Shared {
-  readonly gate: Gate;
-  readonly sizes: Map<StagePlan, PageSize>;
-}
-
-/** Runs the stages of a plan. */
-export class Reader {
-  readonly #calls: ReadCalls;
-  readonly #options: ReadOptions;
-  readonly #shared: Shared;
-
-  constructor(
-    calls: ReadCalls,
-    options: ReadOptions,
-    shared: Shared = { gate: new Gate(mostAtOnce), sizes: new Map() },
-  ) {
-    this.#calls = calls;
-    this.#options = options;
-    this.#shared = shared;
+  constructor(root: CompiledStage, requests: Requests) {
+    this.#root = root;
+    this.#requests = requests;
   }
 
-  /** The same reader with some options of its own. */
-  with(options: ReadOptions): Reader {
-    return new Reader(this.#calls, { ...this.#options, ...options }, this.#shared);
+  get pageSize(): number {
+    return this.#requests.pageSize(this.#root.plan);
   }
 
-  /** How many rows a page of a stage has now. */
-  pageSize(stage: CompiledStage): number {
-    return this.#sizeOf(stage).rows;
+  page(cursor: string | undefined, signal: AbortSignal, onBody: OnBody): Promise<RowsPage> {
+    return new Reader(this.#root, this.#requests.with({ signal })).#rows(cursor, onBody);
   }
 
-  /** One page of a stage. `onBody` sees the answer with the root's rows. */
-  async rows(stage: CompiledStage, cursor: string | undefined, onBody: OnBody): Promise<RowsPage> {
-    const { page, next } = await this.#fetch(stage, cursor, [], onBody);
-    return { rows: rowsOf(stage.root, page, await this.#runStages(stage.root, page)), next };
+  /** Everything for some ids, so many at a time as fit in a request. */
+  byIds(ids: readonly NodeReference[]): Promise<FoundByIds[]> {
+    return this.#all(this.#root, ids);
+  }
+
+  async #rows(cursor: string | undefined, onBody: OnBody): Promise<RowsPage> {
+    const { root } = this.#root;
+    const { page, next } = await this.#fetch(this.#root, cursor, [], onBody);
+    return { rows: rowsOf(root, page, await this.#runStages(root, page)), next };
   }
 
   async #page(stage: CompiledStage, cursor: string | undefined, ids: readonly NodeReference[]): Promise<EntryPage> {
@@ -87,11 +68,7 @@ export class Reader {
     return { entries: entriesOf(stage.root, [page], await this.#runStages(stage.root, page)), next };
   }
 
-  /** Everything that a stage gives for some ids, so many at a time as fit in a request. */
-  async all(
-    stage: CompiledStage,
-    ids: readonly NodeReference[],
-  ): Promise<{ ids: readonly NodeReference[]; entries: Entry[] }[]> {
+  async #all(stage: CompiledStage, ids: readonly NodeReference[]): Promise<FoundByIds[]> {
     const size = stage.plan.link?.chunk ?? ids.length;
     const chunks = Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
       ids.slice(index * size, (index + 1) * size),
@@ -112,60 +89,29 @@ export class Reader {
     return entries;
   }
 
-  /** A page of a stage's root; where the service runs out of time, one of fewer rows. */
   async #fetch(
-    stage: CompiledStage,
+    { plan, root }: CompiledStage,
     cursor: string | undefined,
     ids: readonly NodeReference[],
     onBody?: OnBody,
   ): Promise<RawPage> {
-    const size = this.#sizeOf(stage);
-    for (;;) {
-      const { rows } = size;
-      try {
-        const page = await this.#fetchRows(stage, cursor, ids, rows, onBody);
-        size.succeeded();
-        return page;
-      } catch (error) {
-        const ranOutOfTime = isApiError(error) && error.status === 408;
-        if (!ranOutOfTime || !size.halve(rows)) throw error;
+    return this.#requests.inTime(plan, async (limit) => {
+      const inner = new Map<CompiledSet, readonly SetPage[]>();
+      switch (plan.endpoint) {
+        case "byids": {
+          const rows = await this.#requests.retrieve(plan.root.instanceType, ids, plan.request);
+          return { page: { rows, inner }, next: undefined };
+        }
+        case "list": {
+          const { rows, next } = await listPage(this.#requests, { ...plan.request, limit }, cursor, onBody);
+          return { page: { rows, inner }, next };
+        }
+        case "query": {
+          const request = withLink(withLimit(plan.request, limit), plan.root.instanceType, plan.link, ids);
+          return this.#query(root, request, cursor, onBody);
+        }
       }
-    }
-  }
-
-  #sizeOf({ plan }: CompiledStage): PageSize {
-    const size = this.#shared.sizes.get(plan) ?? new PageSize(plannedRows(plan));
-    this.#shared.sizes.set(plan, size);
-    return size;
-  }
-
-  async #fetchRows(
-    { plan, root }: CompiledStage,
-    cursor: string | undefined,
-    ids: readonly NodeReference[],
-    limit: number,
-    onBody: OnBody | undefined,
-  ): Promise<RawPage> {
-    const inner = new Map<CompiledSet, readonly SetPage[]>();
-    const { gate } = this.#shared;
-    switch (plan.endpoint) {
-      case "byids": {
-        const { items: _template, ...rest } = plan.request;
-        const named = ids.map((id) => ({ instanceType: plan.root.instanceType, ...id }));
-        const rows = await gate.run(() => this.#calls.retrieve(named, rest, this.#options));
-        return { page: { rows, inner }, next: undefined };
-      }
-      case "list": {
-        const request = { ...plan.request, limit, ...(cursor === undefined ? {} : { cursor }) };
-        const options = { ...this.#options, onBody };
-        const { items, nextCursor } = await gate.run(() => this.#calls.list(request, options));
-        return { page: { rows: items, inner }, next: nextCursor ?? undefined };
-      }
-      case "query": {
-        const request = withLink(withLimit(plan.request, limit), plan.root.instanceType, plan.link, ids);
-        return this.#query(root, request, cursor, onBody);
-      }
-    }
+    });
   }
 
   /** A page of the root set, with every nested set complete. */
@@ -186,17 +132,16 @@ export class Reader {
       const answer = await this.#send(request, cursors);
       for (const branch of branches) branch.accept(answer);
     }
-    const rows = first.items[root.name] ?? [];
-    const next = rows.length === 0 ? undefined : (first.nextCursor[root.name] ?? undefined);
+    const { rows, next } = pageIn(first, root.name);
     return {
       page: { rows, inner: new Map(root.inner.map((set, index) => [set, branches[index]?.pages ?? []])) },
       next,
     };
   }
 
-  #send(request: InstancesQueryRequest, cursors: Cursors, onBody?: OnBody) {
+  #send(request: InstancesQueryRequest, cursors: Cursors, onBody?: OnBody): Promise<InstancesQueryResponse> {
     const body = cursors.size === 0 ? request : { ...request, cursors: Object.fromEntries(cursors) };
-    return this.#shared.gate.run(() => this.#calls.query(body, { ...this.#options, onBody }));
+    return this.#requests.query(body, onBody);
   }
 
   /** Runs the stages that hang on any set of a page. */
@@ -220,7 +165,7 @@ export class Reader {
       if (plan.kind !== "direct") ids.set(keyOf(parent), referenceOf(parent));
       else for (const key of relation.keys(parent)) ids.set(key, referenceOfKey(key));
     }
-    const found = await this.all(stage, [...ids.values()]);
+    const found = await this.#all(stage, [...ids.values()]);
     if (plan.kind === "direct") return found;
     return found.map(({ ids: chunk, entries }) => ({ entries, parents: new Set(chunk.map(keyOf)) }));
   }
@@ -246,18 +191,6 @@ function collectParents(set: CompiledSet, pages: readonly SetPage[], parents: Ma
 function referenceOfKey(key: string): NodeReference {
   const end = key.indexOf("\n");
   return { space: key.slice(0, end), externalId: key.slice(end + 1) };
-}
-
-/** Rows of a page, where the service is not too slow for them. */
-function plannedRows(plan: StagePlan): number {
-  if (plan.endpoint === "byids") return 1;
-  const { limit } = plan.endpoint === "list" ? plan.request : (plan.request.with["root"] ?? {});
-  return limit ?? 1;
-}
-
-function withLimit(request: InstancesQueryRequest, limit: number): InstancesQueryRequest {
-  const { root } = request.with;
-  return root === undefined ? request : { ...request, with: { ...request.with, root: { ...root, limit } } };
 }
 
 /** Puts ids into the filter of a request's root set. */

@@ -3,40 +3,36 @@ import { isRecord } from "../../models/index.js";
 import type { Row } from "../decode/row.js";
 import type { QueryPlan } from "../plan/plan.js";
 import type { RowPage } from "../types/api.js";
-import type { CompiledStage } from "./compile.js";
-import { type ReadCalls, Reader, type ReadOptions, type RowsPage } from "./reader.js";
+import type { PageReader, RowsPage } from "./page-reader.js";
 import { encodePosition, type Position } from "./resume.js";
 
 /** A list ready to run. */
 export interface ListRun {
   readonly plan: QueryPlan;
-  readonly root: CompiledStage;
-  readonly calls: ReadCalls;
-  readonly options: ReadOptions;
+  readonly reader: PageReader;
 }
 
 /** The pages of a list, one read ahead: while a page is worked on the next one is on its way, and none after it. */
 export async function* streamPages(
-  run: ListRun,
+  { plan, reader }: ListRun,
   from: Position | undefined,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<RowPage<Row>, void, undefined> {
-  const { plan, root, calls, options } = run;
-  const reader = new Reader(calls, options);
   let left = from?.left ?? plan.limit ?? Number.POSITIVE_INFINITY;
   let taken = 0;
-  throwIfAborted(options.signal);
+  throwIfAborted(signal);
   if (left <= 0) return;
   const pages = pagesAhead<RowsPage>({
     cursor: from?.cursor,
-    signal: options.signal,
-    fetch: (cursor, { signal, onBody }) => reader.with({ signal }).rows(root, cursor, onBody),
+    signal,
+    fetch: (cursor, page) => reader.page(cursor, page.signal, page.onBody),
     next: ({ rows, next }) => {
       taken = Math.min(rows.length, left);
       left -= taken;
       return left === 0 ? undefined : next;
     },
     // A page that may hold all that is left has probably none after it.
-    guess: (cursorAtEnd) => (left > reader.pageSize(root) ? rootCursor(root, cursorAtEnd) : undefined),
+    guess: (cursorAtEnd) => (left > reader.pageSize ? rootCursor(plan, cursorAtEnd) : undefined),
   });
   for await (const { rows, next } of pages) {
     if (taken === 0) continue;
@@ -47,11 +43,11 @@ export async function* streamPages(
 }
 
 /** The cursor of the root set, where no nested set has one: its further pages go with the root's page of now. */
-function rootCursor({ plan, root }: CompiledStage, cursor: unknown): string | undefined {
-  if (plan.endpoint === "list") return typeof cursor === "string" ? cursor : undefined;
+function rootCursor({ stages: [stage] }: QueryPlan, cursor: unknown): string | undefined {
+  if (stage.endpoint === "list") return typeof cursor === "string" ? cursor : undefined;
   if (!isRecord(cursor)) return undefined;
   const [[name, value] = [], ...others] = Object.entries(cursor);
-  return others.length === 0 && name === root.name && typeof value === "string" ? value : undefined;
+  return others.length === 0 && name === stage.root.name && typeof value === "string" ? value : undefined;
 }
 
 function positionOf(cursor: string, left: number): Position {

@@ -83,7 +83,13 @@ interface StageFacts {
 export type StagePlan =
   | (StageFacts & { readonly endpoint: "list"; readonly request: InstancesListRequest })
   | (StageFacts & { readonly endpoint: "query"; readonly request: InstancesQueryRequest })
-  | (StageFacts & { readonly endpoint: "byids"; readonly request: InstancesByIdsRequest });
+  | ByIdsStage;
+
+/** Reads instances by id. */
+export interface ByIdsStage extends StageFacts {
+  readonly endpoint: "byids";
+  readonly request: InstancesByIdsRequest;
+}
 
 /**
  * The requests that a query makes, as plain data that can be printed, compared and kept.

@@ -4,6 +4,7 @@ import { isRecord } from "../../models/index.js";
 import { invalidValue, kindOf, optionsOf, type Place, placeText, unboundView, unknownProperty } from "../problems.js";
 import { isStored, propertyOf, storedNames } from "../registry.js";
 import { toLimit } from "./limit.js";
+import { selectableFacts } from "./plan-plain.js";
 import type { PlanScope } from "./scope.js";
 import type { EdgeSelection, RelationSelection, Selection } from "./selection.js";
 import { toSortKeys } from "./sort-keys.js";
@@ -11,8 +12,6 @@ import { whereToFilter } from "./where-to-filter.js";
 
 type Context = Pick<PlanScope, "registry" | "space">;
 type Options = Readonly<Record<string, unknown>>;
-
-const selectableFacts = ["$type", "$version", "$createdTime", "$lastUpdatedTime"];
 
 /**
  * Checks a `select` against its view and the views it leads to.

@@ -22,10 +22,6 @@ export class Stages {
     this.scope = scope;
   }
 
-  add(stage: StagePlan): void {
-    this.#stages.push(stage);
-  }
-
   /** Adds a `query`. Answers with its number. */
   addQuery(note: StageNote, expression: NodeExpression | EdgeExpression, fill: Fill): number {
     const stage = this.#stages.push(undefined) - 1;

@@ -45,7 +45,7 @@ export interface ListQuery<Row> extends PromiseLike<Row[]>, AsyncIterable<Row> {
    * The requests as data; nothing is sent. Filters of `bigint` properties hold `bigint`, which prints, but which
    * `JSON.stringify` alone refuses.
    */
-  explain(): QueryPlan;
+  explain(): Promise<QueryPlan>;
 }
 
 /** What was written: each instance once, nodes before edges, targets of direct relations before what points at them. */

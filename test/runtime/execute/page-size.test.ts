@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ApiError } from "../../../src/errors/index.js";
 import type { Instance, InstancesQueryResponse } from "../../../src/models/index.js";
-import { compilePlan } from "../../../src/runtime/execute/compile.js";
-import { LazyList } from "../../../src/runtime/execute/list-query.js";
 import { PageSize } from "../../../src/runtime/execute/page-size.js";
-import type { ReadCalls } from "../../../src/runtime/execute/reader.js";
-import { planList, type QueryArgs } from "../../../src/runtime/plan/planner.js";
-import { scope, viewNamed } from "../farm.js";
+import type { ReadCalls } from "../../../src/runtime/execute/requests.js";
+import type { UntypedListArgs } from "../../../src/runtime/types/untyped.js";
+import { listTurbines } from "../farm.js";
 
 const outOfTime = new ApiError(408, "Graph query timed out. Reduce load or contention, or optimise your query.");
 
@@ -49,11 +47,7 @@ function slowService(total: number, mostAt: (from: number) => number) {
   return { asked, calls: { list, query, retrieve } };
 }
 
-function listOn(calls: ReadCalls, args: QueryArgs = {}): LazyList<Record<string, unknown>> {
-  const plan = planList(viewNamed("turbine"), args, scope({ rootPage: 16 }));
-  const root = compilePlan(plan, scope().registry);
-  return new LazyList(() => ({ plan, root, calls, options: {} }), false);
-}
+const listOn = (calls: ReadCalls, args: UntypedListArgs = {}) => listTurbines(calls, args, { rootPage: 16 });
 
 const idsOf = (rows: readonly Record<string, unknown>[]) => rows.map((row) => row["externalId"]);
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => `T${index}`);

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Instance, InstancesQueryResponse } from "../../../src/models/index.js";
-import { compilePlan } from "../../../src/runtime/execute/compile.js";
-import { LazyList } from "../../../src/runtime/execute/list-query.js";
-import type { ReadCalls } from "../../../src/runtime/execute/reader.js";
-import { planList, type QueryArgs } from "../../../src/runtime/plan/planner.js";
-import { scope, viewNamed } from "../farm.js";
+import type { ReadCalls } from "../../../src/runtime/execute/requests.js";
+import type { UntypedListArgs } from "../../../src/runtime/types/untyped.js";
+import { listTurbines } from "../farm.js";
 
 const instance = (externalId: string, values: object = {}): Instance => ({
   instanceType: "node",
@@ -17,14 +15,11 @@ const instance = (externalId: string, values: object = {}): Instance => ({
 });
 
 /** A list against a service that answers as told. */
-function listOn(calls: Partial<ReadCalls>, args: QueryArgs = {}): LazyList<Record<string, unknown>> {
+function listOn(calls: Partial<ReadCalls>, args: UntypedListArgs = {}) {
   const refuse = async (): Promise<never> => {
     throw new Error("not expected");
   };
-  const all = { list: refuse, query: refuse, retrieve: refuse, ...calls };
-  const { registry } = scope();
-  const plan = planList(viewNamed("turbine"), args, scope());
-  return new LazyList(() => ({ plan, root: compilePlan(plan, registry), calls: all, options: {} }), true);
+  return listTurbines({ list: refuse, query: refuse, retrieve: refuse, ...calls }, args);
 }
 
 const answer = (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { InstancesQueryRequest } from "../../../src/models/index.js";
-import { planList, planRetrieve, type QueryArgs } from "../../../src/runtime/plan/planner.js";
+import { planList, planRetrieve } from "../../../src/runtime/plan/planner.js";
+import type { QueryArgs } from "../../../src/runtime/plan/query-args.js";
 import type { PlanLimits } from "../../../src/runtime/plan/scope.js";
 import { Registry } from "../../../src/runtime/registry.js";
 import { scope, viewNamed } from "../farm.js";

@@ -1,0 +1,33 @@
+import { QueryError } from "../../errors/index.js";
+import type { ViewDescriptor } from "../../ir/index.js";
+import { formatVersionedId, type NodeReference } from "../../models/index.js";
+import { toReference } from "../identity.js";
+import { kindOf } from "../problems.js";
+import type { CallOptions } from "../types/api.js";
+
+/** Names of the options that every call takes. */
+export const callKeys: readonly string[] = ["signal", "timeout"];
+
+/** The options that every call takes, without what else it was given. */
+export function callOptions({ signal, timeout }: CallOptions): CallOptions {
+  return { ...(signal === undefined ? {} : { signal }), ...(timeout === undefined ? {} : { timeout }) };
+}
+
+/** `list() of view wind/Turbine@v1` */
+export function callName(call: string, view: ViewDescriptor): string {
+  return `${call}() of view ${formatVersionedId(view)}`;
+}
+
+/**
+ * The instance that an id given to a view's call stands for.
+ *
+ * @throws QueryError `QUERY.INVALID_VALUE` for what is none, `QUERY.NO_SPACE` for a string without a default space
+ */
+export function idOf(id: unknown, view: ViewDescriptor, space: string | undefined): NodeReference {
+  const reference = toReference(id, space);
+  if (reference) return reference;
+  throw new QueryError(
+    "QUERY.INVALID_VALUE",
+    `An id of view ${formatVersionedId(view)} must be a string or { space, externalId }, got ${kindOf(id)}.`,
+  );
+}

@@ -1,0 +1,33 @@
+import type { ViewDescriptor } from "../../ir/index.js";
+import { mismatchesOf } from "../decode/mismatch.js";
+import { compileRow } from "../decode/row.js";
+import { exactly } from "../execute/exact-integers.js";
+import type { HandleContext } from "../handle-context.js";
+import { keyOf } from "../identity.js";
+import { retrieveNested } from "../parts.js";
+import { planWholeRetrieve } from "../plan/plan-plain.js";
+import { optionsOf } from "../problems.js";
+import type { UntypedRetrieveArgs, UntypedRow } from "../types/untyped.js";
+import { callKeys, callName, callOptions, idOf } from "./call-options.js";
+
+/** Instances of a view by id: each once, in the order of the ids, without those that are not there (E113). */
+export async function retrieve(
+  context: HandleContext,
+  view: ViewDescriptor,
+  ids: readonly unknown[],
+  args: UntypedRetrieveArgs,
+): Promise<UntypedRow[]> {
+  const { client, scope } = context;
+  optionsOf(args, callName("retrieve", view), ["select", ...callKeys]);
+  const options = callOptions(args);
+  const references = ids.map((id) => idOf(id, view, scope.space));
+  const unique = [...new Map(references.map((id) => [keyOf(id), id])).values()];
+  if (args.select !== undefined) {
+    return (await retrieveNested(context, view, unique, args.select, options)) as UntypedRow[];
+  }
+  const { root, request } = planWholeRetrieve(view, scope);
+  const { items: _template, ...wanted } = request;
+  const named = unique.map((id) => ({ instanceType: view.instanceType, ...id }));
+  const found = await client.instances.retrieve(named, wanted, exactly(options, [root], scope.registry));
+  return found.map(compileRow(view.instanceType, view, root.fields, mismatchesOf(client))) as UntypedRow[];
+}

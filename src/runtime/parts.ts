@@ -1,0 +1,27 @@
+// What handles do beyond plain lists is loaded on first use, so that applications pay for what they use. One entry each.
+import { onFirstUse } from "./on-first-use.js";
+
+export const openNested: typeof import("./nested.js").openNested = onFirstUse(
+  "reading relations",
+  async () => (await import("./nested.js")).openNested,
+);
+
+export const retrieveNested: typeof import("./nested.js").retrieveNested = onFirstUse(
+  "reading relations",
+  async () => (await import("./nested.js")).retrieveNested,
+);
+
+export const upsert: typeof import("./write/upsert.js").upsert = onFirstUse(
+  "writing",
+  async () => (await import("./write/upsert.js")).upsert,
+);
+
+export const upsertViews: typeof import("./write/upsert.js").upsertViews = onFirstUse(
+  "writing",
+  async () => (await import("./write/upsert.js")).upsertViews,
+);
+
+export const remove: typeof import("./write/remove.js").remove = onFirstUse(
+  "deleting",
+  async () => (await import("./write/remove.js")).remove,
+);

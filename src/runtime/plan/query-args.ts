@@ -1,0 +1,7 @@
+/** What a query asks for; it is checked when it is planned, so untyped callers get the same errors. */
+export interface QueryArgs {
+  readonly where?: unknown;
+  readonly select?: unknown;
+  readonly sort?: unknown;
+  readonly limit?: unknown;
+}
