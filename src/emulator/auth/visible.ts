@@ -1,5 +1,7 @@
 import { ChangeLog } from "../engine/change-log.js";
+import type { IndexEntries, IndexKey } from "../engine/index-entries.js";
 import { SequenceOrder } from "../engine/sequence-order.js";
+import { type ListPlace, SortedList } from "../engine/sorted-list.js";
 import type { ProjectState, StoredInstance } from "../engine/state.js";
 
 type Sees = (instance: StoredInstance) => boolean;
@@ -22,6 +24,7 @@ export function visibleState(state: ProjectState, mayRead: (space: string) => bo
     nodeOrder: new VisibleOrder(state.nodeOrder, sees),
     edgeOrder: new VisibleOrder(state.edgeOrder, sees),
     containerRows: new VisibleMap(state.containerRows, (rows) => new VisibleOrder(rows, sees)),
+    propertyIndexes: new VisibleMap(state.propertyIndexes, (entries) => new VisibleEntries(entries, sees)),
     // Built from what is seen, on first use.
     uniqueValues: new Map(),
     relationHolders: new Map(),
@@ -87,5 +90,36 @@ class VisibleChanges extends ChangeLog<StoredInstance> {
 
   override *after(change: number): Generator<StoredInstance, void, undefined> {
     for (const instance of this.#all.after(change)) if (this.#sees(instance)) yield instance;
+  }
+}
+
+/** Counts are of all: they tell which of several ways is likely the shortest. */
+class VisibleEntries extends SortedList<IndexKey, StoredInstance> {
+  readonly #all: IndexEntries;
+  readonly #sees: Sees;
+
+  constructor(all: IndexEntries, sees: Sees) {
+    super(() => 0);
+    this.#all = all;
+    this.#sees = sees;
+  }
+
+  override get size(): number {
+    return this.#all.size;
+  }
+
+  override rank(place: ListPlace<IndexKey>): number {
+    return this.#all.rank(place);
+  }
+
+  override keyBefore(place: ListPlace<IndexKey>): IndexKey | undefined {
+    return this.#all.keyBefore(place);
+  }
+
+  override *between(
+    from: ListPlace<IndexKey> | undefined,
+    to: ListPlace<IndexKey>,
+  ): Generator<StoredInstance, void, undefined> {
+    for (const instance of this.#all.between(from, to)) if (this.#sees(instance)) yield instance;
   }
 }

@@ -47,7 +47,7 @@ function deletePart(
   const kept = Object.fromEntries(Object.entries<object>(parts).filter(([id]) => id !== identifier));
   state.containers.set(key, { ...container, [kind]: kept, lastUpdatedTime: state.now() } satisfies Container);
   state.schemaVersion += 1;
-  if (kind === "constraints") state.uniqueValues.delete(partKey(key, identifier));
+  (kind === "constraints" ? state.uniqueValues : state.propertyIndexes).delete(partKey(key, identifier));
   return true;
 }
 

@@ -87,9 +87,9 @@ export class SortedList<K, T extends Sequenced> {
     return this.#walk(this.#position(key, sequence));
   }
 
-  /** The members between two places, in order. */
-  *between(from: ListPlace<K>, to: ListPlace<K>): Generator<T, void, undefined> {
-    const start = this.#position(from.key, from.sequence);
+  /** The members between two places, in order; without the first one, from the beginning. */
+  *between(from: ListPlace<K> | undefined, to: ListPlace<K>): Generator<T, void, undefined> {
+    const start = from ? this.#position(from.key, from.sequence) : { chunk: 0, at: 0 };
     const end = this.#position(to.key, to.sequence);
     for (let index = start.chunk; index <= end.chunk; index++) {
       const members = this.#chunks[index]?.members ?? [];

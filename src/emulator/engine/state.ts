@@ -11,6 +11,7 @@ import type {
 } from "../../models/index.js";
 import { ChangeLog } from "./change-log.js";
 import { type DataState, emptyData } from "./data/state.js";
+import type { IndexEntries } from "./index-entries.js";
 import { DEFAULT_LIMITS, type ProjectLimits } from "./project-limits.js";
 import { SequenceOrder } from "./sequence-order.js";
 import type { StoredInstance } from "./stored-instance.js";
@@ -50,6 +51,8 @@ export interface ProjectState {
   readonly layouts: Map<string, RowLayout>;
   /** Holders of unique values, by constraint and value; built on first use. */
   readonly uniqueValues: Map<string, Map<string, StoredInstance>>;
+  /** Entries of the indexes that containers declare, by container and index; built on first use. */
+  readonly propertyIndexes: Map<string, IndexEntries>;
   /** Holders of direct relations, by container property and target; built on first use. */
   readonly relationHolders: Map<string, Map<string, Set<StoredInstance>>>;
   /** The next value of an instance's `sequence`. */
@@ -82,6 +85,7 @@ export function emptyState(now: () => number, limits: ProjectLimits = DEFAULT_LI
     containerRows: new Map(),
     layouts: new Map(),
     uniqueValues: new Map(),
+    propertyIndexes: new Map(),
     relationHolders: new Map(),
     nextSequence: 1,
     schemaVersion: 0,

@@ -1,6 +1,7 @@
 import type { JsonValue, NodeReference, ViewReference } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import { fingerprint, readCursor, writeCursor } from "../instances/cursor.js";
+import { pageInstances } from "../instances/plan.js";
 import { referencesIn } from "../instances/references.js";
 import { selection } from "../instances/selection.js";
 import { viewScope } from "../instances/view-filter.js";
@@ -35,13 +36,11 @@ export class Resolvers {
   list(view: ViewReference, first: number, after: string | null | undefined): NodePage {
     if (first < 0 || first > MAX_FIRST) throw badRequest(`first must be between 0 and ${MAX_FIRST}, got ${first}`);
     const print = fingerprint(view);
-    const start = typeof after === "string" ? readCursor(after, print).sequence : 0;
-    const found: StoredInstance[] = [];
-    for (const node of selection(this.state, { instanceType: "node", views: [view], filter: undefined })(start)) {
-      found.push(node);
-      if (found.length > first) break;
-    }
-    return this.#page(found.slice(0, first), print, found.length > first, start > 0);
+    const start = typeof after === "string" ? readCursor(after, print) : undefined;
+    const shown = selection(this.state, { instanceType: "node", views: [view], filter: undefined });
+    const page = pageInstances(this.state, { ...shown, sort: undefined, limit: first + 1, after: start });
+    const found = page.instances;
+    return this.#page(found.slice(0, first), print, found.length > first, start !== undefined);
   }
 
   /** The nodes of a view by id; unknown ones are left out. */

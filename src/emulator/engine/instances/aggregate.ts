@@ -10,6 +10,7 @@ import { badRequest, Fault } from "../fault.js";
 import type { ProjectState, StoredInstance } from "../state.js";
 import type { Conversion } from "../units/index.js";
 import { compileAggregate } from "./aggregate-functions.js";
+import { allInstances } from "./plan.js";
 import { type Property, resolveProperty } from "./property.js";
 import { readSources, typingOf } from "./read.js";
 import { selection } from "./selection.js";
@@ -32,7 +33,7 @@ export function aggregateInstances(
   const { view, instanceType = "node", aggregates = [], groupBy = [], limit = DEFAULT_LIMIT, targetUnits } = request;
   const sources = readSources(state, [{ source: view, ...(targetUnits ? { targetUnits } : {}) }]);
   const filter = request.filter && fullPaths(view, request.filter);
-  const select = selection(state, { instanceType, views: [view], filter });
+  const selected = selection(state, { instanceType, views: [view], filter });
   const match = textMatch(state, request);
   const conversions = new Map(
     sources.flatMap(({ columns }) => columns.flatMap(({ id, conversion }) => (conversion ? [[id, conversion]] : []))),
@@ -41,7 +42,7 @@ export function aggregateInstances(
     compileAggregate({ state, view, instanceType, conversions }, aggregate),
   );
   const keys = groupBy.map((id) => groupKey(state, view, id, conversions.get(id)));
-  const instances = [...select()].filter((instance) => match(instance) > 0);
+  const instances = [...allInstances(state, selected)].filter((instance) => match(instance) > 0);
   const items = groupsOf(keys, instances).map(
     ({ group, members }): AggregatedItem => ({
       instanceType,

@@ -4,7 +4,7 @@ export { instancesByIds } from "./by-ids.js";
 export { deleteInstances } from "./delete.js";
 export { compileFilter, type Predicate } from "./filter.js";
 export { inspectInstances } from "./inspect.js";
-export { listInstances } from "./list.js";
+export { explainList, listInstances } from "./list.js";
 export type { FilterContext } from "./operand.js";
 export { queryInstances } from "./query/index.js";
 export { dropContainerData } from "./row-indexes.js";

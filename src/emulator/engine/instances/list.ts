@@ -2,10 +2,10 @@ import type { InstancesListRequest, InstancesPage, ResultSetExpression } from ".
 import type { ProjectState } from "../state.js";
 import { fingerprint, readCursor, writeCursor } from "./cursor.js";
 import { debugOf, wantsResults } from "./debug/index.js";
-import { type InstancePage, takeInOrder, takeSorted } from "./paging.js";
+import { type PageRequest, type Plan, pageInstances, planPage } from "./plan.js";
 import { readInstance, readSources, typingOf } from "./read.js";
 import { selection } from "./selection.js";
-import { compileSort, type Place } from "./sort.js";
+import type { Place } from "./sort.js";
 
 /** Instances in a page where the request names no limit (contract 3.4). */
 const DEFAULT_LIMIT = 1000;
@@ -21,7 +21,7 @@ export function listInstances(state: ProjectState, request: InstancesListRequest
   const print = fingerprint(asked);
   const after = typeof cursor === "string" ? readCursor(cursor, print) : undefined;
   const sources = readSources(state, asked.sources);
-  const { instances, next } = page(state, request, limit, after);
+  const { instances, next } = pageInstances(state, pageRequest(state, request, after));
   const shown = wantsResults(debug);
   return {
     items: shown ? instances.map((instance) => readInstance(instance, sources)) : [],
@@ -37,15 +37,17 @@ function asExpression({ filter, sort = [], instanceType }: InstancesListRequest,
   return instanceType === "edge" ? { edges: inner, sort, limit } : { nodes: inner, sort, limit };
 }
 
-function page(
+/** Tells how a list would be found, without reading it. */
+export function explainList(state: ProjectState, request: InstancesListRequest): Plan {
+  const { by, visits, ordered, considered } = planPage(state, pageRequest(state, request, undefined));
+  return { by, visits, ordered, considered };
+}
+
+function pageRequest(
   state: ProjectState,
-  { sources = [], filter, sort, instanceType = "node" }: InstancesListRequest,
-  limit: number,
+  { sources = [], filter, sort, instanceType = "node", limit = DEFAULT_LIMIT }: InstancesListRequest,
   after: Place | undefined,
-): InstancePage {
-  const order = compileSort(state, sort);
+): PageRequest {
   const views = sources.map(({ source }) => source);
-  const select = selection(state, { instanceType, views, filter });
-  if (sort && sort.length > 0) return takeSorted(select(), order, limit, after);
-  return takeInOrder(select(after?.sequence), order, limit);
+  return { ...selection(state, { instanceType, views, filter }), sort, limit, after };
 }

@@ -1,9 +1,20 @@
-import type { Filter, FilterOperators, InstanceType, NodeReference, PropertyPath } from "../../../models/index.js";
-import type { SequenceOrder } from "../sequence-order.js";
-import { containerKey, instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import type { Filter, FilterOperators, FilterValue, NodeReference, PropertyPath } from "../../../models/index.js";
+import { containerKey } from "../state.js";
+import type { Comparable } from "./compare.js";
 import { mappedKeys } from "./has-data.js";
-import { resolveProperty } from "./property.js";
-import { rowsOf } from "./row-indexes.js";
+import { constantIn, constantsIn, type FilterContext } from "./operand.js";
+import { type Property, resolveProperty } from "./property.js";
+import { partKey } from "./row-indexes.js";
+
+/** What every match has in a property; bounds belong to it, whether the filter lets them in or not. */
+export interface ColumnBounds {
+  /** It is one of these, or a list with one of these. */
+  readonly values?: readonly Comparable[];
+  /** It is a list with all of these. */
+  readonly all?: readonly Comparable[];
+  readonly lower?: Comparable;
+  readonly upper?: Comparable;
+}
 
 /** What every match of a filter is sure to have; it lets a scan skip the rest. */
 export interface Narrowing {
@@ -11,64 +22,93 @@ export interface Narrowing {
   readonly containers: readonly string[];
   /** The only instances that can match, if known. */
   readonly ids: readonly NodeReference[] | undefined;
+  /** What the instance's own facts are, by name: each is one of these. */
+  readonly facts: ReadonlyMap<string, readonly Comparable[]>;
+  /** What is in properties of containers, by container and property. */
+  readonly columns: ReadonlyMap<string, ColumnBounds>;
+  /** Of each list, every match has what one of its members says. */
+  readonly either: readonly (readonly Narrowing[])[];
 }
 
+const NONE: ReadonlyMap<string, never> = /* @__PURE__ */ new Map<string, never>();
+
 /** Nothing is known. */
-export const everything: Narrowing = { containers: [], ids: undefined };
+export const everything: Narrowing = { containers: [], ids: undefined, facts: NONE, columns: NONE, either: [] };
+
+/** Only that there are rows in containers. */
+export function inContainers(containers: readonly string[]): Narrowing {
+  return { ...everything, containers };
+}
+
+/** Only who they are. */
+export function among(ids: readonly NodeReference[]): Narrowing {
+  return { ...everything, ids };
+}
 
 /** What matches of a filter are sure to have. The filter has been compiled, so all that it names is there. */
-export function narrowingOf(state: ProjectState, filter: Filter): Narrowing {
-  if ("and" in filter) return both(filter.and.map((inner) => narrowingOf(state, inner)));
-  if ("instanceReferences" in filter) return { containers: [], ids: filter.instanceReferences };
-  if ("hasData" in filter) return { containers: dataKeys(state, filter.hasData), ids: undefined };
+export function narrowingOf(context: FilterContext, filter: Filter): Narrowing {
+  if ("and" in filter) return both(filter.and.map((inner) => narrowingOf(context, inner)));
+  if ("or" in filter) return { ...everything, either: [filter.or.map((inner) => narrowingOf(context, inner))] };
+  if ("instanceReferences" in filter) return among(filter.instanceReferences);
+  if ("hasData" in filter) return inContainers(dataKeys(context, filter.hasData));
   const path = comparedProperty(filter);
-  const key = path && resolveProperty(state, path).containerKey;
-  return key === undefined ? everything : { containers: [key], ids: undefined };
+  if (!path) return everything;
+  const property = resolveProperty(context.state, path);
+  const bounds = property.kind === "json" ? undefined : boundsIn(context, property, filter);
+  if (property.containerKey === undefined) {
+    return bounds?.values ? { ...everything, facts: new Map([[path[1] ?? "", bounds.values]]) } : everything;
+  }
+  const columns = bounds ? new Map([[partKey(property.containerKey, property.containerProperty ?? ""), bounds]]) : NONE;
+  return { ...everything, containers: [property.containerKey], columns };
 }
 
 /** What holds when several narrowings do. */
 export function both(narrowings: readonly Narrowing[]): Narrowing {
+  const facts = new Map<string, readonly Comparable[]>();
+  const columns = new Map<string, ColumnBounds>();
+  for (const narrowing of narrowings) {
+    for (const [name, values] of narrowing.facts) facts.set(name, values);
+    for (const [name, bounds] of narrowing.columns) columns.set(name, { ...columns.get(name), ...bounds });
+  }
   return {
-    containers: narrowings.flatMap(({ containers }) => containers),
+    containers: [...new Set(narrowings.flatMap(({ containers }) => containers))],
     ids: narrowings.find(({ ids }) => ids !== undefined)?.ids,
+    facts,
+    columns,
+    either: narrowings.flatMap(({ either }) => either),
   };
 }
 
-/** The instances that can match, in creation order, after a place in that order. */
-export function candidates(
-  state: ProjectState,
-  instanceType: InstanceType,
-  { containers, ids }: Narrowing,
-  after: number,
-): Iterable<StoredInstance> {
-  if (ids) return candidatesById(state, instanceType, ids, after);
-  const all = instanceType === "node" ? state.nodeOrder : state.edgeOrder;
-  const orders = containers.map((key) => rowsOf(state, key));
-  const smallest = orders.reduce((best, order) => (order.size < best.size ? order : best), all);
-  return smallest === all ? all.after(after) : ofType(smallest, instanceType, after);
+/** Sorts after all that may follow a prefix: no text has this many of the unit that sorts last. */
+const LAST = "\uDFFF".repeat(64);
+
+function boundsIn(context: FilterContext, property: Property, filter: Filter): ColumnBounds | undefined {
+  const one = (value: FilterValue | undefined): Comparable | undefined =>
+    value === undefined ? undefined : constantIn(context, property, value);
+  if ("equals" in filter) {
+    const value = one(filter.equals.value);
+    return value === undefined ? undefined : { values: [value] };
+  }
+  if ("range" in filter) {
+    const lower = one(filter.range.gte) ?? one(filter.range.gt);
+    const upper = one(filter.range.lte) ?? one(filter.range.lt);
+    return { ...(lower === undefined ? {} : { lower }), ...(upper === undefined ? {} : { upper }) };
+  }
+  if ("prefix" in filter) {
+    const prefix = one(filter.prefix.value);
+    return typeof prefix === "string" ? { lower: prefix, upper: prefix + LAST } : undefined;
+  }
+  const several = "in" in filter ? filter.in : "containsAny" in filter ? filter.containsAny : undefined;
+  if (several) {
+    const values = constantsIn(context, property, several.values);
+    return values && { values };
+  }
+  if (!("containsAll" in filter)) return undefined;
+  const all = constantsIn(context, property, filter.containsAll.values);
+  return all && { all };
 }
 
-function* ofType(
-  order: SequenceOrder<StoredInstance>,
-  instanceType: InstanceType,
-  after: number,
-): Generator<StoredInstance, void, undefined> {
-  for (const instance of order.after(after)) if (instance.instanceType === instanceType) yield instance;
-}
-
-function candidatesById(
-  state: ProjectState,
-  instanceType: InstanceType,
-  ids: readonly NodeReference[],
-  after: number,
-): readonly StoredInstance[] {
-  return [...new Set(ids.map(instanceKey))]
-    .flatMap((key) => state.instances.get(key) ?? [])
-    .filter((instance) => instance.instanceType === instanceType && instance.sequence > after)
-    .sort((a, b) => a.sequence - b.sequence);
-}
-
-function dataKeys(state: ProjectState, sources: FilterOperators["hasData"]): readonly string[] {
+function dataKeys({ state }: FilterContext, sources: FilterOperators["hasData"]): readonly string[] {
   return sources.flatMap((source) => (source.type === "view" ? mappedKeys(state, source) : [containerKey(source)]));
 }
 
@@ -80,6 +120,7 @@ function comparedProperty(filter: Filter): PropertyPath | undefined {
   if ("prefix" in filter) return filter.prefix.property;
   if ("exists" in filter) return filter.exists.property;
   if ("containsAny" in filter) return filter.containsAny.property;
+  // What has all values of an empty list may be any list, yet a list it is.
   if ("containsAll" in filter) return filter.containsAll.property;
   return "nested" in filter ? filter.nested.scope : undefined;
 }

@@ -81,6 +81,23 @@ export function valueOperands(
   return () => constants;
 }
 
+/** A value that is the same for every instance; `undefined` for another property. It was checked before. */
+export function constantIn(context: FilterContext, property: Property, value: FilterValue): Comparable | undefined {
+  return propertyPathIn(value) ? undefined : checkedConstant(property, withParameter(context, value));
+}
+
+/** Values that are the same for every instance; `undefined` when other properties are among them. */
+export function constantsIn(
+  context: FilterContext,
+  property: Property,
+  values: readonly FilterValue[] | FilterValue,
+): readonly Comparable[] | undefined {
+  const list = propertyPathIn(values) ? undefined : withParameter(context, values);
+  if (!Array.isArray(list)) return undefined;
+  const constants = list.map((value: FilterValue) => constantIn(context, property, value));
+  return constants.every((value) => value !== undefined) ? constants : undefined;
+}
+
 function propertyPathIn(value: unknown): readonly string[] | undefined {
   if (!isRecord(value) || Object.keys(value).length !== 1) return undefined;
   const path = value["property"];

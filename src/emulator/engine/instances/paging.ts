@@ -1,5 +1,5 @@
 import type { StoredInstance } from "../state.js";
-import { type Order, type Place, sorted } from "./sort.js";
+import type { Order, Place } from "./sort.js";
 
 /** Some of a result, and where to go on when there may be more. */
 export interface InstancePage {
@@ -25,10 +25,33 @@ export function takeSorted(
   limit: number,
   after: Place | undefined,
 ): InstancePage {
-  const rest = after
-    ? [...instances].filter((instance) => order.compare(order.placeOf(instance), after) > 0)
-    : instances;
-  return pageOf(sorted(rest, order).slice(0, limit), order, limit);
+  let best: Placed[] = [];
+  let worst: Place | undefined;
+  for (const instance of instances) {
+    const place = order.placeOf(instance);
+    if ((worst && order.compare(place, worst) >= 0) || (after && order.compare(place, after) <= 0)) continue;
+    best.push({ instance, place });
+    if (best.length < 2 * limit + SPARE) continue;
+    best = first(best, order, limit);
+    worst = best.at(-1)?.place;
+  }
+  return pageOf(
+    first(best, order, limit).map(({ instance }) => instance),
+    order,
+    limit,
+  );
+}
+
+interface Placed {
+  readonly instance: StoredInstance;
+  readonly place: Place;
+}
+
+/** So many more than two pages are kept at a time, so that pages of a few do not sort at every step. */
+const SPARE = 1000;
+
+function first(found: Placed[], order: Order, limit: number): Placed[] {
+  return found.sort((a, b) => order.compare(a.place, b.place)).slice(0, limit);
 }
 
 function pageOf(instances: readonly StoredInstance[], order: Order, limit: number): InstancePage {

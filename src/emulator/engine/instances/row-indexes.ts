@@ -8,6 +8,7 @@ import {
 import { SequenceOrder } from "../sequence-order.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
 import { type Row, RowLayout } from "../stored-row.js";
+import { entriesOf, indexesOf, keysOf } from "./property-index.js";
 import { isDirectValue } from "./references.js";
 
 export type { Row } from "../stored-row.js";
@@ -61,16 +62,24 @@ export function holdersOfRelation(
   property: string,
   target: NodeReference,
 ): ReadonlySet<StoredInstance> | undefined {
+  return relationHolders(state, containerKey, property).get(instanceKey(target));
+}
+
+/** The instances whose direct relation, a property that is not a list, points at each node, by its key. */
+export function relationHolders(
+  state: ProjectState,
+  containerKey: string,
+  property: string,
+): ReadonlyMap<string, ReadonlySet<StoredInstance>> {
   const key = partKey(containerKey, property);
-  let holders = state.relationHolders.get(key);
-  if (!holders) {
-    holders = new Map();
-    for (const instance of rowsOf(state, containerKey).all()) {
-      addHolder(holders, instance.rows.get(containerKey)?.get(property), instance);
-    }
-    state.relationHolders.set(key, holders);
+  const known = state.relationHolders.get(key);
+  if (known) return known;
+  const holders = new Map<string, Set<StoredInstance>>();
+  for (const instance of rowsOf(state, containerKey).all()) {
+    addHolder(holders, instance.rows.get(containerKey)?.get(property), instance);
   }
-  return holders.get(instanceKey(target));
+  state.relationHolders.set(key, holders);
+  return holders;
 }
 
 /** Puts a row in place of another, or removes it, in the instance and in every index. */
@@ -94,6 +103,7 @@ export function replaceRow(
     removeHolder(holders, old?.get(property), instance);
     addHolder(holders, row?.get(property), instance);
   }
+  replaceEntries(state, instance, containerKey, old, row);
   if (row) {
     instance.rows.set(layoutOf(state, containerKey).pack(row));
     if (!old) orderOf(state, containerKey).add(instance);
@@ -103,12 +113,27 @@ export function replaceRow(
   }
 }
 
+/** Moves an instance in the indexes that a container declares. */
+function replaceEntries(
+  state: ProjectState,
+  instance: StoredInstance,
+  containerKey: string,
+  old: Row | undefined,
+  row: Row | undefined,
+): void {
+  for (const index of indexesOf(state.containers.get(containerKey))) {
+    const entries = entriesOf(state, index);
+    for (const key of old ? keysOf(index, instance.space, old) : []) entries.delete(key, instance);
+    for (const key of row ? keysOf(index, instance.space, row) : []) entries.add(key, instance);
+  }
+}
+
 /** Removes every row of a container, as deleting the container does (contract 5.4). */
 export function dropContainerData(state: ProjectState, containerKey: string): void {
   for (const instance of rowsOf(state, containerKey).all()) instance.rows.delete(containerKey);
   state.containerRows.delete(containerKey);
   state.layouts.delete(containerKey);
-  for (const index of [state.uniqueValues, state.relationHolders, state.counters]) {
+  for (const index of [state.uniqueValues, state.relationHolders, state.propertyIndexes, state.counters]) {
     for (const key of index.keys()) if (key.startsWith(`${containerKey}|`)) index.delete(key);
   }
 }

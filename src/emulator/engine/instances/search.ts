@@ -2,6 +2,7 @@ import type { InstancesSearchRequest, InstancesSearchResponse } from "../../../m
 import { badRequest } from "../fault.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
 import { compareText } from "./compare.js";
+import { allInstances } from "./plan.js";
 import { readInstance, readSources, typingOf } from "./read.js";
 import { selection } from "./selection.js";
 import { compileSort, sorted } from "./sort.js";
@@ -23,7 +24,7 @@ export function searchInstances(state: ProjectState, request: InstancesSearchReq
     throw badRequest("Cannot use overlaps in the filter of a search.");
   }
   const filter = request.filter && fullPaths(view, request.filter);
-  const found = ranked(state, request, selection(state, { instanceType, views: [view], filter })());
+  const found = ranked(state, request, allInstances(state, selection(state, { instanceType, views: [view], filter })));
   return {
     items: found.slice(0, limit).map((instance) => readInstance(instance, sources)),
     ...(request.includeTyping === true ? { typing: typingOf(sources) } : {}),

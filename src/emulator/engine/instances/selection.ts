@@ -1,8 +1,8 @@
 import type { Filter, InstanceType, ViewReference } from "../../../models/index.js";
-import type { ProjectState, StoredInstance } from "../state.js";
+import type { ProjectState } from "../state.js";
 import { always, compileFilter, type Predicate } from "./filter.js";
 import { namedSpaces } from "./named-spaces.js";
-import { both, candidates, everything, narrowingOf } from "./narrowing.js";
+import { both, everything, type Narrowing, narrowingOf } from "./narrowing.js";
 import { viewScope } from "./view-filter.js";
 
 /** What to select by. */
@@ -13,32 +13,29 @@ export interface SelectionRequest {
   readonly filter: Filter | undefined;
 }
 
+/** What is selected: how to tell a match, and where matches can be. */
+export interface Selection {
+  readonly instanceType: InstanceType;
+  readonly narrowing: Narrowing;
+  readonly matches: Predicate;
+}
+
 /**
- * Compiles what lists, searches and aggregations select: what all views show and the filter matches, in creation order,
- * after a place in it. Instances of system spaces come only when the filter names their space (contract 7.5).
+ * Compiles what lists, searches and aggregations select: what all views show and the filter matches. Instances of system
+ * spaces come only when the filter names their space (contract 7.5).
  *
  * @throws {@link Fault} 400 for unknown views and properties.
  */
-export function selection(
-  state: ProjectState,
-  { instanceType, views, filter }: SelectionRequest,
-): (after?: number) => Iterable<StoredInstance> {
+export function selection(state: ProjectState, { instanceType, views, filter }: SelectionRequest): Selection {
   const scopes = views.map((view) => viewScope(state, view));
   const tests = [
     ...scopes.map(({ matches }) => matches),
-    filter ? compileFilter({ state }, filter) : always,
+    ...(filter ? [compileFilter({ state }, filter)] : []),
     outsideSystemSpaces(state, filter),
   ];
-  const own = filter ? narrowingOf(state, filter) : everything;
+  const own = filter ? narrowingOf({ state }, filter) : everything;
   const narrowing = both([own, ...scopes.map((scope) => scope.narrowing)]);
-  return (after = 0) => matching(candidates(state, instanceType, narrowing, after), tests);
-}
-
-function* matching(
-  instances: Iterable<StoredInstance>,
-  tests: readonly Predicate[],
-): Generator<StoredInstance, void, undefined> {
-  for (const instance of instances) if (tests.every((test) => test(instance))) yield instance;
+  return { instanceType, narrowing, matches: (instance) => tests.every((test) => test(instance)) };
 }
 
 function outsideSystemSpaces(state: ProjectState, filter: Filter | undefined): Predicate {

@@ -3,7 +3,7 @@ import { Fault } from "../fault.js";
 import { type ProjectState, versionedKey } from "../state.js";
 import { compileFilter, type Predicate } from "./filter.js";
 import { mappedKeys } from "./has-data.js";
-import { type Narrowing, narrowingOf } from "./narrowing.js";
+import { among, inContainers, type Narrowing, narrowingOf } from "./narrowing.js";
 
 /** Which instances a view shows. */
 export interface ViewScope {
@@ -22,12 +22,12 @@ export function viewScope(state: ProjectState, reference: ViewReference): ViewSc
   const filter = state.views.get(versionedKey(reference))?.filter;
   if (!filter) {
     const matches: Predicate = (instance) => containers.every((key) => instance.rows.has(key));
-    return { matches, narrowing: { containers, ids: undefined } };
+    return { matches, narrowing: inContainers(containers) };
   }
   try {
-    return { matches: compileFilter({ state }, filter), narrowing: narrowingOf(state, filter) };
+    return { matches: compileFilter({ state }, filter), narrowing: narrowingOf({ state }, filter) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { matches: () => false, narrowing: { containers: [], ids: [] } };
+    return { matches: () => false, narrowing: among([]) };
   }
 }

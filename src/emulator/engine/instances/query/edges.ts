@@ -1,11 +1,12 @@
 import type { EdgeExpression } from "../../../../models/index.js";
 import { instanceKey, type StoredInstance } from "../../state.js";
 import type { Predicate } from "../filter.js";
-import { candidates, everything, narrowingOf } from "../narrowing.js";
-import { takeInOrder, takeSorted } from "../paging.js";
+import { everything, narrowingOf } from "../narrowing.js";
+import { takeSorted } from "../paging.js";
+import { pageInstances } from "../plan.js";
 import { compileSort, type Order, type Place, sorted } from "../sort.js";
 import { DEFAULT_LIMIT, predicateOf, type QueryContext, type ResultSet } from "./context.js";
-import { endOf, matching } from "./nodes.js";
+import { endOf } from "./nodes.js";
 import { nodeAt } from "./through.js";
 
 /**
@@ -22,12 +23,9 @@ export function evaluateEdges(context: QueryContext, expression: EdgeExpression,
   const page = (): { readonly instances: readonly StoredInstance[]; readonly next: Place | undefined } => {
     if (edges.from !== undefined)
       return takeSorted(traverse(context, edges, edges.from, walk, order), order, limit, after);
-    const narrowing = edges.filter ? narrowingOf(state, edges.filter) : everything;
-    const all = matching(
-      candidates(state, "edge", narrowing, sort ? 0 : (after?.sequence ?? 0)),
-      (edge) => walk.follows(edge) && walk.farNode(edge).every(walk.accepts),
-    );
-    return sort ? takeSorted(all, order, limit, after) : takeInOrder(all, order, limit);
+    const narrowing = edges.filter ? narrowingOf(context.filters, edges.filter) : everything;
+    const matches: Predicate = (edge) => walk.follows(edge) && walk.farNode(edge).every(walk.accepts);
+    return pageInstances(state, { instanceType: "edge", narrowing, matches, sort, limit, after });
   };
   const { instances, next } = page();
   const members = postSort ? sorted(instances, compileSort(state, postSort)) : instances;

@@ -1,8 +1,8 @@
 import type { NodeExpression, Through } from "../../../../models/index.js";
 import type { StoredInstance } from "../../state.js";
-import type { Predicate } from "../filter.js";
-import { candidates, everything, narrowingOf } from "../narrowing.js";
-import { takeInOrder, takeSorted } from "../paging.js";
+import { everything, narrowingOf } from "../narrowing.js";
+import { takeSorted } from "../paging.js";
+import { pageInstances } from "../plan.js";
 import { compileSort, type Place } from "../sort.js";
 import { DEFAULT_LIMIT, NONE, predicateOf, type QueryContext, type ResultSet } from "./context.js";
 import { inwards, nodeAt, outwards } from "./through.js";
@@ -12,25 +12,15 @@ export function evaluateNodes(context: QueryContext, expression: NodeExpression,
   const { state } = context;
   const { nodes, sort, limit = DEFAULT_LIMIT } = expression;
   const matches = predicateOf(context, nodes.filter);
-  const order = compileSort(state, sort);
   if (nodes.from !== undefined) {
     const reached = [...reach(context, nodes, nodes.from)].filter(matches);
-    const { instances, next } = takeSorted(reached, order, limit, after);
+    const { instances, next } = takeSorted(reached, compileSort(state, sort), limit, after);
     return { members: instances, inwards: NONE, next };
   }
-  const narrowing = nodes.filter ? narrowingOf(state, nodes.filter) : everything;
-  const sorts = sort !== undefined && sort.length > 0;
-  const all = matching(candidates(state, "node", narrowing, sorts ? 0 : (after?.sequence ?? 0)), matches);
-  const { instances, next } = sorts ? takeSorted(all, order, limit, after) : takeInOrder(all, order, limit);
+  const narrowing = nodes.filter ? narrowingOf(context.filters, nodes.filter) : everything;
+  const request = { instanceType: "node", narrowing, matches, sort, limit, after } as const;
+  const { instances, next } = pageInstances(state, request);
   return { members: instances, inwards: NONE, next };
-}
-
-/** The instances that pass, found one by one. */
-export function* matching(
-  instances: Iterable<StoredInstance>,
-  matches: Predicate,
-): Generator<StoredInstance, void, undefined> {
-  for (const instance of instances) if (matches(instance)) yield instance;
 }
 
 function reach(
