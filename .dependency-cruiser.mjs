@@ -44,7 +44,7 @@ const libraries = {
   hono: ["^src/emulator/", "^src/service/"],
   "@hono/node-server": ["^src/emulator/node(\\.ts$|/)", "^src/service/node"],
   graphql: ["^src/emulator/engine/graphql/", "^src/codegen/sources/dml/"],
-  yaml: ["^src/codegen/sources/"],
+  yaml: ["^src/codegen/(sources|config)/"],
   commander: ["^src/cli/"],
   undici: ["^src/doors/node/"],
   "@azure/msal-browser": ["^src/auth/(browser|redirect)/"],

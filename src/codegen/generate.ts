@@ -1,11 +1,24 @@
 import type { Diagnostic } from "../errors/index.js";
-import { buildIr, coreModel, dataModelsOf, type ModelDocument, olderCoreModel, schemaOf } from "../ir/index.js";
+import {
+  type BuiltModel,
+  buildIr,
+  coreModel,
+  type DocumentDataModel,
+  dataModelsOf,
+  type ModelDocument,
+  olderCoreModel,
+  type Schema,
+  schemaOf,
+} from "../ir/index.js";
 import { formatVersionedId } from "../models/index.js";
 import { chooseDataModels } from "./choose.js";
 import { folderNames } from "./folders.js";
+import { type NamingOptions, withNaming } from "./naming-options.js";
+import { renderSdk } from "./render-sdk.js";
+import { checkPatterns, type Exclude, type Rename, withoutExcluded, withRenames } from "./select/index.js";
 import type { Target } from "./target.js";
-import { targetModel } from "./target-model.js";
 import { typescript } from "./targets/typescript/index.js";
+import { checkModel } from "./validate/index.js";
 
 /** What to generate, and how. */
 export interface GenerateOptions {
@@ -26,6 +39,14 @@ export interface GenerateOptions {
    * @defaultValue typescript()
    */
   readonly target?: Target;
+  /** What is left out. */
+  readonly exclude?: Exclude;
+  /** Names of your own choosing. */
+  readonly rename?: Rename;
+  /** How names are written, where the language's own way is not wanted. */
+  readonly naming?: NamingOptions;
+  /** Takes warnings for errors. @defaultValue false */
+  readonly strict?: boolean;
 }
 
 /** What was generated. */
@@ -37,32 +58,54 @@ export interface Generated {
 }
 
 /**
- * Generates an SDK; of several data models each in a folder of its own.
+ * Generates an SDK, of one data model or of several that share their views.
  * A pure function: equal input gives equal bytes, whatever the order of views and properties (E131).
  *
  * @throws ModelError `MODEL.NOT_FOUND` when the document has no such data model, or none at all
+ * @throws ConfigError `CONFIG.TARGET` when a target of your own makes paths that are not safe
  *
  * @example
  * ```ts
  * import { generate, readModelDocument } from "pygen/codegen";
- * const { files, diagnostics } = generate({ document: readModelDocument(json) });
+ * const { files, diagnostics } = generate({ document: readModelDocument(json), exclude: { spaces: ["scratch"] } });
  * for (const [path, text] of files) console.log(path, text.length);
  * ```
  */
 export function generate(options: GenerateOptions): Generated {
-  const { document, dependencies = [], dataModel, target = typescript() } = options;
+  const { document, dependencies = [], dataModel, exclude = {}, rename = {}, naming = {}, strict = false } = options;
+  const target = withRenames(withNaming(options.target ?? typescript(), naming), rename);
   const chosen = chooseDataModels(dataModelsOf(document), dataModel);
   const schema = schemaOf(document, ...dependencies, coreModel(), olderCoreModel());
+  const all = chosen.map((choice) => checkedModel(choice, schema));
+  const built = all.map((each) => withoutExcluded(each, exclude));
   const folders = folderNames(chosen);
-  const files = new Map<string, string>();
+  const calledLike = chosen.length === 1 ? rename.model : undefined;
+  const sdkModels = built.map(({ model }) => ({
+    model,
+    folder: folders.get(formatVersionedId(model.id)) ?? "",
+    ...(calledLike === undefined ? {} : { calledLike }),
+  }));
+  const whole = chosen.length === 1 ? built[0]?.model : undefined;
+  const sdk = renderSdk(sdkModels, whole ?? withoutExcluded(buildIr(wholeOf(chosen), schema), exclude).model, target);
+  const patterns = checkPatterns(
+    all.map(({ model }) => model),
+    exclude,
+    rename,
+  );
   const diagnostics = new Map<string, Diagnostic>();
-  for (const choice of chosen) {
-    const built = buildIr(choice, schema);
-    const named = targetModel(built.model, target);
-    const folder = chosen.length > 1 ? `${folders.get(formatVersionedId(choice)) ?? ""}/` : "";
-    for (const [path, text] of target.render(named)) files.set(folder + path, text);
-    for (const found of [...built.diagnostics, ...named.names.diagnostics])
-      diagnostics.set(JSON.stringify(found), found);
+  for (const found of [...built.flatMap((each) => each.diagnostics), ...patterns, ...sdk.diagnostics]) {
+    const severity = strict && found.severity === "warning" ? "error" : found.severity;
+    diagnostics.set(JSON.stringify(found), { ...found, severity });
   }
-  return { files, diagnostics: [...diagnostics.values()] };
+  return { files: sdk.files, diagnostics: [...diagnostics.values()] };
+}
+
+function checkedModel(dataModel: DocumentDataModel, schema: Schema): BuiltModel {
+  const { model, diagnostics } = buildIr(dataModel, schema);
+  return { model, diagnostics: [...diagnostics, ...checkModel(dataModel, model, schema)] };
+}
+
+/** A data model of all views of several: relations from one to another of them are known. */
+function wholeOf(dataModels: readonly DocumentDataModel[]): DocumentDataModel {
+  return { space: "", externalId: "", version: "", views: dataModels.flatMap(({ views }) => views) };
 }

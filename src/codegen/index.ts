@@ -38,7 +38,24 @@ export {
 } from "../ir/index.js";
 export { parseJson, VERSION } from "../models/index.js";
 export { compareModels, type ModelChange } from "./compare/index.js";
+export {
+  defineConfig,
+  type PygenConfig,
+  readConfig,
+  type SdkConfig,
+  type ServiceConfig,
+  takeConfig,
+} from "./config/index.js";
+export {
+  type AnyDiagnosticCode,
+  type DiagnosticPage,
+  type DiagnosticText,
+  diagnosticPages,
+} from "./diagnostics/index.js";
 export { type Generated, type GenerateOptions, generate } from "./generate.js";
+export type { NameCase, NamingOptions } from "./naming-options.js";
+export { isSafePath } from "./safe-paths.js";
+export type { Exclude, Rename } from "./select/index.js";
 export { type SnapshotOptions, snapshotText } from "./snapshot/index.js";
 export { readModelFiles, type SourceFile, type SourceOptions } from "./sources/index.js";
 export type { Target, TargetModel, TypeMap, ValueType } from "./target.js";

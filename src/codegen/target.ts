@@ -54,10 +54,23 @@ export interface Target<Role extends string = string> {
    * write; ids and texts of the model are hostile and must be escaped for the place they go to.
    */
   readonly render: (model: TargetModel<Role>) => ReadonlyMap<string, string>;
+  /**
+   * The files of several data models as one SDK. A view that several of them hold is there once, under one name (E33).
+   * Left out, each data model is rendered by itself in a folder of its own.
+   *
+   * @param models - sorted by id; `folder` is a name for each that is safe and no other has
+   * @param views - the views of all of them
+   */
+  readonly renderSeveral?: (
+    models: readonly TargetModel<Role>[],
+    views: readonly NamedView[],
+  ) => ReadonlyMap<string, string>;
 }
 
 /** What a target renders. */
 export interface TargetModel<Role extends string = string> {
+  /** A name for a file or folder, made from the external id and, where others have that too, version and space (E35, E37). */
+  readonly folder: string;
   /** The data model, resolved and without names. */
   readonly model: IrModel;
   /** What the model is called, and its views by id. */

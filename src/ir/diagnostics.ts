@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../errors/index.js";
 import { compareText } from "./canonical-json.js";
 
-/** Codes of the diagnostics of {@link buildIr} and of the naming. */
+/** Codes of the diagnostics of models and of the naming. */
 export type DiagnosticCode =
   | "IR.NO_VIEWS"
   | "IR.VIEW_MISSING"
@@ -20,12 +20,19 @@ export type DiagnosticCode =
   | "IR.THROUGH_NOT_RELATION"
   | "IR.CONNECTION_ON_EDGE"
   | "IR.FILTER_INVALID"
+  | "IR.REFUSED"
+  | "IR.TARGET_VERSION"
+  | "IR.VERSIONS_MIXED"
+  | "IR.THROUGH_SEVERAL"
+  | "IR.USES_MIXED"
+  | "IR.TEXT_UNREADABLE"
+  | "IR.PATTERN_UNUSED"
   | "IR.SEVERAL_PARENTS"
   | "IR.NAME_ESCAPED"
   | "IR.NAME_CLASH";
 
 /** What a problem of a model means, by code. Errors stop the command line; the rest is told and worked around. */
-const rules: Readonly<Record<DiagnosticCode, readonly [Diagnostic["severity"], string]>> = {
+export const diagnosticRules: Readonly<Record<DiagnosticCode, readonly [Diagnostic["severity"], string]>> = {
   "IR.NO_VIEWS": ["error", "Add views to the data model, or choose another one."],
   "IR.VIEW_MISSING": ["error", "Add the view to the file, give the file that holds it, or take it off the data model."],
   "IR.PARENT_MISSING": ["error", "Give the file that holds the parent view too, or take it off `implements`."],
@@ -49,6 +56,13 @@ const rules: Readonly<Record<DiagnosticCode, readonly [Diagnostic["severity"], s
   "IR.THROUGH_NOT_RELATION": ["warning", "Correct `through`: it names a direct relation."],
   "IR.CONNECTION_ON_EDGE": ["warning", "Only nodes have connections: take the property off this view."],
   "IR.FILTER_INVALID": ["warning", "Update the view: its filter names something that was deleted."],
+  "IR.REFUSED": ["warning", "Correct the definition before it is deployed."],
+  "IR.TARGET_VERSION": ["warning", "Name the version that the data model has, or add the other one to it."],
+  "IR.VERSIONS_MIXED": ["info", "Take the older ones off the data model if they are not needed."],
+  "IR.THROUGH_SEVERAL": ["info", "Go through the view instead: name one of its properties in `through`."],
+  "IR.USES_MIXED": ["warning", "Map containers for one kind of instances only."],
+  "IR.TEXT_UNREADABLE": ["info", "Write the text anew without control characters and marks of direction."],
+  "IR.PATTERN_UNUSED": ["warning", "Correct the name: a view is written View, space/View or space/View@version."],
   "IR.SEVERAL_PARENTS": [
     "info",
     "The last of the parents in `implements` wins; declare the property on the view to choose.",
@@ -70,7 +84,7 @@ export class Diagnostics implements DiagnosticSink {
   readonly #found = new Map<string, Diagnostic>();
 
   add(code: DiagnosticCode, place: string, message: string): void {
-    const [severity, hint] = rules[code];
+    const [severity, hint] = diagnosticRules[code];
     this.#found.set(`${code} ${place} ${message}`, { code, severity, place, message, hint });
   }
 

@@ -17,7 +17,7 @@ export type {
   ScalarDescriptor,
   ViewDescriptor,
 } from "./descriptor.js";
-export { type DiagnosticCode, untold } from "./diagnostics.js";
+export { type DiagnosticCode, type DiagnosticSink, Diagnostics, diagnosticRules, untold } from "./diagnostics.js";
 export { type DocumentDataModel, type ModelDocument, readModelDocument } from "./document/index.js";
 export { ancestors, type InheritedProperty, inheritedProperties, type SchemaLookup } from "./inherit.js";
 export type {
@@ -41,10 +41,14 @@ export {
   type ModelNames,
   type ModelRule,
   memberNames,
+  type NamedModel,
+  type NameOverrides,
   type NameRule,
   type NamingRules,
   nameModel,
+  nameModels,
   pascalCase,
+  snakeCase,
   type TypeRule,
   typescriptMembers,
   typescriptWords,

@@ -9,7 +9,8 @@ export type SourceCode =
   | "SOURCE.DML_TYPE"
   | "SOURCE.DML_DIRECTIVE";
 
-const hints: Readonly<Record<SourceCode, string>> = {
+/** What to do, by code. */
+export const sourceHints: Readonly<Record<SourceCode, string>> = {
   "SOURCE.SYNTAX": "Correct the file; its ending says how it is read: .json, .yaml or .graphql.",
   "SOURCE.NOT_A_MODEL":
     "Give a file in create form, an answer of the service, a file of the CDF toolkit (NAME.view.yaml), or GraphQL.",
@@ -22,7 +23,7 @@ const hints: Readonly<Record<SourceCode, string>> = {
 /** One problem of a file; `line` counts from 1. */
 export function sourceProblem(code: SourceCode, path: string, message: string, line?: number): Diagnostic {
   const place = line === undefined ? path : `${path}:${line}`;
-  return { code, severity: "error", place, message: `${place}: ${message}`, hint: hints[code] };
+  return { code, severity: "error", place, message: `${place}: ${message}`, hint: sourceHints[code] };
 }
 
 /** What ends reading, with all problems. */

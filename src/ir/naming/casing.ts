@@ -46,6 +46,11 @@ export function kebabCase(name: string): string {
     .toLowerCase();
 }
 
+/** `snake_case` of any text, of the words of its camel case: `windSpeed` and `APM_Activity` to `wind_speed`, `apm_activity`. */
+export function snakeCase(text: string): string {
+  return startable(kebabCase(camelCase(text)).replaceAll("-", "_"));
+}
+
 /** The text without characters beyond ASCII; each leaves a separator of words. */
 export function asciiOnly(text: string): string {
   return text.replace(/[^\x20-\x7e]+/g, " ");

@@ -12,23 +12,23 @@ export interface MemberNames extends ClaimedNames {
 }
 
 /**
- * Names the views of a model and their properties, by `space/externalId@version`.
+ * Names views and their properties, by `space/externalId@version`.
  *
  * @param derived - what is put after the name of a view for further types of it
  */
 export function memberNames(
-  model: IrModel,
+  { views }: Pick<IrModel, "views">,
   rules: MemberRules,
   diagnostics: DiagnosticSink,
   derived: readonly string[] = [],
 ): ReadonlyMap<string, MemberNames> {
-  const claimed = viewNames(model.views, rules.handles, derived, diagnostics);
+  const claimed = viewNames(views, rules, derived, diagnostics);
   return new Map(
-    model.views.flatMap((view): [string, MemberNames][] => {
+    views.flatMap((view): [string, MemberNames][] => {
       const id = formatVersionedId(view.id);
       const names = claimed.get(id);
       const ids = view.properties.map((property) => property.id);
-      return names ? [[id, { ...names, properties: propertyNames(ids, id, rules, diagnostics) }]] : [];
+      return names ? [[id, { ...names, properties: propertyNames(ids, view.id, rules, diagnostics) }]] : [];
     }),
   );
 }

@@ -34,17 +34,72 @@ export interface ModelNames<Role extends string = string> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A model that gets names. */
+export interface NamedModel extends Pick<IrModel, "id"> {
+  /** The text that its names are made from. @defaultValue its external id */
+  readonly calledLike?: string;
+}
+
 /**
  * Names everything of a model by the rules of a language. No name occurs twice where it would matter, whatever the ids
  * are, and names do not depend on the order of the input (E1 to E38).
  */
-export function nameModel<Role extends string>(model: IrModel, rules: NamingRules<Role>): ModelNames<Role> {
+export function nameModel<Role extends string>(
+  model: NamedModel & Pick<IrModel, "views">,
+  rules: NamingRules<Role>,
+): ModelNames<Role> {
+  const diagnostics = new Diagnostics();
+  const taken = new Set<string>();
+  const views = namesOfViews(model.views, rules, taken, diagnostics);
+  return { model: rolesOf(model, rules, taken), views, diagnostics: diagnostics.all() };
+}
+
+/**
+ * Names the models of one SDK, which share their views.
+ *
+ * @param models - in the order in which they are given their names
+ * @param views - the views of all of them
+ */
+export function nameModels<Role extends string>(
+  models: readonly NamedModel[],
+  views: IrModel["views"],
+  rules: NamingRules<Role>,
+): readonly ModelNames<Role>[] {
+  const diagnostics = new Diagnostics();
+  const taken = new Set<string>();
+  const named = namesOfViews(views, rules, taken, diagnostics);
+  return models.map((model) => ({
+    model: rolesOf(model, rules, taken),
+    views: named,
+    diagnostics: diagnostics.all(),
+  }));
+}
+
+function rolesOf<Role extends string>(
+  { id, calledLike = id.externalId }: NamedModel,
+  rules: NamingRules<Role>,
+  taken: Set<string>,
+): Readonly<Record<Role, string>> {
+  const named = Object.entries<NamingRules["model"][string]>(rules.model).map(([role, { casing, suffix }]) => {
+    const name = casing(calledLike);
+    let unique = unreserved(name, rules.types.reserved);
+    for (let n = 1; taken.has(unique); n++) unique = n === 1 ? `${name}${suffix}` : `${name}${suffix}${n}`;
+    taken.add(unique);
+    return [role, unique];
+  });
+  return Object.fromEntries(named);
+}
+
+function namesOfViews(
+  views: IrModel["views"],
+  rules: NamingRules,
+  taken: Set<string>,
+  diagnostics: Diagnostics,
+): ReadonlyMap<string, ViewNames> {
   const { types, files, language } = rules;
   const derived = types.derived ?? [];
-  const diagnostics = new Diagnostics();
-  const views = new Map<string, ViewNames>();
-  const taken = new Set<string>();
-  for (const [id, { own, edges, properties }] of memberNames(model, rules, diagnostics, derived)) {
+  const named = new Map<string, ViewNames>();
+  for (const [id, { own, edges, properties }] of memberNames({ views }, rules, diagnostics, derived)) {
     const called = ({ stem, handle }: MemberName): InstanceNames => {
       const isReserved = ["", ...derived].some((suffix) => types.reserved.has(stem + suffix));
       const type = isReserved ? `${stem}_` : stem;
@@ -55,14 +110,7 @@ export function nameModel<Role extends string>(model: IrModel, rules: NamingRule
       return { type, handle };
     };
     const file = unreserved(handleOf(own.stem, files.casing), files.reserved);
-    views.set(id, { file, own: called(own), ...(edges && { edges: called(edges) }), properties });
+    named.set(id, { file, own: called(own), ...(edges && { edges: called(edges) }), properties });
   }
-  const named = Object.entries<NamingRules["model"][string]>(rules.model).map(([role, { casing, suffix }]) => {
-    const name = casing(model.id.externalId);
-    let unique = unreserved(name, types.reserved);
-    for (let n = 1; taken.has(unique); n++) unique = n === 1 ? `${name}${suffix}` : `${name}${suffix}${n}`;
-    taken.add(unique);
-    return [role, unique];
-  });
-  return { model: Object.fromEntries(named), views, diagnostics: diagnostics.all() };
+  return named;
 }

@@ -1,3 +1,4 @@
+import { formatVersionedId, type VersionedIdentity } from "../../models/index.js";
 import { compareText } from "../canonical-json.js";
 import type { DiagnosticSink } from "../diagnostics.js";
 import { type MemberRules, unreserved } from "./rules.js";
@@ -8,12 +9,12 @@ import { type MemberRules, unreserved } from "./rules.js";
  */
 export function propertyNames(
   ids: readonly string[],
-  view: string,
-  { language, properties: { casing, reserved } }: MemberRules,
+  view: VersionedIdentity,
+  { language, properties: { casing, reserved }, overrides }: MemberRules,
   diagnostics: DiagnosticSink,
 ): ReadonlyMap<string, string> {
   const claims = ids
-    .map((id) => ({ id, name: casing(id) }))
+    .map((id) => ({ id, name: casing(overrides?.property?.(view, id) ?? id) }))
     .sort((a, b) => Number(b.id === b.name) - Number(a.id === a.name) || compareText(a.id, b.id));
   const taken = new Map<string, string>();
   const names = new Map<string, string>();
@@ -21,7 +22,7 @@ export function propertyNames(
     const base = unreserved(wanted, reserved);
     let name = base;
     for (let n = 2; taken.has(name); n++) name = `${base}_${n}`;
-    const place = `${view}.${id}`;
+    const place = `${formatVersionedId(view)}.${id}`;
     if (name !== base) {
       const other = JSON.stringify(taken.get(base));
       diagnostics.add(

@@ -1,3 +1,5 @@
+import type { VersionedIdentity } from "../../models/index.js";
+
 /** How a language makes names of one kind. */
 export interface NameRule {
   /** A name for a text: the same name for the same text, and an identifier where the language needs one. */
@@ -6,8 +8,15 @@ export interface NameRule {
   readonly reserved: ReadonlySet<string>;
 }
 
+/** Names that were chosen in place of ids. They are made into names of the language as the ids would be. */
+export interface NameOverrides {
+  readonly view?: (id: VersionedIdentity) => string | undefined;
+  readonly property?: (view: VersionedIdentity, property: string) => string | undefined;
+}
+
 /** How a language names what a user of an SDK types most: the members of it and of its rows. */
 export interface MemberRules {
+  readonly overrides?: NameOverrides;
   /** What the language is called in messages: `TypeScript`. */
   readonly language: string;
   /** Properties of a view, made from CDF's ids. */

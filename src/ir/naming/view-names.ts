@@ -3,7 +3,7 @@ import { compareText } from "../canonical-json.js";
 import type { DiagnosticSink } from "../diagnostics.js";
 import type { IrView } from "../model.js";
 import { asciiOnly, camelCase, kebabCase, pascalCase } from "./casing.js";
-import { type NameRule, unreserved } from "./rules.js";
+import { type MemberRules, type NameRule, unreserved } from "./rules.js";
 
 /** What one kind of instances of a view is called. */
 export interface MemberName {
@@ -32,14 +32,15 @@ export interface ClaimedNames {
  */
 export function viewNames(
   views: readonly IrView[],
-  handles: NameRule,
+  { handles, overrides }: MemberRules,
   derived: readonly string[],
   diagnostics: DiagnosticSink,
 ): ReadonlyMap<string, ClaimedNames> {
-  const stems = stemsOf(views, diagnostics);
+  const plain: Stem = ({ id }) => pascalCase(overrides?.view?.(id) ?? id.externalId);
+  const stems = stemsOf(views, plain, diagnostics);
   const taken = new Set<string>();
   const names = new Map<string, ClaimedNames>();
-  for (const { view, half } of inOrder(views, stems)) {
+  for (const { view, half } of inOrder(views, stems, plain)) {
     const id = formatVersionedId(view.id);
     const stem = `${stems.get(id) ?? ""}${half === "edges" ? "Edge" : ""}`;
     const keys = (name: string): string[] => ["", ...derived].map((suffix) => keyOf(name + suffix));
@@ -67,11 +68,11 @@ export function handleOf(stem: string, casing: NameRule["casing"]): string {
 }
 
 /** Names that no other view asks for come first, and the edges of views for both kinds last. */
-function inOrder(views: readonly IrView[], stems: ReadonlyMap<string, string>): readonly Claim[] {
+function inOrder(views: readonly IrView[], stems: ReadonlyMap<string, string>, plain: Stem): readonly Claim[] {
   const whole = views.map((view): Claim => ({ view, half: "whole" }));
   const edges = views.filter(({ usedFor }) => usedFor === "all").map((view): Claim => ({ view, half: "edges" }));
   const rank = ({ view, half }: Claim): number => {
-    const changed = stems.get(formatVersionedId(view.id)) !== pascalCase(view.id.externalId);
+    const changed = stems.get(formatVersionedId(view.id)) !== plain(view);
     return (half === "edges" ? 2 : 0) + (changed ? 1 : 0);
   };
   return [...whole, ...edges].sort(
@@ -79,17 +80,17 @@ function inOrder(views: readonly IrView[], stems: ReadonlyMap<string, string>): 
   );
 }
 
-function stemsOf(views: readonly IrView[], diagnostics: DiagnosticSink): ReadonlyMap<string, string> {
+function stemsOf(views: readonly IrView[], plain: Stem, diagnostics: DiagnosticSink): ReadonlyMap<string, string> {
   const groups = new Map<string, IrView[]>();
   for (const view of views) {
-    const key = keyOf(pascalCase(view.id.externalId));
+    const key = keyOf(plain(view));
     const group = groups.get(key);
     if (group) group.push(view);
     else groups.set(key, [view]);
   }
   const stems = new Map<string, string>();
   for (const group of groups.values()) {
-    const suffix = suffixFor(group);
+    const suffix = suffixFor(group, plain);
     for (const view of group) {
       const id = formatVersionedId(view.id);
       const stem = suffix(view);
@@ -106,12 +107,10 @@ function stemsOf(views: readonly IrView[], diagnostics: DiagnosticSink): Readonl
 
 type Stem = (view: IrView) => string;
 
-const plain: Stem = ({ id }) => pascalCase(id.externalId);
-const byVersion: Stem = (view) => joined(plain(view), view.id.version);
-const bySpace: Stem = (view) => joined(plain(view), pascalCase(view.id.space));
-const byBoth: Stem = (view) => joined(bySpace(view), view.id.version);
-
-function suffixFor(group: readonly IrView[]): Stem {
+function suffixFor(group: readonly IrView[], plain: Stem): Stem {
+  const byVersion: Stem = (view) => joined(plain(view), view.id.version);
+  const bySpace: Stem = (view) => joined(plain(view), pascalCase(view.id.space));
+  const byBoth: Stem = (view) => joined(bySpace(view), view.id.version);
   if (group.length === 1) return plain;
   const distinct = (stem: Stem): boolean => new Set(group.map((view) => keyOf(stem(view)))).size === group.length;
   return [byVersion, bySpace].find(distinct) ?? byBoth;

@@ -8,25 +8,53 @@ import { lineWidth, type TypescriptStyle } from "./style.js";
 /** What the model is called. */
 type Names = Readonly<Record<TypescriptRole, string>>;
 
-/** The door of a generated SDK: every view, and the function that ties them to a client. */
-export function indexFile(
-  { model, names: { model: names }, views }: TargetModel<TypescriptRole>,
-  { runtimeImport, importExtension }: TypescriptStyle,
+const runtime = ["type BindOptions", "type Bound", "bind", "type PygenClient", "type ViewOf"];
+
+/** The door of an SDK of one data model: every view, and the function that ties them to a client. */
+export function indexFile(model: TargetModel<TypescriptRole>, style: TypescriptStyle): string {
+  const views = viewLists(model.views, "./", style);
+  return [
+    nameList("import", runtime, style.runtimeImport, lineWidth) + views("import"),
+    views("export"),
+    ...modelParts(model),
+  ].join("\n");
+}
+
+/** The file of one of several data models: the function that ties its views to a client. */
+export function modelFile(model: TargetModel<TypescriptRole>, style: TypescriptStyle): string {
+  const imports = nameList("import", runtime, style.runtimeImport, lineWidth);
+  return [imports + viewLists(model.views, "../", style)("import"), ...modelParts(model)].join("\n");
+}
+
+/** The door of an SDK of several data models: every view once, and the function of each model. */
+export function severalIndexFile(
+  models: readonly TargetModel<TypescriptRole>[],
+  views: readonly NamedView[],
+  style: TypescriptStyle,
 ): string {
-  const runtime = ["type BindOptions", "type Bound", "bind", "type PygenClient", "type ViewOf"];
+  const functions = models.map(({ folder, names: { model } }) => {
+    const names = [model.function, `type ${model.type}`, `type ${model.viewsType}`];
+    return nameList("export", names, `./models/${folder}${style.importExtension}`, lineWidth);
+  });
+  return functions.join("") + viewLists(views, "./", style)("export");
+}
+
+/** Imports or exports of views, a line for each file. */
+function viewLists(
+  views: readonly NamedView[],
+  folder: string,
+  { importExtension }: TypescriptStyle,
+): (keyword: string) => string {
   const byFile = new Map<string, string[]>();
   for (const view of views) byFile.set(view.file, [...(byFile.get(view.file) ?? []), view.type]);
   const files = [...byFile].sort(([a], [b]) => compareText(a, b));
-  const lists = (keyword: string): string =>
-    files.map(([file, of]) => nameList(keyword, of, `./${file}${importExtension}`, lineWidth)).join("");
+  return (keyword) =>
+    files.map(([file, of]) => nameList(keyword, of, `${folder}${file}${importExtension}`, lineWidth)).join("");
+}
+
+function modelParts({ model, names, views }: TargetModel<TypescriptRole>): readonly string[] {
   const sorted = [...views].sort((a, b) => compareText(a.handle, b.handle));
-  return [
-    nameList("import", runtime, runtimeImport, lineWidth) + lists("import"),
-    lists("export"),
-    viewsType(model, names, sorted),
-    boundType(names),
-    sdkFunction(model, names, sorted),
-  ].join("\n");
+  return [viewsType(model, names.model, sorted), boundType(names.model), sdkFunction(model, names.model, sorted)];
 }
 
 function viewsType(model: IrModel, names: Names, views: readonly NamedView[]): string {

@@ -1,7 +1,8 @@
-import type { Target } from "../../target.js";
-import { indexFile } from "./index-file.js";
+import type { NamedView } from "../../../ir/index.js";
+import type { Target, TargetModel } from "../../target.js";
+import { indexFile, modelFile, severalIndexFile } from "./index-file.js";
 import { type TypescriptRole, typescriptNaming } from "./naming.js";
-import type { TypescriptOptions } from "./style.js";
+import type { TypescriptOptions, TypescriptStyle } from "./style.js";
 import { typescriptTypes } from "./types.js";
 import { viewFile } from "./view-file.js";
 
@@ -25,12 +26,28 @@ export function typescript(options: TypescriptOptions = {}): Target<TypescriptRo
     representation: { int64 },
     render: (model) => {
       const first = `// ${model.origin}\n`;
-      const files = new Map([["index.ts", first + indexFile(model, style)]]);
-      for (const file of [...new Set(model.views.map((view) => view.file))].sort()) {
-        const halves = model.views.filter((view) => view.file === file);
-        files.set(`${file}.ts`, first + viewFile(halves, model, style));
-      }
-      return files;
+      return new Map([["index.ts", first + indexFile(model, style)], ...viewFiles(model, model.views, style)]);
+    },
+    renderSeveral: (models, views) => {
+      const [model] = models;
+      if (!model) return new Map();
+      const first = `// ${model.origin}\n`;
+      return new Map([
+        ["index.ts", first + severalIndexFile(models, views, style)],
+        ...models.map((each): [string, string] => [`models/${each.folder}.ts`, first + modelFile(each, style)]),
+        ...viewFiles(model, views, style),
+      ]);
     },
   };
+}
+
+function viewFiles(
+  model: TargetModel<TypescriptRole>,
+  views: readonly NamedView[],
+  style: TypescriptStyle,
+): readonly [string, string][] {
+  return [...new Set(views.map((view) => view.file))].sort().map((file) => {
+    const halves = views.filter((view) => view.file === file);
+    return [`${file}.ts`, `// ${model.origin}\n${viewFile(halves, model, style)}`];
+  });
 }

@@ -1,0 +1,2 @@
+export type { AnyDiagnosticCode, DiagnosticText } from "./catalogue.js";
+export { type DiagnosticPage, diagnosticPages } from "./pages.js";

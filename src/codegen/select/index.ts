@@ -1,0 +1,3 @@
+export { checkPatterns } from "./check-patterns.js";
+export { type Exclude, withoutExcluded } from "./exclude.js";
+export { type Rename, withRenames } from "./renames.js";

@@ -1,0 +1,7 @@
+// Writes the pages of docs/ that are made from the code.
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { diagnosticsPage } from "./diagnostics-page.js";
+
+const docs = path.resolve(import.meta.dirname, "../../../docs");
+writeFileSync(path.join(docs, "diagnostics.md"), diagnosticsPage());
