@@ -9,6 +9,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that relative paths start from. */
   readonly cwd: string;
+  /** Whether what is printed goes to a terminal, so that people see it. */
+  readonly isTerminal: boolean;
   /** Resolves when the process is asked to stop. */
   readonly stopped: () => Promise<void>;
 }
@@ -25,6 +27,7 @@ export function processIo(): CliIo {
     stdin: () => text(process.stdin),
     env: process.env,
     cwd: process.cwd(),
+    isTerminal: process.stdout.isTTY === true,
     stopped: () =>
       new Promise((resolve) => {
         process.once("SIGINT", () => resolve());

@@ -95,8 +95,20 @@ function addEmulator(program: Command, io: CliIo, done: (code: ExitCode) => void
       "JSON file with who may do what, by groups and subjects; without it, all may do all",
     )
     .option("--oidc-ca <file>", "certificates to trust when asking the issuer for its keys (PEM)")
-    .option("--json", "print {url, project} as the first line when ready, {issuer, audience} too with --oidc-issuer")
-    .addHelpText("after", "\nExample:\n  pygen emulator --port 4000 --load model.json")
+    .option(
+      "--latency <ms>",
+      "milliseconds that every call takes longer: 50, or 20-200 for a random time",
+      milliseconds,
+    )
+    .option("--chaos <rate>", "share of calls that fail, from 0 to 1, with 429, 502, 503 or a lost answer", number)
+    .option("--rate-limit <number>", "most calls in a second; others are answered with 429", number)
+    .option("--retry-after", "say in answers with 429 how long to wait")
+    .option("--read-only", "refuse every call that could change something")
+    .option("--json", "print {url, project, page} as the first line when ready; {issuer, audience} with --oidc-issuer")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  pygen emulator --port 4000 --load model.json\n  pygen emulator --load model.json --latency 20-200 --chaos 0.05",
+    )
     .action(async (options: EmulatorCommandOptions) => {
       done(await emulatorCommand(options, io));
     });
@@ -132,4 +144,16 @@ function portNumber(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError("It is not a number from 0 to 65535.");
+}
+
+/** Their meaning is checked where they are used. */
+function number(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is not a number.");
+}
+
+function milliseconds(text: string): readonly [number, number] {
+  const [, least, most = least] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  if (least !== undefined) return [Number(least), Number(most)];
+  throw new InvalidArgumentError("It is not a number of milliseconds, nor two with a hyphen between.");
 }

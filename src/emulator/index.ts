@@ -1,43 +1,25 @@
-import { ConfigError } from "../errors/index.js";
-import { type Capabilities, callerOf, type OidcOptions, readCapabilities, tokenVerifier } from "./auth/index.js";
-import { DEFAULT_LIMITS, type ProjectLimits } from "./engine/project-limits.js";
+import { DEFAULT_LIMITS } from "./engine/project-limits.js";
 import { createApp } from "./http/app.js";
 import { countingGate, openGate } from "./http/concurrency.js";
-import { type Authenticate, byRule } from "./http/token.js";
 import type { LoadModel } from "./load.js";
-import { isProjectName, PROJECT_NAME_HINT } from "./project-name.js";
-import { type LoadOptions, Projects } from "./projects.js";
+import { authenticationOf, checkOptions, type EmulatorOptions } from "./options.js";
+import { type LoadOptions, Projects, type Snapshot } from "./projects.js";
 
 export type { Capabilities, Capability, CapabilityScope, OidcOptions, ProjectScope } from "./auth/index.js";
 export type { ProjectLimits } from "./engine/project-limits.js";
+export type { Conditions } from "./http/conditions.js";
 export type { LoadModel } from "./load.js";
-export type { LoadOptions } from "./projects.js";
-
-/** Options of {@link createEmulator}. */
-export interface EmulatorOptions {
-  /** The one project to serve. Without it any project is served, each with data of its own. */
-  readonly project?: string;
-  /** The token to accept, or what tells whether one is. Without it every bearer token is accepted. */
-  readonly token?: string | ((token: string) => boolean);
-  /** Accepts the tokens of this issuer only, and checks them. Without it, see `token`. */
-  readonly oidc?: OidcOptions;
-  /**
-   * Who may do what, by the groups and the subject of tokens that `oidc` checks. Who is not named may do nothing; without
-   * it, every token is good for everything.
-   */
-  readonly capabilities?: Capabilities;
-  /** How much a project may hold. @defaultValue the service's own limits */
-  readonly limits?: Partial<ProjectLimits>;
-  /** Refuses calls beyond `limits.concurrentReads` and the like with 429. @defaultValue false */
-  readonly concurrencyLimits?: boolean;
-  /** The time in milliseconds since 1970. @defaultValue `Date.now` */
-  readonly now?: () => number;
-}
+export type { EmulatorOptions } from "./options.js";
+export type { LoadOptions, Snapshot } from "./projects.js";
 
 /** A data modeling service in this process. */
 export interface Emulator {
-  /** Answers a request as the service does. Never rejects: what goes wrong is in the answer. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * Answers a request as the service does, whatever the host of its address. It can stand wherever a `fetch` can: as that
+   * of a client, in the `fetch` event of a service worker, in a handler of a test tool. What goes wrong is in the answer;
+   * it rejects only when the signal of the request aborts.
+   */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /**
    * Puts a model into every project, or one. What is loaded is the system's unless `global` is false:
    * it is the only way into system spaces, which API writes cannot change.
@@ -45,31 +27,47 @@ export interface Emulator {
    * @throws ModelError `MODEL.REFUSED` when the model breaks a rule of the service; nothing is loaded then
    */
   readonly load: (model: LoadModel, options?: LoadOptions) => void;
+  /** Everything that all projects hold now, to {@link Emulator.restore} as often as is wanted. It takes no time to speak of. */
+  readonly snapshot: () => Snapshot;
+  /**
+   * Puts everything back as it was at a snapshot of this emulator, the loads included. Calls that are under way still
+   * belong to what was there before.
+   *
+   * @throws ConfigError `CONFIG.SNAPSHOT` for a snapshot of another emulator
+   */
+  readonly restore: (snapshot: Snapshot) => void;
+  /** Puts everything back as it was when the emulator was made: nothing but the system spaces, no loads. */
+  readonly reset: () => void;
 }
 
 /**
  * Makes a data modeling service that lives in this process and keeps everything in memory. The system spaces
  * `cdf_cdm`, `cdf_cdm_3d` and `cdf_core` are there from the start. `pygen/emulator/node` lets it listen on a port.
  *
- * @throws ConfigError `CONFIG.PROJECT` for a project that no service could have, `CONFIG.CAPABILITIES` for capabilities
- *   that are wrong (it names the place) or come without `oidc`, `CONFIG.OIDC` for an issuer that is no address, no
- *   audience, or `oidc` beside `token`
+ * @throws ConfigError `CONFIG.PROJECT` for a project that no service could have, `CONFIG.CONDITIONS` for a latency, chaos or
+ *   rate limit that cannot be, `CONFIG.CAPABILITIES` for capabilities that are wrong (it names the place) or come without
+ *   `oidc`, `CONFIG.OIDC` for an issuer that is no address, no audience, or `oidc` beside `token`
  *
  * @example
  * ```ts
+ * import { PygenClient, token } from "pygen";
  * import { createEmulator } from "pygen/emulator";
  * const emulator = createEmulator();
- * const answer = await emulator.fetch(
- *   new Request("http://emulator/api/v1/projects/demo/models/spaces", { headers: { authorization: "Bearer any" } }),
- * );
- * console.log(await answer.json()); // { items: [] }
+ * const client = new PygenClient({
+ *   baseUrl: "http://emulator",
+ *   project: "demo",
+ *   application: "tests",
+ *   credentials: token("any"),
+ *   fetch: emulator.fetch,
+ * });
+ * const before = emulator.snapshot();
+ * await client.spaces.create([{ space: "wind_data" }]);
+ * emulator.restore(before); // the space is gone
  * ```
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { project, now = Date.now } = options;
-  if (project !== undefined && !isProjectName(project)) {
-    throw new ConfigError("CONFIG.PROJECT", `Invalid project '${project}'.`, { hint: PROJECT_NAME_HINT });
-  }
+  checkOptions(options);
+  const { project, now = Date.now, readOnly = false } = options;
   const projects = new Projects(now, { ...DEFAULT_LIMITS, ...options.limits });
   const app = createApp({
     authenticate: authenticationOf(options, now),
@@ -77,31 +75,37 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     project,
     state: (name) => projects.state(name),
     projects: () => (project === undefined ? projects.names() : [project]),
+    newest: () => projects.newest(),
+    conditions: options,
+    readOnly,
+    page: options.page ?? (options.token === undefined && options.oidc === undefined),
+    now,
   });
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: (input, init) => answer(requestOf(input, init), async (request) => app.fetch(request)),
     load: (model, loadOptions = {}) => projects.load(model, loadOptions),
+    snapshot: () => projects.snapshot(),
+    restore: (snapshot) => projects.restore(snapshot),
+    reset: () => projects.reset(),
   };
 }
 
-function authenticationOf({ token, oidc, capabilities }: EmulatorOptions, now: () => number): Authenticate {
-  const book = capabilities && readCapabilities(capabilities);
-  if (!oidc) {
-    if (!book) return byRule(token);
-    throw new ConfigError("CONFIG.CAPABILITIES", "Capabilities need tokens whose holder is known.", {
-      hint: "Set oidc too: the issuer and the audience of the tokens.",
-    });
-  }
-  checkOidc(oidc, token !== undefined);
-  const holderOf = tokenVerifier(oidc, now);
-  return async (bearer) => callerOf(await holderOf(bearer), book);
+function requestOf(input: string | URL | Request, init: RequestInit | undefined): Request {
+  return input instanceof Request && init === undefined ? input : new Request(input, init);
 }
 
-function checkOidc({ issuer, audience }: OidcOptions, hasToken: boolean): void {
-  const hint = "Set oidc to { issuer, audience }, as the tokens have them in iss and aud.";
-  if (hasToken) throw new ConfigError("CONFIG.OIDC", "Tokens are checked either by token or by oidc.", { hint });
-  if (!/^https?:\/\/[^/]/.test(issuer) || !URL.canParse(issuer)) {
-    throw new ConfigError("CONFIG.OIDC", `Invalid issuer '${issuer}': it is no address.`, { hint });
+/** The answer, unless the signal of the request aborts before it is there. */
+async function answer(request: Request, serve: (request: Request) => Promise<Response>): Promise<Response> {
+  const { signal } = request;
+  signal.throwIfAborted();
+  let abort: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort);
+  });
+  try {
+    return await Promise.race([serve(request), aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
-  if (audience.length === 0) throw new ConfigError("CONFIG.OIDC", "The audience is missing.", { hint });
 }

@@ -1,4 +1,6 @@
+import { ConfigError } from "../errors/index.js";
 import { coreModel, olderCoreModel } from "../ir/index.js";
+import { copyState } from "./engine/copy-state.js";
 import type { ProjectLimits } from "./engine/project-limits.js";
 import { emptyState, type ProjectState } from "./engine/state.js";
 import { type LoadModel, loadModel } from "./load.js";
@@ -14,12 +16,28 @@ export interface LoadOptions {
   readonly global?: boolean;
 }
 
+/** Everything that an emulator held at some moment. */
+export interface Snapshot {
+  /** When it was taken, by the emulator's clock: milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** What a snapshot holds: states that nobody changes. */
+interface Held {
+  readonly states: ReadonlyMap<string, ProjectState>;
+  readonly pristine: ProjectState;
+}
+
 /** The projects of an emulator; each comes to be when it is first asked for, system spaces inside. */
 export class Projects {
-  readonly #states = new Map<string, ProjectState>();
-  readonly #loads: { readonly model: LoadModel; readonly global: boolean }[] = [];
   readonly #now: () => number;
   readonly #limits: ProjectLimits;
+  readonly #held = new WeakMap<Snapshot, Held>();
+  #states = new Map<string, ProjectState>();
+  /** The system spaces alone, made on first use. */
+  #system: ProjectState | undefined;
+  /** What a new project holds, made on first use. */
+  #pristine: ProjectState | undefined;
 
   constructor(now: () => number, limits: ProjectLimits) {
     this.#now = now;
@@ -34,9 +52,18 @@ export class Projects {
   state(name: string): ProjectState {
     const known = this.#states.get(name);
     if (known) return known;
-    const state = this.#newState();
+    const state = copyState(this.newest());
     this.#states.set(name, state);
     return state;
+  }
+
+  /** What a new project holds; not to be changed. */
+  newest(): ProjectState {
+    if (!this.#pristine) {
+      this.#system ??= systemState(this.#now, this.#limits);
+      this.#pristine = copyState(this.#system);
+    }
+    return this.#pristine;
   }
 
   load(model: LoadModel, { project, global = true }: LoadOptions): void {
@@ -45,16 +72,43 @@ export class Projects {
       return;
     }
     // A new project shows what is wrong with the model before any other project is touched.
-    loadModel(this.#newState(), model, global);
+    const newest = copyState(this.newest());
+    loadModel(newest, model, global);
     for (const state of this.#states.values()) loadModel(state, model, global);
-    this.#loads.push({ model, global });
+    this.#pristine = newest;
   }
 
-  #newState(): ProjectState {
-    const state = emptyState(this.#now, this.#limits);
-    loadModel(state, coreModel(), true);
-    loadModel(state, olderCoreModel(), true);
-    for (const { model, global } of this.#loads) loadModel(state, model, global);
-    return state;
+  snapshot(): Snapshot {
+    const snapshot: Snapshot = { time: this.#now() };
+    this.#held.set(snapshot, { states: copyAll(this.#states), pristine: copyState(this.newest()) });
+    return snapshot;
   }
+
+  restore(snapshot: Snapshot): void {
+    const held = this.#held.get(snapshot);
+    if (!held) {
+      throw new ConfigError("CONFIG.SNAPSHOT", "The snapshot is not of this emulator.", {
+        hint: "Restore what snapshot() of the same emulator gave.",
+      });
+    }
+    this.#states = copyAll(held.states);
+    this.#pristine = copyState(held.pristine);
+  }
+
+  reset(): void {
+    this.#states = new Map();
+    this.#pristine = undefined;
+  }
+}
+
+function copyAll(states: ReadonlyMap<string, ProjectState>): Map<string, ProjectState> {
+  return new Map([...states].map(([name, state]) => [name, copyState(state)]));
+}
+
+/** A project with the system spaces alone. */
+function systemState(now: () => number, limits: ProjectLimits): ProjectState {
+  const state = emptyState(now, limits);
+  loadModel(state, coreModel(), true);
+  loadModel(state, olderCoreModel(), true);
+  return state;
 }

@@ -25,6 +25,7 @@ export async function pygen(
     readonly env?: Record<string, string>;
     readonly stdin?: string;
     readonly stopped?: () => Promise<void>;
+    readonly isTerminal?: boolean;
     readonly onStdout?: (text: string) => void;
   },
 ): Promise<Ended> {
@@ -41,6 +42,7 @@ export async function pygen(
     stdin: () => Promise.resolve(around.stdin ?? ""),
     env: around.env ?? {},
     cwd: around.cwd,
+    isTerminal: around.isTerminal ?? false,
     stopped: around.stopped ?? (() => Promise.resolve()),
   });
   return { exitCode, stdout, stderr };

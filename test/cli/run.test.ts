@@ -56,6 +56,11 @@ describe("pygen", () => {
     ],
     [["emulator", "--port", "70000"], "not a number from 0 to 65535"],
     [["emulator", "--project", "not a name!"], "project"],
+    [["emulator", "--chaos", "1.5"], "Invalid chaos '1.5'"],
+    [["emulator", "--chaos", "much"], "It is not a number."],
+    [["emulator", "--latency", "fast"], "milliseconds"],
+    [["emulator", "--latency", "20-10"], "Invalid latency '20,10'"],
+    [["emulator", "--rate-limit", "0"], "Invalid rateLimit '0'"],
   ] as const)("exits with 2 for %j", async (argv, message, env = { CDF_TOKEN: "secret" }) => {
     const ended = await pygen(argv, { cwd: "/", env: { ...env } });
     expect(ended.stderr).toContain(message);
@@ -385,8 +390,34 @@ describe("pygen emulator", () => {
       }
     });
     await whileRunning([], "/", async (line) =>
-      expect(line).toMatch(/^Emulator ready at http:\/\/127\.0\.0\.1:\d+, project emulator \(or any other\)/),
+      expect(line).toMatch(/^● Emulator ready at http:\/\/127\.0\.0\.1:\d+\n {2}Project {3}emulator \(or any other\)/),
     );
+  });
+
+  it("tells people in colour what it serves, on a terminal without NO_COLOR alone", async () => {
+    const cwd = await folderWith(good);
+    const argv = ["emulator", "--load", "model.json", "--latency", "1-2", "--chaos", "0.5", "--rate-limit", "9"];
+    const stdout = async (isTerminal: boolean, env: Record<string, string>) =>
+      (await pygen([...argv, "--read-only"], { cwd, isTerminal, env })).stdout;
+    const plain = await stdout(false, {});
+    expect(plain).toContain("Loaded    model.json 1 space, 1 container, 1 view, 1 data model");
+    expect(plain).toContain("calls take 1 to 2 ms longer, 50 % of them fail, at most 9 a second, read only");
+    const coloured = await stdout(true, {});
+    expect(coloured).toContain("\u001b[1mEmulator ready\u001b[22m");
+    expect(plain + (await stdout(true, { NO_COLOR: "1" }))).not.toContain("\u001b");
+  });
+
+  it("serves under the conditions asked for", async () => {
+    await whileRunning(["--json", "--read-only", "--rate-limit", "2", "--retry-after"], "/", async (line) => {
+      const { url, project, page } = JSON.parse(line);
+      expect(await (await fetch(page)).text()).toContain("Pygen emulator");
+      const call = (init: RequestInit) =>
+        fetch(`${url}/api/v1/projects/${project}/models/spaces`, { headers: { authorization: "Bearer t" }, ...init });
+      expect((await call({ method: "POST", body: '{"items":[{"space":"s"}]}' })).status).toBe(403);
+      expect((await call({})).status).toBe(200);
+      const refused = await call({});
+      expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "1"]);
+    });
   });
 
   it("tells of a port that is in use", async () => {

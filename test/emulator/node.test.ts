@@ -1,8 +1,10 @@
 import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "../../src/emulator/index.js";
-import { listen } from "../../src/emulator/node.js";
+import { listen, startEmulator } from "../../src/emulator/node.js";
 import { isConfigError } from "../../src/errors/index.js";
 
 describe("listening", () => {
@@ -50,10 +52,109 @@ describe("listening", () => {
     await expect(fetch(server.url)).rejects.toThrow();
   });
 
+  it("lets calls that are under way end when it closes, and cuts off those that take too long", async () => {
+    for (const [latency, grace, ends] of [
+      [300, 5000, true],
+      [5000, 100, false],
+    ] as const) {
+      const server = await listen(createEmulator({ latency }), { grace });
+      const call = fetch(`${server.url}/api/v1/token/inspect`).then(
+        ({ status }) => status,
+        () => "cut off",
+      );
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const closed = server.close();
+      await expect(fetch(server.url)).rejects.toThrow();
+      await closed;
+      expect(await call).toBe(ends ? 401 : "cut off");
+    }
+  });
+
+  it("keeps connections open between calls, for longer than clients do", async () => {
+    const server = await listen(createEmulator());
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const portOf = async (): Promise<number | undefined> => {
+      const call = get(`${server.url}/api/v1/token/inspect`, { agent });
+      const [response] = (await once(call, "response")) as [IncomingMessage];
+      expect(response.headers["keep-alive"]).toBe("timeout=75");
+      const port = call.socket?.localPort;
+      response.resume();
+      await once(response, "end");
+      return port;
+    };
+    expect(await portOf()).toBe(await portOf());
+    agent.destroy();
+    await server.close();
+  });
+
+  it("packs long texts for clients that take gzip, and nothing else", async () => {
+    const emulator = createEmulator();
+    const server = await listen(emulator);
+    const plain = await listen(emulator, { gzip: false });
+    const views = (url: string, encoding: string) =>
+      new Promise<IncomingMessage>((resolve) => {
+        const headers = { authorization: "Bearer t", "accept-encoding": encoding };
+        get(`${url}/api/v1/projects/demo/models/views?includeGlobal=true&limit=100`, { headers }, resolve);
+      });
+    const bytesOf = async (message: IncomingMessage) => Buffer.concat(await message.toArray());
+    const packed = await views(server.url, "br, gzip;q=0.5");
+    expect(packed.headers).toMatchObject({ "content-encoding": "gzip", vary: "accept-encoding" });
+    const bytes = await bytesOf(packed);
+    const whole = await bytesOf(await views(server.url, "identity"));
+    expect(gunzipSync(bytes).equals(whole)).toBe(true);
+    expect(bytes.length * 5).toBeLessThan(whole.length);
+    for (const [url, encoding] of [
+      [server.url, "gzip;q=0"],
+      [server.url, "br"],
+      [plain.url, "gzip"],
+    ] as const) {
+      const answer = await views(url, encoding);
+      expect(answer.headers["content-encoding"]).toBeUndefined();
+      expect((await bytesOf(answer)).equals(whole)).toBe(true);
+    }
+    await Promise.all([server.close(), plain.close()]);
+  });
+
   it("leaves this program's own fetch as it is", async () => {
     const before = [globalThis.Request, globalThis.Response];
     const server = await listen(createEmulator());
     await server.close();
     expect([globalThis.Request, globalThis.Response]).toEqual(before);
+  });
+});
+
+describe("an emulator for tests", () => {
+  const space = { space: "data" };
+
+  it("starts with models, gives everything back as it was at a snapshot, and as it was made", async () => {
+    await using emulator = await startEmulator({ models: [{ spaces: [space] }] });
+    const call = async (path: string, body?: object) => {
+      const response = await fetch(`${emulator.url}/api/v1/projects/${emulator.project}/models${path}`, {
+        headers: { authorization: "Bearer t" },
+        ...(body ? { method: "POST", body: JSON.stringify(body) } : {}),
+      });
+      return ((await response.json()) as { readonly items: readonly { readonly externalId: string }[] }).items;
+    };
+    const write = (externalId: string) =>
+      call("/instances", { items: [{ instanceType: "node", ...space, externalId }], replace: false });
+    const nodes = async () => (await call("/instances/list", { instanceType: "node" })).map((node) => node.externalId);
+
+    await write("a");
+    const before = emulator.snapshot();
+    await write("b");
+    await call("/instances/delete", { items: [{ instanceType: "node", ...space, externalId: "a" }] });
+    expect(await nodes()).toEqual(["b"]);
+    emulator.restore(before);
+    expect(await nodes()).toEqual(["a"]);
+    // A snapshot is not what is restored from it: it can be restored again.
+    await write("c");
+    emulator.restore(before);
+    expect(await nodes()).toEqual(["a"]);
+    expect(await call("/spaces")).toMatchObject([space]);
+    emulator.reset();
+    expect(await call("/spaces")).toEqual([]);
+    emulator.restore(before);
+    expect(await nodes()).toEqual(["a"]);
+    expect(() => emulator.restore(createEmulator().snapshot())).toThrow("not of this emulator");
   });
 });

@@ -30,6 +30,7 @@ async function generate(...source: readonly string[]): Promise<Readonly<Record<s
     cwd: out,
     env: { CDF_TOKEN: "token" },
     stdin: () => Promise.resolve(""),
+    isTerminal: false,
     stdout: (text: string) => printed.push(text),
     stderr: (text: string) => printed.push(text),
     stopped: () => Promise.resolve(),

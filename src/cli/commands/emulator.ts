@@ -1,5 +1,6 @@
-import { createEmulator, type Emulator } from "../../emulator/index.js";
+import { createEmulator, type Emulator, type EmulatorOptions, type LoadModel } from "../../emulator/index.js";
 import { listen } from "../../emulator/node.js";
+import { emulatorLines } from "../emulator-lines.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readModelFile } from "../model-file.js";
@@ -12,21 +13,34 @@ export interface EmulatorCommandOptions extends OidcCommandOptions {
   readonly project?: string;
   /** Model files to load as system models, in this order. */
   readonly load?: readonly string[];
+  readonly latency?: readonly [number, number];
+  readonly chaos?: number;
+  readonly rateLimit?: number;
+  readonly retryAfter?: boolean;
+  readonly readOnly?: boolean;
   readonly json?: boolean;
 }
 
-/** The project to use where any is served. */
-const anyProject = "emulator";
+/** A model file that was loaded. */
+export interface LoadedFile {
+  readonly file: string;
+  readonly model: LoadModel;
+}
 
 /** `pygen emulator`: serves until the process is asked to stop. */
 export async function emulatorCommand(options: EmulatorCommandOptions, io: CliIo): Promise<ExitCode> {
   const { port, host, load = [] } = options;
   const emulator = await emulatorOf(options, io);
-  for (const file of load) emulator.load(await readModelFile(file, io));
+  const loaded: LoadedFile[] = [];
+  for (const file of load) {
+    const model = await readModelFile(file, io);
+    emulator.load(model);
+    loaded.push({ file, model });
+  }
   const stopped = io.stopped();
   const server = await listen(emulator, { port, host });
   try {
-    io.stdout(firstLine(server.url, options));
+    io.stdout(emulatorLines(server.url, options, loaded, io));
     await stopped;
   } finally {
     await server.close();
@@ -35,21 +49,15 @@ export async function emulatorCommand(options: EmulatorCommandOptions, io: CliIo
 }
 
 async function emulatorOf(options: EmulatorCommandOptions, io: CliIo): Promise<Emulator> {
-  const { project } = options;
-  const tokens = await oidcOptions(options, io);
-  return withFileName(options.capabilities, () =>
-    createEmulator({ ...(project === undefined ? {} : { project }), ...tokens }),
-  );
-}
-
-function firstLine(url: string, { project, json, oidcIssuer, audience = [] }: EmulatorCommandOptions): string {
-  if (json) {
-    const tokens = oidcIssuer === undefined ? {} : { issuer: oidcIssuer, audience };
-    return `${JSON.stringify({ url, project: project ?? anyProject, ...tokens })}\n`;
-  }
-  const tokens =
-    oidcIssuer === undefined
-      ? "Any bearer token is accepted."
-      : `Tokens of ${oidcIssuer} for ${audience.join(" or ")} are accepted.`;
-  return `Emulator ready at ${url}, project ${project ?? `${anyProject} (or any other)`}. ${tokens} Ctrl+C stops it.\n`;
+  const { project, latency, chaos, rateLimit, retryAfter, readOnly } = options;
+  const given: EmulatorOptions = {
+    ...(project === undefined ? {} : { project }),
+    ...(latency === undefined ? {} : { latency }),
+    ...(chaos === undefined ? {} : { chaos }),
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(readOnly === undefined ? {} : { readOnly }),
+    ...(await oidcOptions(options, io)),
+  };
+  return withFileName(options.capabilities, () => createEmulator(given));
 }

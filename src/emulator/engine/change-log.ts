@@ -33,6 +33,14 @@ export class ChangeLog<T extends Changing> {
     member.change = 0;
   }
 
+  /** The same order, of copies of the members that have their places. */
+  copy(copied: (member: T) => T): ChangeLog<T> {
+    const log = new ChangeLog<T>();
+    log.#last = this.#last;
+    for (const member of this.after(0)) log.#members.add(member.change, copied(member));
+    return log;
+  }
+
   /** The members whose last change came after a change, in order. */
   after(change: number): Generator<T, void, undefined> {
     return this.#members.after({ key: change, sequence: Number.POSITIVE_INFINITY });

@@ -6,11 +6,14 @@ import type { ProjectState } from "../engine/state.js";
 import { isProjectName, PROJECT_NAME_HINT } from "../project-name.js";
 import { readJson } from "./body.js";
 import type { Gate } from "./concurrency.js";
+import { type Conditions, conditioned } from "./conditions.js";
+import { overview } from "./overview.js";
 import { queryParameters } from "./parameters.js";
-import type { Route } from "./route.js";
+import { isRead, type Route } from "./route.js";
 import { isUnserved, routes } from "./routes.js";
 import { serveStorage, storageAccess } from "./storage.js";
 import { type Authenticate, bearerToken } from "./token.js";
+import { recording, Traffic } from "./traffic.js";
 
 /** What the HTTP face stands on. */
 export interface AppHost {
@@ -20,6 +23,13 @@ export interface AppHost {
   readonly project: string | undefined;
   readonly state: (project: string) => ProjectState;
   readonly projects: () => readonly string[];
+  /** What a project holds before anything is written to it. */
+  readonly newest: () => ProjectState;
+  readonly conditions: Conditions;
+  readonly readOnly: boolean;
+  /** Whether there is a page for people. */
+  readonly page: boolean;
+  readonly now: () => number;
 }
 
 /** What a call carries from step to step. */
@@ -34,11 +44,17 @@ const PROJECT = "/api/v1/projects/:project";
 export function createApp(host: AppHost): Hono<AppEnv> {
   // The official JavaScript client ends some paths with a slash, and the service takes them.
   const app = new Hono<AppEnv>({ strict: false });
+  const traffic = new Traffic();
+  if (host.page) app.route("/_emulator", overview({ ...host, traffic }));
+  app.use(recording(traffic, host.now));
   app.use(async (context, next) => {
     shareHeaders(context);
     if (context.req.method === "OPTIONS") return preflight(context);
     return next();
   });
+  const weather = conditioned(host.conditions, host.now);
+  app.use("/api/*", weather);
+  app.use("/storage/*", weather);
   app.use("/api/*", async (context, next) => {
     context.set("caller", await host.authenticate(bearerToken(context.req.header("authorization"))));
     return next();
@@ -48,6 +64,7 @@ export function createApp(host: AppHost): Hono<AppEnv> {
   );
   for (const route of routes) {
     app.on(route.method, PROJECT + route.path, async (context) => {
+      if (host.readOnly && !isRead(route)) throw readOnly(context);
       const project = context.req.param("project") ?? "";
       const state = requireProject(host, project);
       const leave = host.gate(project, route.path, state.limits);
@@ -58,6 +75,7 @@ export function createApp(host: AppHost): Hono<AppEnv> {
       }
     });
   }
+  if (host.readOnly) app.put("/storage/*", (context) => refuse(context, readOnly(context)));
   serveStorage(app, (project) => requireProject(host, project));
   app.notFound((context) => refuse(context, notServed(context)));
   app.onError((error, context) => refuse(context, error));
@@ -87,6 +105,10 @@ function requireProject(host: AppHost, name: string): ProjectState {
     throw new Fault(403, `The token gives no access to project '${name}': the emulator serves '${host.project}'.`);
   }
   return host.state(name);
+}
+
+function readOnly({ req: { method, path } }: Context): Fault {
+  return new Fault(403, `The emulator is read only: ${method} ${path} could change something.`);
 }
 
 /** Web pages of any origin may call, and may read what clients need of the headers (contract 1.5). */

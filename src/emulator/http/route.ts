@@ -25,6 +25,15 @@ export interface Route {
   readonly run: (state: ProjectState, call: Call) => Promise<object>;
 }
 
+/** Paths that are called with POST although they change nothing. */
+const READS =
+  /\/(byids|list|query|sync|search|aggregate|inspect|data\/latest|downloadlink|versions\/:version\/graphql)$/;
+
+/** Whether a call leaves everything as it is. */
+export function isRead({ method, path }: Route): boolean {
+  return method === "GET" || READS.test(path);
+}
+
 /** A call without a body. */
 export function get<P>(
   path: string,

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aggregatesOf } from "../../../src/emulator/engine/data/aggregates.js";
+import { granularityOf as granularityIn } from "../../../src/emulator/engine/data/granularity.js";
 import { multiUploadLink, storeUpload, uploadLink } from "../../../src/emulator/engine/data/index.js";
-import { granularityOf, momentOf } from "../../../src/emulator/engine/data/moments.js";
+import { momentOf } from "../../../src/emulator/engine/data/moments.js";
 import { Points } from "../../../src/emulator/engine/data/points.js";
+import { timeZoneOf } from "../../../src/emulator/engine/data/time-zone.js";
 import { applyInstances } from "../../../src/emulator/engine/instances/index.js";
 import { emptyState } from "../../../src/emulator/engine/state.js";
 import { loadModel } from "../../../src/emulator/load.js";
@@ -11,10 +13,11 @@ import { coreModel } from "../../../src/ir/index.js";
 import type { DatapointAggregate } from "../../../src/models/index.js";
 
 const hour = 3_600_000;
+const granularityOf = (text: string | undefined, zone = "UTC") => granularityIn(text, timeZoneOf(zone));
 
 function pointsOf(...pairs: readonly (readonly [time: number, value: number])[]): Points {
   const points = new Points();
-  points.insert(pairs.map(([timestamp, value]) => ({ timestamp, value })));
+  points.insert(pairs.map(([timestamp, value]) => ({ timestamp, value, status: 0 })));
   return points;
 }
 
@@ -29,7 +32,7 @@ describe("the points of a series", () => {
         const expected = new Map<number, number>();
         const write = (batches: typeof first) => {
           for (const batch of batches) {
-            points.insert(batch);
+            points.insert(batch.map((point) => ({ ...point, status: 0 })));
             for (const { timestamp, value } of batch) expected.set(timestamp, value);
           }
         };
@@ -84,6 +87,45 @@ describe("granularities", () => {
   });
 });
 
+describe("time zones", () => {
+  const at = (text: string) => Date.parse(text);
+
+  it("say where days, months and hours begin", () => {
+    const days = granularityOf("1d", "Europe/Oslo");
+    expect(days.floor(at("2026-07-01T12:00Z"))).toBe(at("2026-06-30T22:00Z"));
+    // The night in which clocks go forward has 23 hours, the one in which they go back has 25.
+    expect(days.next(at("2026-03-28T23:00Z"))).toBe(at("2026-03-29T22:00Z"));
+    expect(days.next(at("2026-10-24T22:00Z"))).toBe(at("2026-10-25T23:00Z"));
+    expect(granularityOf("1mo", "America/New_York").floor(at("2026-05-01T01:00Z"))).toBe(at("2026-04-01T04:00Z"));
+    expect(granularityOf("1h", "UTC+05:30").floor(at("2026-01-01T00:10Z"))).toBe(at("2025-12-31T23:30Z"));
+    expect(granularityOf("1d", "UTC-3").ceil(at("2026-01-01T00:00Z"))).toBe(at("2026-01-01T03:00Z"));
+  });
+
+  it.each(["", "Oslo", "Europe/Nowhere", "UTC+25", "UTC+1:10", "GMT"])(
+    "are refused when they are none: '%s'",
+    (zone) => {
+      expect(() => timeZoneOf(zone)).toThrow("Invalid timeZone");
+    },
+  );
+
+  it("know every local time, also in years far back", () => {
+    const places = ["Europe/Oslo", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu", "Australia/Lord_Howe"];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...places),
+        fc.integer({ min: at("1990-01-01"), max: at("2080-01-01") }),
+        (place, time) => {
+          const { toLocal, fromLocal } = timeZoneOf(place);
+          const local = toLocal(time);
+          // Of the two times that clocks show the same, it gives the first.
+          expect(toLocal(fromLocal(local))).toBe(local);
+          expect(fromLocal(local)).toBeLessThanOrEqual(time);
+        },
+      ),
+    );
+  });
+});
+
 describe("aggregates", () => {
   const compute = (
     points: Points,
@@ -91,7 +133,10 @@ describe("aggregates", () => {
     begin: number,
     end: number,
     isStep = false,
-  ) => [...aggregatesOf(points, names, { begin, end, granularity: granularityOf("1s"), isStep })];
+  ) => {
+    const series = { all: points, good: points.where((status) => status < 0x4000_0000), isStep };
+    return [...aggregatesOf(series, names, { begin, end, granularity: granularityOf("1s") })];
+  };
 
   it("leave out intervals without points", () => {
     const points = pointsOf([0, 1], [500, 3], [5000, 9], [9000, 1]);
@@ -111,6 +156,58 @@ describe("aggregates", () => {
     ]);
     expect(compute(points, ["interpolation"], 2000, 3000, true)).toEqual([{ timestamp: 2000, interpolation: 10 }]);
     expect(compute(pointsOf([2000, 7]), ["interpolation"], 0, 9000)).toEqual([{ timestamp: 2000, interpolation: 7 }]);
+  });
+
+  it("measure the curve: how far it goes up and down, and how it varies over time", () => {
+    const points = pointsOf([0, 0], [500, 10], [1000, 0], [3000, 20]);
+    const names = ["totalVariation", "continuousVariance", "discreteVariance"] as const;
+    const [first, second, third] = compute(points, names, 0, 4000);
+    expect(first).toEqual({
+      timestamp: 0,
+      totalVariation: 20,
+      continuousVariance: expect.closeTo(100 / 12),
+      discreteVariance: 25,
+    });
+    expect(second).toEqual({
+      timestamp: 1000,
+      totalVariation: 10,
+      continuousVariance: expect.closeTo(100 / 12),
+      discreteVariance: 0,
+    });
+    expect(third).toEqual({ timestamp: 2000, totalVariation: 10, continuousVariance: expect.closeTo(100 / 12) });
+    const [steps] = compute(points, names, 0, 1000, true);
+    expect(steps).toMatchObject({ totalVariation: 10, continuousVariance: 25 });
+  });
+
+  it("count points and time by status, and compute all else of the good ones", () => {
+    const points = new Points();
+    points.insert([
+      { timestamp: 0, value: 1, status: 0 },
+      { timestamp: 250, value: 100, status: 0x8000_0000 },
+      { timestamp: 500, value: 3, status: 0x4000_0000 },
+      { timestamp: 800, value: 5, status: 0 },
+      { timestamp: 1400, value: 7, status: 0 },
+    ]);
+    const counts = ["countGood", "countUncertain", "countBad"] as const;
+    const durations = ["durationGood", "durationUncertain", "durationBad"] as const;
+    expect(compute(points, [...counts, ...durations, "sum", "max"], 0, 2000)).toEqual([
+      {
+        timestamp: 0,
+        ...{ countGood: 2, countUncertain: 1, countBad: 1, sum: 6, max: 5 },
+        ...{ durationGood: 450, durationUncertain: 300, durationBad: 250 },
+      },
+      {
+        timestamp: 1000,
+        ...{ countGood: 1, countUncertain: 0, countBad: 0, sum: 7, max: 7 },
+        ...{ durationGood: 400, durationUncertain: 0, durationBad: 0 },
+      },
+    ]);
+  });
+
+  it("cost nothing where only bad points are far apart", () => {
+    const points = new Points();
+    points.insert([0, 4e12].map((timestamp) => ({ timestamp, value: 1, status: 0x8000_0000 })));
+    expect(compute(points, ["interpolation"], 0, 4.1e12)).toEqual([]);
   });
 
   it("say the same as a count by hand, whatever the points", () => {

@@ -12,11 +12,15 @@ import type {
 } from "../../../models/index.js";
 import { badRequest, Fault } from "../fault.js";
 import { readCursor, writeCursor } from "../paging.js";
-import type { ProjectState, StoredInstance } from "../state.js";
-import { aggregatesOf, checkAggregates } from "./aggregates.js";
-import { granularityOf, momentOf } from "./moments.js";
-import { findNodes, idOf, idsOf, propertyOf } from "./nodes.js";
-import { Points } from "./points.js";
+import type { ProjectState } from "../state.js";
+import { aggregatesOf } from "./aggregates.js";
+import { granularityOf } from "./granularity.js";
+import { momentOf } from "./moments.js";
+import { findOwners, findOwnersToWrite, idOf, idsOf, keepOwner, propertyOf } from "./owners.js";
+import { Points, type StoredPoint } from "./points.js";
+import { isNodeOwner, type Owner } from "./state.js";
+import { qualityOf, statusCodeOf, symbolOf } from "./status.js";
+import { type TimeZone, timeZoneOf } from "./time-zone.js";
 
 /** Most points, and most intervals, of one answer (contract 11.1). */
 const MAX_POINTS = 100_000;
@@ -35,21 +39,28 @@ type SeriesPage = (Series | AggregateSeries) & { readonly nextCursor?: string };
  * @throws {@link Fault} 400 for unknown series and for values of the wrong kind, 422 for a series that is named twice
  */
 export function insertDatapoints(state: ProjectState, request: DatapointsInsertRequest): object {
-  const found = findNodes(state, request.items, TIME_SERIES);
-  const nodes = new Set<StoredInstance>();
-  for (const { item, node } of found) {
-    if (nodes.has(node)) throw new Fault(422, "A time series is named more than once.", { duplicated: [idOf(item)] });
-    nodes.add(node);
-    const expected = isString(node) ? "string" : "number";
-    for (const { value, status } of item.datapoints) {
-      if (typeof value !== expected)
+  const found = findOwnersToWrite(
+    state,
+    request.items,
+    TIME_SERIES,
+    ({ datapoints: [first] }) => typeof first?.value === "string",
+  );
+  const writes = new Map<Owner, readonly StoredPoint[]>();
+  for (const { item, owner } of found) {
+    if (writes.has(owner)) throw new Fault(422, "A time series is named more than once.", { duplicated: [idOf(item)] });
+    const expected = isString(owner) ? "string" : "number";
+    const points = item.datapoints.map(({ timestamp, value, status }) => {
+      if (typeof value !== expected) {
         throw badRequest(`Expected a ${expected} for time series ${JSON.stringify(idOf(item))}`);
-      if ((status?.code ?? 0) !== 0 || (status?.symbol ?? "Good") !== "Good") {
-        throw badRequest("The emulator keeps no status: leave it out, or let it be Good.");
       }
-    }
+      return { timestamp, value, status: statusCodeOf(status) };
+    });
+    writes.set(owner, points);
   }
-  for (const { item, node } of found) pointsToWrite(state, node).insert(item.datapoints);
+  for (const [owner, points] of writes) {
+    keepOwner(state, owner, TIME_SERIES);
+    pointsToWrite(state, owner).insert(points);
+  }
   return {};
 }
 
@@ -59,7 +70,7 @@ export function listDatapoints(state: ProjectState, request: DatapointsListReque
   const now = state.now();
   let room = Number.POSITIVE_INFINITY;
   return {
-    items: findNodes(state, items, TIME_SERIES, ignoreUnknownIds).map(({ item, node }) => {
+    items: findOwners(state, items, TIME_SERIES, ignoreUnknownIds).map(({ item, owner }) => {
       const query = { ...shared, ...item };
       const most = query.aggregates ? MAX_AGGREGATES : MAX_POINTS;
       const { limit = DEFAULT_LIMIT } = query;
@@ -67,7 +78,7 @@ export function listDatapoints(state: ProjectState, request: DatapointsListReque
       // The bound is for the whole answer: later series go on with their cursors.
       room = Math.min(room, most);
       const size = Math.min(limit, room);
-      const page = readPage(state, node, { ...query, limit: size }, now);
+      const page = readPage(state, owner, { ...query, limit: size }, now);
       // Points outside of the range come beyond that.
       room -= Math.min(page.datapoints.length, size);
       return page;
@@ -79,40 +90,40 @@ export function listDatapoints(state: ProjectState, request: DatapointsListReque
 export function latestDatapoints(state: ProjectState, request: DatapointsLatestRequest): DatapointsResponse {
   const now = state.now();
   return {
-    items: findNodes(state, request.items, TIME_SERIES, request.ignoreUnknownIds).map(({ item, node }) => {
+    items: findOwners(state, request.items, TIME_SERIES, request.ignoreUnknownIds).map(({ item, owner }) => {
       refuseUnits(item);
-      const points = pointsOf(state, node);
+      const points = shown(pointsOf(state, owner), item);
       const place = points.from(momentOf(item.before ?? "now", now)) - 1;
-      return { ...facts(node), datapoints: place < 0 ? [] : [pointAt(points, place, item)] } as Series;
+      return { ...facts(owner), datapoints: place < 0 ? [] : [pointAt(points, place, item)] } as Series;
     }),
   };
 }
 
 /** Deletes data points as `POST /timeseries/data/delete` does (contract 11.1). */
 export function deleteDatapoints(state: ProjectState, request: DatapointsDeleteRequest): object {
-  for (const { item, node } of findNodes(state, request.items, TIME_SERIES)) {
+  for (const { item, owner } of findOwners(state, request.items, TIME_SERIES)) {
     const { inclusiveBegin, exclusiveEnd = inclusiveBegin + 1 } = item;
-    pointsOf(state, node).delete(inclusiveBegin, exclusiveEnd);
+    pointsOf(state, owner).delete(inclusiveBegin, exclusiveEnd);
   }
   return {};
 }
 
 function readPage(
   state: ProjectState,
-  node: StoredInstance,
+  owner: Owner,
   query: DatapointsListItem & { readonly limit: number },
   now: number,
 ): SeriesPage {
   refuseUnits(query);
-  if ((query.timeZone ?? "UTC") !== "UTC") throw badRequest("The emulator knows no time zone but UTC.");
+  const zone = timeZoneOf(query.timeZone);
   const start = momentOf(query.start ?? 0, now);
   const end = momentOf(query.end ?? "now", now);
   if (start >= end) throw badRequest(`Invalid time range: start (${start}) must be before end (${end})`);
-  const kind = `datapoints:${node.sequence}`;
+  const kind = `datapoints:${idsOf(owner).id}`;
   const from = query.cursor === undefined ? undefined : Number(readCursor(kind, query.cursor));
   const read = query.aggregates ? readAggregates : readPoints;
-  const { datapoints, next } = read(pointsOf(state, node), node, query, { start, end, from });
-  const page = { ...facts(node), datapoints };
+  const { datapoints, next } = read(pointsOf(state, owner), owner, query, { start, end, from, zone });
+  const page = { ...facts(owner), datapoints };
   return (next === undefined ? page : { ...page, nextCursor: writeCursor(kind, String(next)) }) as SeriesPage;
 }
 
@@ -121,6 +132,7 @@ interface Range {
   readonly end: number;
   /** Where the page begins, when it is not the first. */
   readonly from: number | undefined;
+  readonly zone: TimeZone;
 }
 
 /** Some data points, and the time at which the next page begins. */
@@ -131,7 +143,8 @@ interface Read {
 
 type Query = DatapointsListItem & { readonly limit: number };
 
-function readPoints(points: Points, _node: StoredInstance, query: Query, { start, end, from }: Range): Read {
+function readPoints(all: Points, _owner: Owner, query: Query, { start, end, from }: Range): Read {
+  const points = shown(all, query);
   const low = points.from(from ?? start);
   const last = points.from(end);
   const high = Math.min(last, low + query.limit);
@@ -144,24 +157,37 @@ function readPoints(points: Points, _node: StoredInstance, query: Query, { start
   };
 }
 
-function readAggregates(points: Points, node: StoredInstance, query: Query, { start, end, from }: Range): Read {
+function readAggregates(all: Points, owner: Owner, query: Query, { start, end, from, zone }: Range): Read {
   const { aggregates = [], limit } = query;
-  if (isString(node)) throw badRequest("Aggregates are for numeric time series only.");
-  checkAggregates(aggregates);
-  const granularity = granularityOf(query.granularity);
-  const begin = from ?? granularity.floor(start);
-  const isStep = propertyOf(node, TIME_SERIES, "isStep") === true;
+  if (isString(owner)) throw badRequest("Aggregates are for numeric time series only.");
+  const granularity = granularityOf(query.granularity, zone);
+  const series = { all, good: withoutBad(all, query), isStep: isStep(owner) };
+  const range = { begin: from ?? granularity.floor(start), end: granularity.ceil(end), granularity };
   const datapoints: unknown[] = [];
-  for (const point of aggregatesOf(points, aggregates, { begin, end: granularity.ceil(end), granularity, isStep })) {
+  for (const point of aggregatesOf(series, aggregates, range)) {
     if (datapoints.length === limit) return { datapoints, next: point.timestamp };
     datapoints.push(point);
   }
   return { datapoints, next: undefined };
 }
 
+/** The points that a read shows: all of them where bad ones are not to be ignored. */
+function shown(points: Points, reading: DatapointsReading): Points {
+  return reading.ignoreBadDataPoints === false ? points : withoutBad(points, reading);
+}
+
+function withoutBad(points: Points, { treatUncertainAsBad = true }: DatapointsReading): Points {
+  return points.where((status) => {
+    const quality = qualityOf(status);
+    return quality === "good" || (quality === "uncertain" && !treatUncertainAsBad);
+  });
+}
+
 function pointAt(points: Points, place: number, { includeStatus }: DatapointsReading): Datapoint {
   const point = { timestamp: points.time(place), value: points.value(place) } as Datapoint;
-  return includeStatus ? { ...point, status: { code: 0, symbol: "Good" } } : point;
+  if (!includeStatus) return point;
+  const code = points.status(place);
+  return { ...point, status: { code, symbol: symbolOf(code) } };
 }
 
 function refuseUnits({ targetUnit, targetUnitSystem }: DatapointsReading): void {
@@ -170,30 +196,35 @@ function refuseUnits({ targetUnit, targetUnitSystem }: DatapointsReading): void 
 }
 
 /** What answers tell about a series beside its points. */
-function facts(node: StoredInstance): Omit<Series, "datapoints"> {
-  const [unit, unitNode] = [propertyOf(node, TIME_SERIES, "sourceUnit"), propertyOf(node, TIME_SERIES, "unit")];
+function facts(owner: Owner): Omit<Series, "datapoints"> {
+  const [unit, unitNode] = [propertyOf(owner, TIME_SERIES, "sourceUnit"), propertyOf(owner, TIME_SERIES, "unit")];
   return {
-    ...idsOf(node),
-    isString: isString(node),
-    isStep: propertyOf(node, TIME_SERIES, "isStep") === true,
-    type: isString(node) ? "string" : "numeric",
+    ...idsOf(owner),
+    isString: isString(owner),
+    isStep: isStep(owner),
+    type: isString(owner) ? "string" : "numeric",
     ...(typeof unit === "string" ? { unit } : {}),
     ...(unitNode === undefined ? {} : { unitExternalId: (unitNode as { readonly externalId: string }).externalId }),
   } as Omit<Series, "datapoints">;
 }
 
-function isString(node: StoredInstance): boolean {
-  const type = propertyOf(node, TIME_SERIES, "type");
+function isStep(owner: Owner): boolean {
+  return propertyOf(owner, TIME_SERIES, "isStep") === true;
+}
+
+function isString(owner: Owner): boolean {
+  if (!isNodeOwner(owner)) return owner.isString;
+  const type = propertyOf(owner, TIME_SERIES, "type");
   if (type === "state") throw badRequest("The emulator serves numeric and string time series, but none of states yet.");
   return type === "string";
 }
 
-function pointsOf(state: ProjectState, node: StoredInstance): Points {
-  return state.data.points.get(node) ?? new Points();
+function pointsOf(state: ProjectState, owner: Owner): Points {
+  return state.data.points.get(owner) ?? new Points();
 }
 
-function pointsToWrite(state: ProjectState, node: StoredInstance): Points {
-  const points = pointsOf(state, node);
-  state.data.points.set(node, points);
+function pointsToWrite(state: ProjectState, owner: Owner): Points {
+  const points = pointsOf(state, owner);
+  state.data.points.set(owner, points);
   return points;
 }

@@ -8,9 +8,9 @@ import type {
 import { MIN_PART_SIZE } from "../../../models/index.js";
 import { badRequest, Fault } from "../fault.js";
 import { applyInstances } from "../instances/index.js";
-import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
-import { findNodes, idOf, idsOf, propertyOf } from "./nodes.js";
-import type { StoredContent } from "./state.js";
+import { instanceKey, type ProjectState } from "../state.js";
+import { findOwner, findOwners, findOwnersToWrite, idOf, idsOf, keepOwner, propertyOf } from "./owners.js";
+import { isNodeOwner, type Owner, type StoredContent } from "./state.js";
 
 const FILE = "CogniteFile";
 const WEEK = 7 * 24 * 3_600_000;
@@ -36,10 +36,11 @@ export function uploadLink(
 ): { readonly items: readonly UploadLink[] } {
   const expires = nextExpiry(state);
   return {
-    items: findNodes(state, items, FILE).map(({ node }) => {
+    items: findOwnersToWrite(state, items, FILE).map(({ owner }) => {
+      keepOwner(state, owner, FILE);
       const key = access.newKey();
-      state.data.uploadSlots.set(key, { file: node, expires });
-      return { ...metadata(state, node), uploadUrl: access.urlOf(key) };
+      state.data.uploadSlots.set(key, { file: owner, expires });
+      return { ...metadata(state, owner), uploadUrl: access.urlOf(key) };
     }),
   };
 }
@@ -53,15 +54,16 @@ export function multiUploadLink(
 ): { readonly items: readonly MultiUploadLink[] } {
   const expires = nextExpiry(state);
   return {
-    items: findNodes(state, items, FILE).map(({ node }) => {
+    items: findOwnersToWrite(state, items, FILE).map(({ owner }) => {
+      keepOwner(state, owner, FILE);
       const uploadId = access.newKey();
-      state.data.pendingUploads.set(uploadId, { file: node, expires, parts: new Map() });
+      state.data.pendingUploads.set(uploadId, { file: owner, expires, parts: new Map() });
       const uploadUrls = Array.from({ length: count }, (_, part) => {
         const key = access.newKey();
-        state.data.uploadSlots.set(key, { file: node, expires, upload: { id: uploadId, part } });
+        state.data.uploadSlots.set(key, { file: owner, expires, upload: { id: uploadId, part } });
         return access.urlOf(key);
       });
-      return { ...metadata(state, node), uploadId, uploadUrls };
+      return { ...metadata(state, owner), uploadId, uploadUrls };
     }),
   };
 }
@@ -85,9 +87,9 @@ export function storeUpload(state: ProjectState, key: string, content: StoredCon
 
 /** Makes the parts that were sent the file's content, as `POST /files/completemultipartupload` does (contract 11.2). */
 export function completeUpload(state: ProjectState, request: FileCompleteUploadRequest): object {
-  const [{ node } = { node: undefined }] = findNodes(state, [request], FILE);
+  const [{ owner } = { owner: undefined }] = findOwners(state, [request], FILE);
   const pending = state.data.pendingUploads.get(request.uploadId);
-  if (pending === undefined || pending.file !== node) throw badRequest(`Unknown uploadId '${request.uploadId}'.`);
+  if (pending === undefined || pending.file !== owner) throw badRequest(`Unknown uploadId '${request.uploadId}'.`);
   const parts = [...pending.parts].sort(([a], [b]) => a - b);
   const absent = parts.findIndex(([part], place) => part !== place);
   if (parts.length === 0) throw badRequest("No part was uploaded.");
@@ -117,8 +119,8 @@ export function downloadLinks(
 ): { readonly items: readonly FileDownloadLink[] } {
   const now = state.now();
   forget(state.data.downloadSlots, now);
-  const found = findNodes(state, items, FILE).map(({ item, node }) => {
-    const content = state.data.contents.get(node);
+  const found = findOwners(state, items, FILE).map(({ item, owner }) => {
+    const content = state.data.contents.get(owner);
     if (content === undefined)
       throw badRequest(`File ${JSON.stringify(idOf(item))} has no content yet: upload it first.`);
     return { item, content };
@@ -155,27 +157,30 @@ function forget(places: Map<string, { readonly expires: number }>, now: number):
   for (const [key, { expires }] of places) if (expires <= now) places.delete(key);
 }
 
-/** Whether the file is still the node that it was: one deleted and made again is another. */
-function isThere(state: ProjectState, file: StoredInstance): boolean {
-  return state.instances.get(instanceKey(file)) === file;
+/** Whether the file is still the one that it was: a node deleted and made again is another. */
+function isThere(state: ProjectState, file: Owner): boolean {
+  return isNodeOwner(file)
+    ? state.instances.get(instanceKey(file)) === file
+    : findOwner(state, { id: file.id }, FILE) === file;
 }
 
 function forbidden(): Fault {
   return new Fault(403, "The link is not valid, or not any more.");
 }
 
-/** Gives a file its content, and marks its node, which users cannot do (contract 11.2). */
-function setContent(state: ProjectState, file: StoredInstance, content: StoredContent): void {
-  const { space, externalId } = file;
+/** Gives a file its content, and marks its node, if it is one, which users cannot do (contract 11.2). */
+function setContent(state: ProjectState, file: Owner, content: StoredContent): void {
   const mimeType = content.mimeType ?? textOf(propertyOf(file, FILE, "mimeType"));
   state.data.contents.set(file, { ...content, mimeType });
+  if (!isNodeOwner(file)) return;
+  const { space, externalId } = file;
   const properties = { isUploaded: true, uploadedTime: new Date(state.now()).toISOString() };
   const source = { type: "container", space: "cdf_cdm", externalId: FILE } as const;
   const items = [{ instanceType: "node", space, externalId, sources: [{ source, properties }] }] as const;
   applyInstances(state, { items }, { system: true });
 }
 
-function metadata(state: ProjectState, file: StoredInstance): FileMetadata {
+function metadata(state: ProjectState, file: Owner): FileMetadata {
   const name = textOf(propertyOf(file, "CogniteDescribable", "name")) ?? file.externalId;
   const mimeType = textOf(propertyOf(file, FILE, "mimeType"));
   const directory = textOf(propertyOf(file, FILE, "directory"));

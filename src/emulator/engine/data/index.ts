@@ -8,6 +8,6 @@ export {
   storeUpload,
   uploadLink,
 } from "./files.js";
-export { type DataContainer, findNode } from "./nodes.js";
+export { type DataContainer, findNode } from "./owners.js";
 export { createSequences, deleteRows, insertRows, latestRow, listRows } from "./sequences.js";
 export type { StoredContent } from "./state.js";

@@ -1,9 +1,15 @@
-import type { DatapointItem } from "../../../models/index.js";
+/** A data point as stored: `status` is a code of OPC UA, 0 for good. */
+export interface StoredPoint {
+  readonly timestamp: number;
+  readonly value: number | string;
+  readonly status: number;
+}
 
 /** The data points of one series, in the order of their times. */
 export class Points {
   #times: number[] = [];
   #values: (number | string)[] = [];
+  #statuses: number[] = [];
 
   get size(): number {
     return this.#times.length;
@@ -19,6 +25,11 @@ export class Points {
     return this.#values[place] as number | string;
   }
 
+  /** The status of the point at a place, which must be one of the series. */
+  status(place: number): number {
+    return this.#statuses[place] as number;
+  }
+
   /** The place of the first point at a time or after it; `size` when there is none. */
   from(time: number): number {
     let low = 0;
@@ -32,24 +43,19 @@ export class Points {
   }
 
   /** Adds points; one at a time that has one replaces it, and of several at a time the last one counts. */
-  insert(points: readonly DatapointItem[]): void {
-    const byTime = new Map(points.map(({ timestamp, value }) => [timestamp, value]));
-    const added = [...byTime].sort(([a], [b]) => a - b);
-    const first = added[0]?.[0] ?? 0;
+  insert(points: readonly StoredPoint[]): void {
+    const byTime = new Map(points.map((point) => [point.timestamp, point]));
+    const added = [...byTime.values()].sort((a, b) => a.timestamp - b.timestamp);
+    const first = added[0]?.timestamp ?? 0;
     // Points mostly come in order: only what is not older than the first new one has to be merged.
-    const kept = this.from(first);
-    const times = this.#times.splice(kept);
-    const values = this.#values.splice(kept);
-    let old = 0;
-    for (const [time, value] of added) {
-      for (let next = times[old]; next !== undefined && next < time; next = times[old]) {
-        this.#push(next, values[old] as number | string);
-        old += 1;
-      }
-      if (times[old] === time) old += 1;
-      this.#push(time, value);
+    const old = this.#cut(this.from(first));
+    let place = 0;
+    for (const point of added) {
+      for (; place < old.size && old.time(place) < point.timestamp; place += 1) this.#push(old.at(place));
+      if (place < old.size && old.time(place) === point.timestamp) place += 1;
+      this.#push(point);
     }
-    for (; old < times.length; old += 1) this.#push(times[old] as number, values[old] as number | string);
+    for (; place < old.size; place += 1) this.#push(old.at(place));
   }
 
   /** Deletes the points of a range, whose end is not included. */
@@ -58,10 +64,43 @@ export class Points {
     const count = Math.max(0, this.from(end) - from);
     this.#times.splice(from, count);
     this.#values.splice(from, count);
+    this.#statuses.splice(from, count);
   }
 
-  #push(time: number, value: number | string): void {
-    this.#times.push(time);
+  /** The point at a place, which must be one of the series. */
+  at(place: number): StoredPoint {
+    return { timestamp: this.time(place), value: this.value(place), status: this.status(place) };
+  }
+
+  /** The points that a rule on statuses lets through; all of them are these very points. */
+  where(admits: (status: number) => boolean): Points {
+    if (this.#statuses.every(admits)) return this;
+    const some = new Points();
+    for (let place = 0; place < this.size; place += 1) if (admits(this.status(place))) some.#push(this.at(place));
+    return some;
+  }
+
+  /** The same points, to go their own way. */
+  copy(): Points {
+    const copy = new Points();
+    copy.#times = [...this.#times];
+    copy.#values = [...this.#values];
+    copy.#statuses = [...this.#statuses];
+    return copy;
+  }
+
+  /** Takes away the points from a place on, and gives them. */
+  #cut(place: number): Points {
+    const rest = new Points();
+    rest.#times = this.#times.splice(place);
+    rest.#values = this.#values.splice(place);
+    rest.#statuses = this.#statuses.splice(place);
+    return rest;
+  }
+
+  #push({ timestamp, value, status }: StoredPoint): void {
+    this.#times.push(timestamp);
     this.#values.push(value);
+    this.#statuses.push(status);
   }
 }

@@ -14,7 +14,8 @@ import { badRequest, Fault } from "../fault.js";
 import { readCursor, writeCursor } from "../paging.js";
 import { quoted } from "../resource.js";
 import type { ProjectState } from "../state.js";
-import { idOf, unknownIds } from "./nodes.js";
+import { isNamed } from "./named.js";
+import { idOf, unknownIds } from "./owners.js";
 import type { StoredSequence } from "./state.js";
 
 const DEFAULT_LIMIT = 100;
@@ -55,10 +56,14 @@ export function createSequences(
   };
 }
 
-/** Writes rows as `POST /sequences/data` does (contract 11.3): all of them, or none. */
+/**
+ * Writes rows as `POST /sequences/data` does (contract 11.3): all of them, or none. A sequence that a property of some
+ * instance names need not be there yet: it gets the columns that are written.
+ */
 export function insertRows(state: ProjectState, { items }: SequenceRowsInsertRequest): object {
-  const found = requireSequences(state, items);
+  const found = sequencesToWrite(state, items);
   for (const [sequence, item] of found) checkRows(sequence, item);
+  for (const [sequence] of found) state.data.sequences.set(sequence.externalId, sequence);
   for (const [sequence, { columns, rows }] of found) {
     for (const { rowNumber, values } of rows) {
       const row = sequence.rows.get(rowNumber) ?? new Map();
@@ -100,8 +105,9 @@ export function deleteRows(state: ProjectState, { items }: SequenceRowsDeleteReq
 function requireSequences<T extends SequenceId>(
   state: ProjectState,
   items: readonly T[],
+  find: (item: T) => StoredSequence | undefined = (item) => findSequence(state, item),
 ): (readonly [StoredSequence, T])[] {
-  const found = items.map((item) => [findSequence(state, item), item] as const);
+  const found = items.map((item) => [find(item), item] as const);
   const missing = found.filter(([sequence]) => sequence === undefined).map(([, item]) => idOf(item));
   if (missing.length > 0) throw unknownIds(missing);
   return found.flatMap(([sequence, item]) => (sequence ? [[sequence, item] as const] : []));
@@ -116,6 +122,32 @@ function requireSequence(state: ProjectState, id: SequenceId): StoredSequence {
 function findSequence(state: ProjectState, { externalId, id }: SequenceId): StoredSequence | undefined {
   if (externalId !== undefined) return state.data.sequences.get(externalId);
   return [...state.data.sequences.values()].find((sequence) => sequence.id === id);
+}
+
+function sequencesToWrite(
+  state: ProjectState,
+  items: readonly SequenceRowsInsert[],
+): (readonly [StoredSequence, SequenceRowsInsert])[] {
+  const made = new Map<string, StoredSequence>();
+  return requireSequences(state, items, (item) => {
+    const { externalId } = item;
+    const known = findSequence(state, item) ?? made.get(externalId ?? "");
+    if (known || externalId === undefined || !isNamed(state, "sequence", externalId)) return known;
+    const id = state.data.sequences.size + made.size + 1;
+    const columns = columnsToMake(item);
+    const sequence = { id, externalId, name: undefined, columns, rows: new Map(), createdTime: state.now() };
+    made.set(externalId, sequence);
+    return sequence;
+  });
+}
+
+/** The columns that rows are written to: of texts where one is among the values, of numbers elsewhere. */
+function columnsToMake({ columns, rows }: SequenceRowsInsert): StoredSequence["columns"] {
+  return [...new Set(columns)].map((externalId) => {
+    const place = columns.indexOf(externalId);
+    const hasText = rows.some(({ values }) => typeof values[place] === "string");
+    return { externalId, valueType: hasText ? "STRING" : "DOUBLE" };
+  });
 }
 
 function checkRows(sequence: StoredSequence, { columns, rows }: SequenceRowsInsert): void {

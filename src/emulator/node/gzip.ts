@@ -1,0 +1,29 @@
+import { promisify } from "node:util";
+import { constants, gzip } from "node:zlib";
+
+const pack = promisify(gzip);
+
+/** Bytes below which packing costs more than it saves. */
+const WORTH = 1024;
+
+/** Whether a client takes what is packed with gzip. */
+export function acceptsGzip(header: string | null): boolean {
+  return (header ?? "").split(",").some((entry) => {
+    const [coding = "", ...parameters] = entry.split(";").map((part) => part.trim().toLowerCase());
+    const refused = parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+    return (coding === "gzip" || coding === "*") && !refused;
+  });
+}
+
+/** An answer as a client takes it: texts of some length are packed where it accepts that, contents of files never. */
+export async function packed(response: Response, accepts: boolean): Promise<Response> {
+  const type = response.headers.get("content-type") ?? "";
+  if (!/^(application\/json|text\/)/.test(type) || response.body === null) return response;
+  const { status, headers } = response;
+  headers.append("vary", "accept-encoding");
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (!accepts || bytes.length < WORTH) return new Response(bytes, { status, headers });
+  headers.set("content-encoding", "gzip");
+  // On the way within one machine, or a network of one's own, the first level saves most of what can be saved.
+  return new Response(new Uint8Array(await pack(bytes, { level: constants.Z_BEST_SPEED })), { status, headers });
+}
