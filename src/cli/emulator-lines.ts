@@ -1,6 +1,6 @@
 import type { LoadModel } from "../emulator/index.js";
 import { coloursFor } from "./colours.js";
-import type { EmulatorCommandOptions, LoadedFile } from "./commands/emulator.js";
+import type { EmulatorCommandOptions, LoadedFile } from "./emulator-options.js";
 import type { CliIo } from "./io.js";
 
 /** The project to use where any is served. */

@@ -1,8 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { VERSION } from "../codegen/index.js";
-import { type EmulatorCommandOptions, emulatorCommand } from "./commands/emulator.js";
+import { emulatorCommand } from "./commands/emulator.js";
 import { type GenerateCommandOptions, generateCommand } from "./commands/generate.js";
 import { type ValidateCommandOptions, validateCommand } from "./commands/validate.js";
+import type { EmulatorCommandOptions } from "./emulator-options.js";
 import { type ExitCode, exitCodes, exitCodesHelp } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
 import { reportError } from "./report.js";

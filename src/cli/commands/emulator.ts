@@ -1,31 +1,11 @@
-import { createEmulator, type Emulator, type EmulatorOptions, type LoadModel } from "../../emulator/index.js";
+import { createEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.js";
 import { listen } from "../../emulator/node.js";
 import { emulatorLines } from "../emulator-lines.js";
+import type { EmulatorCommandOptions, LoadedFile } from "../emulator-options.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readModelFile } from "../model-file.js";
-import { type OidcCommandOptions, oidcOptions, withFileName } from "../oidc-options.js";
-
-/** Options of `pygen emulator`. */
-export interface EmulatorCommandOptions extends OidcCommandOptions {
-  readonly port: number;
-  readonly host: string;
-  readonly project?: string;
-  /** Model files to load as system models, in this order. */
-  readonly load?: readonly string[];
-  readonly latency?: readonly [number, number];
-  readonly chaos?: number;
-  readonly rateLimit?: number;
-  readonly retryAfter?: boolean;
-  readonly readOnly?: boolean;
-  readonly json?: boolean;
-}
-
-/** A model file that was loaded. */
-export interface LoadedFile {
-  readonly file: string;
-  readonly model: LoadModel;
-}
+import { oidcOptions, withFileName } from "../oidc-options.js";
 
 /** `pygen emulator`: serves until the process is asked to stop. */
 export async function emulatorCommand(options: EmulatorCommandOptions, io: CliIo): Promise<ExitCode> {
