@@ -46,6 +46,7 @@ const libraries = {
   graphql: ["^src/emulator/engine/graphql/", "^src/codegen/sources/dml/"],
   yaml: ["^src/codegen/(sources|config)/"],
   commander: ["^src/cli/"],
+  diff: ["^src/cli/"],
   undici: ["^src/doors/node/"],
   "@azure/msal-browser": ["^src/auth/(browser|redirect)/"],
   "@azure/msal-node": ["^src/auth/node/msal/"],

@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
 
 /** What a command needs of the process around it. */
@@ -11,6 +12,10 @@ export interface CliIo {
   readonly cwd: string;
   /** Whether what is printed goes to a terminal, so that people see it. */
   readonly isTerminal: boolean;
+  /** How much is told: `quiet` errors and what was asked for, `verbose` notes and single files too. @defaultValue "normal" */
+  readonly verbosity?: "quiet" | "normal" | "verbose";
+  /** Asks the user, where there is one. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Resolves when the process is asked to stop. */
   readonly stopped: () => Promise<void>;
 }
@@ -28,10 +33,20 @@ export function processIo(): CliIo {
     env: process.env,
     cwd: process.cwd(),
     isTerminal: process.stdout.isTTY === true,
+    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
     stopped: () =>
       new Promise((resolve) => {
         process.once("SIGINT", () => resolve());
         process.once("SIGTERM", () => resolve());
       }),
   };
+}
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }

@@ -1,4 +1,5 @@
 import { type ModelDocument, readModelFiles, type SourceOptions } from "../codegen/index.js";
+import type { JsonValue } from "../models/index.js";
 import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
@@ -8,7 +9,9 @@ import { findFiles, readFiles } from "./source-files.js";
 export interface ModelFileOptions {
   /** `space/externalId@version` of the data model that GraphQL describes. */
   readonly dataModel?: string;
-  /** Values of placeholders of toolkit files, as `name=value`. */
+  /** Values of placeholders of toolkit files. */
+  readonly values?: Readonly<Record<string, JsonValue>>;
+  /** More of them, as `name=value`. */
   readonly variable?: readonly string[];
   /** Files with values of placeholders. */
   readonly variables?: readonly string[];
@@ -21,7 +24,7 @@ export interface ModelFileOptions {
  */
 export async function readModel(
   named: readonly string[],
-  { dataModel, variable = [], variables = [] }: ModelFileOptions,
+  { dataModel, values = {}, variable = [], variables = [] }: ModelFileOptions,
   io: CliIo,
 ): Promise<ModelDocument> {
   const found = await Promise.all(named.map((file) => findFiles(file, io)));
@@ -31,7 +34,7 @@ export async function readModel(
     throw new CliError(exitCodes.problems, message, "Name files, or a folder with .json, .yaml or .graphql files.");
   }
   const options: SourceOptions = {
-    variables: Object.fromEntries(variable.map(nameAndValue)),
+    variables: { ...values, ...Object.fromEntries(variable.map(nameAndValue)) },
     variableFiles: await readFiles(variables, "file with variables", io),
     skipOthers: found.some(({ isFolder }) => isFolder),
     ...(dataModel === undefined ? {} : { dataModel }),

@@ -39,6 +39,12 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[]): string {
     .join("");
 }
 
+/** The diagnostics that are told beside what a command does: errors, warnings unless it is quiet, notes if it is verbose. */
+export function told(diagnostics: readonly Diagnostic[], { verbosity }: CliIo): readonly Diagnostic[] {
+  const shown = { quiet: ["error"], normal: ["error", "warning"], verbose: ["error", "warning", "info"] };
+  return diagnostics.filter(({ severity }) => shown[verbosity ?? "normal"].includes(severity));
+}
+
 /** `2 errors, 1 warning, 0 notes`. */
 export function countsText(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Diagnostic["severity"]): string => {

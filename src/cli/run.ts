@@ -1,11 +1,15 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { VERSION } from "../codegen/index.js";
 import { emulatorCommand } from "./commands/emulator.js";
-import { type GenerateCommandOptions, generateCommand } from "./commands/generate.js";
-import { type ValidateCommandOptions, validateCommand } from "./commands/validate.js";
+import { addGenerate } from "./commands/generate.js";
+import { addInit } from "./commands/init.js";
+import { addInspect } from "./commands/inspect.js";
+import { addPull } from "./commands/pull.js";
+import { addValidate } from "./commands/validate.js";
 import type { EmulatorCommandOptions } from "./emulator-options.js";
 import { type ExitCode, exitCodes, exitCodesHelp } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
+import { collect, type Program } from "./program.js";
 import { reportError } from "./report.js";
 
 /**
@@ -30,59 +34,31 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
 }
 
 function build(io: CliIo, done: (code: ExitCode) => void): Command {
-  const program = new Command("pygen")
+  const commander = new Command("pygen")
     .description("Typed SDKs for data models of Cognite Data Fusion, and an emulator of its data modeling service.")
     .version(VERSION, "-V, --version", "print the version")
+    .option("-q, --quiet", "tell errors, and what was asked for, alone")
+    .option("-v, --verbose", "tell notes and single files too")
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .showHelpAfterError("(--help shows what there is)")
     .addHelpText("after", exitCodesHelp);
-  addGenerate(program, io, done);
-  addValidate(program, io, done);
-  addEmulator(program, io, done);
-  program
+  const verbosity = (): NonNullable<CliIo["verbosity"]> => {
+    const { quiet, verbose } = commander.opts<{ quiet?: boolean; verbose?: boolean }>();
+    return quiet ? "quiet" : verbose ? "verbose" : "normal";
+  };
+  const program: Program = { commander, io: () => ({ ...io, verbosity: verbosity() }), done };
+  for (const add of [addInit, addPull, addValidate, addGenerate, addInspect, addEmulator]) add(program);
+  commander
     .command("version")
     .description("print the version")
     .action(() => io.stdout(`${VERSION}\n`));
-  return program;
+  return commander;
 }
 
-function addGenerate(program: Command, io: CliIo, done: (code: ExitCode) => void): void {
-  withSource(program.command("generate"))
-    .description("generate a typed SDK from a data model; where the model has errors, nothing is written")
-    .requiredOption(
-      "-o, --out <folder>",
-      "folder to write to; only files that pygen wrote are ever replaced or removed",
-    )
-    .option("--language <name>", "language of the SDK: typescript", "typescript")
-    .addOption(
-      new Option("--import-extension <ending>", "ending of relative imports")
-        .choices([".js", ".ts", "none"])
-        .default(".js"),
-    )
-    .addOption(
-      new Option("--int64 <type>", "type of int64 values: number holds them up to 2^53, bigint all")
-        .choices(["number", "bigint"])
-        .default("number"),
-    )
-    .addHelpText("after", "\nExample:\n  pygen generate model.json --out src/windfarm")
-    .action(async (files: readonly string[], options: GenerateCommandOptions) => {
-      const importExtension = String(options.importExtension) === "none" ? "" : (options.importExtension ?? ".js");
-      done(await generateCommand(files, { ...options, importExtension }, io));
-    });
-}
-
-function addValidate(program: Command, io: CliIo, done: (code: ExitCode) => void): void {
-  withSource(program.command("validate"))
-    .description("print everything that is odd about a data model, each with a code, its place and what to do")
-    .addHelpText("after", "\nExample:\n  pygen validate model.json")
-    .action(async (files: readonly string[], options: ValidateCommandOptions) => {
-      done(await validateCommand(files, options, io));
-    });
-}
-
-function addEmulator(program: Command, io: CliIo, done: (code: ExitCode) => void): void {
-  program
+function addEmulator({ commander, io, done }: Program): void {
+  commander
     .command("emulator")
     .description("serve the data modeling service from memory, without an account")
     .option("-p, --port <number>", "port to listen on; 0 takes a free one", portNumber, 0)
@@ -111,34 +87,8 @@ function addEmulator(program: Command, io: CliIo, done: (code: ExitCode) => void
       "\nExamples:\n  pygen emulator --port 4000 --load model.json\n  pygen emulator --load model.json --latency 20-200 --chaos 0.05",
     )
     .action(async (options: EmulatorCommandOptions) => {
-      done(await emulatorCommand(options, io));
+      done(await emulatorCommand(options, io()));
     });
-}
-
-/** The arguments and options that name a model. */
-function withSource(command: Command): Command {
-  return command
-    .argument(
-      "[models...]",
-      "files or folders with models: create form, an answer of the service, CDF toolkit YAML or GraphQL; - reads stdin",
-    )
-    .option(
-      "--data-model <id>",
-      "which data model of the files: space/externalId@version or its external id (default: all); for GraphQL, its id",
-    )
-    .option("--depends-on <file>", "file or folder with what the models build on; may be repeated", collect)
-    .option("--variables <file>", "YAML file with values for {{ placeholders }} of the files; may be repeated", collect)
-    .option("--variable <name=value>", "value of one placeholder; may be repeated", collect)
-    .option("--model <id>", "data model of the service, as space/externalId@version; may be repeated", collect)
-    .option("--url <address>", "address of the service or the emulator")
-    .option("--cluster <name>", "cluster of the service, for example westeurope-1")
-    .option("--project <name>", "project of the service")
-    .option("--token-file <file>", "file with the token (default: CDF_TOKEN, or a sign-in by the IDP_ variables)")
-    .option("--json", "print the result as JSON");
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }
 
 function portNumber(text: string): number {

@@ -1,39 +1,16 @@
 import type { Diagnostic } from "../errors/index.js";
-import {
-  type BuiltModel,
-  buildIr,
-  coreModel,
-  type DocumentDataModel,
-  dataModelsOf,
-  type ModelDocument,
-  olderCoreModel,
-  type Schema,
-  schemaOf,
-} from "../ir/index.js";
+import { buildIr, type DocumentDataModel } from "../ir/index.js";
 import { formatVersionedId } from "../models/index.js";
-import { chooseDataModels } from "./choose.js";
 import { folderNames } from "./folders.js";
 import { type NamingOptions, withNaming } from "./naming-options.js";
 import { renderSdk } from "./render-sdk.js";
+import { type ModelOptions, resolveModels } from "./resolve-models.js";
 import { checkPatterns, type Exclude, type Rename, withoutExcluded, withRenames } from "./select/index.js";
 import type { Target } from "./target.js";
 import { typescript } from "./targets/typescript/index.js";
-import { checkModel } from "./validate/index.js";
 
 /** What to generate, and how. */
-export interface GenerateOptions {
-  /** The model file, as `readModelDocument` gives it. */
-  readonly document: ModelDocument;
-  /**
-   * Documents with views and containers that `document` builds on. What they lack too is looked for in the system
-   * models that every project has (`cdf_cdm`, `cdf_core`).
-   */
-  readonly dependencies?: readonly ModelDocument[];
-  /**
-   * Which data model of the document: `space/externalId@version`, or any unambiguous part of it such as the external id.
-   * Left out, all of them; a document without any counts as one data model of all its views.
-   */
-  readonly dataModel?: string;
+export interface GenerateOptions extends ModelOptions {
   /**
    * The language, and how to write it: `typescript()`, `python()`, or a target of your own.
    * @defaultValue typescript()
@@ -72,11 +49,9 @@ export interface Generated {
  * ```
  */
 export function generate(options: GenerateOptions): Generated {
-  const { document, dependencies = [], dataModel, exclude = {}, rename = {}, naming = {}, strict = false } = options;
+  const { exclude = {}, rename = {}, naming = {}, strict = false } = options;
   const target = withRenames(withNaming(options.target ?? typescript(), naming), rename);
-  const chosen = chooseDataModels(dataModelsOf(document), dataModel);
-  const schema = schemaOf(document, ...dependencies, coreModel(), olderCoreModel());
-  const all = chosen.map((choice) => checkedModel(choice, schema));
+  const { chosen, built: all, schema } = resolveModels(options);
   const built = all.map((each) => withoutExcluded(each, exclude));
   const folders = folderNames(chosen);
   const calledLike = chosen.length === 1 ? rename.model : undefined;
@@ -98,11 +73,6 @@ export function generate(options: GenerateOptions): Generated {
     diagnostics.set(JSON.stringify(found), { ...found, severity });
   }
   return { files: sdk.files, diagnostics: [...diagnostics.values()] };
-}
-
-function checkedModel(dataModel: DocumentDataModel, schema: Schema): BuiltModel {
-  const { model, diagnostics } = buildIr(dataModel, schema);
-  return { model, diagnostics: [...diagnostics, ...checkModel(dataModel, model, schema)] };
 }
 
 /** A data model of all views of several: relations from one to another of them are known. */

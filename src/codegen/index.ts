@@ -53,10 +53,12 @@ export {
   diagnosticPages,
 } from "./diagnostics/index.js";
 export { type Generated, type GenerateOptions, generate } from "./generate.js";
+export { mermaidText, svgText, typeText } from "./inspect/index.js";
 export type { NameCase, NamingOptions } from "./naming-options.js";
-export { isSafePath } from "./safe-paths.js";
+export { type ModelOptions, type ResolvedModels, resolveModels } from "./resolve-models.js";
+export { checkPaths, isSafePath } from "./safe-paths.js";
 export type { Exclude, Rename } from "./select/index.js";
-export { type SnapshotOptions, snapshotText } from "./snapshot/index.js";
+export { snapshotText } from "./snapshot/index.js";
 export { readModelFiles, type SourceFile, type SourceOptions } from "./sources/index.js";
 export type { Target, TargetModel, TypeMap, ValueType } from "./target.js";
 export { type TypescriptOptions, typescript } from "./targets/typescript/index.js";

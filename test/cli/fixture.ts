@@ -24,6 +24,8 @@ export async function pygen(
     readonly cwd: string;
     readonly env?: Record<string, string>;
     readonly stdin?: string;
+    readonly ask?: (question: string) => Promise<string>;
+    readonly onStderr?: (text: string) => void;
     readonly stopped?: () => Promise<void>;
     readonly isTerminal?: boolean;
     readonly onStdout?: (text: string) => void;
@@ -38,11 +40,13 @@ export async function pygen(
     },
     stderr: (text) => {
       stderr += text;
+      around.onStderr?.(text);
     },
     stdin: () => Promise.resolve(around.stdin ?? ""),
     env: around.env ?? {},
     cwd: around.cwd,
     isTerminal: around.isTerminal ?? false,
+    ...(around.ask ? { ask: around.ask } : {}),
     stopped: around.stopped ?? (() => Promise.resolve()),
   });
   return { exitCode, stdout, stderr };

@@ -37,7 +37,6 @@ describe("pygen", () => {
 
   it.each([
     [["generat"], "unknown command 'generat'"],
-    [["generate", "model.json"], "--out"],
     [["generate", "--out", "x"], "no model is given"],
     [["generate", "a.json", "--model", "s/M@v1", "--out", "x"], "both given"],
     [["generate", "a.json", "--out", "x", "--language", "cobol"], "language cobol is not known"],

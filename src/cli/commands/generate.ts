@@ -1,58 +1,168 @@
 import path from "node:path";
-import { generate, type Target, typescript } from "../../codegen/index.js";
+import { Option } from "commander";
+import { type Generated, generate } from "../../codegen/index.js";
 import { CliError } from "../cli-error.js";
+import { differenceText } from "../difference.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
-import { readSource, type SourceOptions } from "../model-source.js";
-import { countsText, diagnosticsText, hasErrors } from "../report.js";
-import { writeFiles } from "../write-files.js";
+import { readSource } from "../model-source.js";
+import { planWrite } from "../plan-write.js";
+import { type Program, withModels, withSelection } from "../program.js";
+import { countsText, diagnosticsText, hasErrors, told } from "../report.js";
+import { jobsOf, type SdkJob, type SdkOptions } from "../sdk-job.js";
+import { watchFiles } from "../watch-files.js";
+import { resultOf, type WriteResult, writeFiles } from "../write-files.js";
 
 /** Options of `pygen generate`. */
-export interface GenerateCommandOptions extends SourceOptions {
-  readonly out: string;
-  readonly language: string;
-  readonly importExtension?: ".js" | ".ts" | "";
-  readonly int64?: "number" | "bigint";
+export interface GenerateCommandOptions extends SdkOptions {
+  /** Writes nothing; ends with 1 and a diff where something would be written. */
+  readonly check?: boolean;
+  /** Writes nothing, and tells what would be. */
+  readonly dryRun?: boolean;
+  /** Generates again whenever a file of the models changes. */
+  readonly watch?: boolean;
   readonly json?: boolean;
 }
 
-/** `pygen generate`: writes the SDK of a model, or nothing where the model has errors. */
+/** `pygen generate`: writes SDKs, or nothing where a model has errors. */
 export async function generateCommand(
   files: readonly string[],
   options: GenerateCommandOptions,
   io: CliIo,
 ): Promise<ExitCode> {
-  const target = targetOf(options);
-  const source = await readSource(files, options, io);
-  const generated = generate({ ...source, target });
-  const { diagnostics } = generated;
-  const failed = hasErrors(diagnostics);
-  const told = diagnostics.filter(({ severity }) => severity !== "info");
-  if (told.length > 0) io.stderr(`${diagnosticsText(told)}${countsText(diagnostics)}\n`);
-  const out = path.resolve(io.cwd, options.out);
-  const result = failed ? { written: [], unchanged: [], removed: [] } : await writeFiles(out, generated.files);
-  if (options.json) io.stdout(`${JSON.stringify({ ok: !failed, out: options.out, ...result, diagnostics })}\n`);
+  if (options.watch && (options.check || options.dryRun)) {
+    throw new CliError(exitCodes.usage, "--watch goes with neither --check nor --dry-run", "Leave one of them out.");
+  }
+  const run = async (): Promise<ExitCode> => {
+    const jobs = await jobsOf(files, options, io);
+    let worst: ExitCode = exitCodes.ok;
+    for (const job of jobs) worst = (await runJob(job, options, io)) === exitCodes.ok ? worst : exitCodes.problems;
+    return worst;
+  };
+  if (!options.watch) return run();
+  return watchFiles(await watched(await jobsOf(files, options, io)), run, io);
+}
+
+async function runJob(job: SdkJob, options: GenerateCommandOptions, io: CliIo): Promise<ExitCode> {
+  if (job.out === undefined) throw new CliError(exitCodes.usage, "no folder is given", "Name one by --out.");
+  const out = path.resolve(job.io.cwd, job.out);
+  const source = await readSource(job.snapshot === undefined ? job.files : [job.snapshot], sourceOf(job), job.io);
+  const generated = generate({ ...source, ...job.generation });
+  const failed = hasErrors(generated.diagnostics);
+  tellDiagnostics(generated, io);
+  const write = options.check || options.dryRun ? planned : writeFiles;
+  const result = failed ? { written: [], unchanged: [], removed: [] } : await write(out, generated.files);
+  const differs = result.written.length + result.removed.length > 0;
+  const isStale = options.check === true && differs;
+  if (options.json)
+    tellJson({ ok: !failed && !isStale, out: job.out, ...result, diagnostics: generated.diagnostics }, io);
   if (failed) {
     io.stderr(
       "error: the model has errors; nothing was written\nhint: Correct them, or generate from another data model.\n",
     );
     return exitCodes.problems;
   }
-  if (!options.json) {
-    const { written, unchanged, removed } = result;
-    io.stdout(
-      `${generated.files.size} files in ${options.out}: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed\n`,
-    );
-  }
+  if (options.check) return isStale ? tellStale(job, out, generated, options, io) : exitCodes.ok;
+  if (!options.json) tellResult(job.out, generated, result, options, io);
   return exitCodes.ok;
 }
 
-function targetOf({ language, importExtension, int64 }: GenerateCommandOptions): Target {
-  if (language !== "typescript") {
-    throw new CliError(exitCodes.usage, `language ${language} is not known`, "Choose --language typescript.");
+/** With a snapshot, the service is not asked. */
+function sourceOf({ source, snapshot }: SdkJob): SdkJob["source"] {
+  return snapshot === undefined ? source : { ...source, model: [] };
+}
+
+async function planned(out: string, files: Generated["files"]): Promise<WriteResult> {
+  return resultOf(await planWrite(out, files));
+}
+
+function tellDiagnostics({ diagnostics }: Generated, io: CliIo): void {
+  const shown = told(diagnostics, io);
+  if (shown.length > 0) io.stderr(`${diagnosticsText(shown)}${countsText(diagnostics)}\n`);
+}
+
+function tellJson(value: object, io: CliIo): void {
+  io.stdout(`${JSON.stringify(value)}\n`);
+}
+
+function tellResult(
+  out: string,
+  { files }: Generated,
+  { written, unchanged, removed }: WriteResult,
+  { dryRun }: GenerateCommandOptions,
+  io: CliIo,
+): void {
+  if (dryRun || io.verbosity === "verbose") {
+    for (const file of written) io.stdout(`write ${out}/${file}\n`);
+    for (const file of removed) io.stdout(`remove ${out}/${file}\n`);
   }
-  return typescript({
-    ...(importExtension === undefined ? {} : { importExtension }),
-    ...(int64 === undefined ? {} : { int64 }),
-  });
+  if (io.verbosity === "quiet") return;
+  const counts = `${written.length} ${dryRun ? "to write" : "written"}, ${unchanged.length} unchanged, ${removed.length} ${dryRun ? "to remove" : "removed"}`;
+  io.stdout(`${files.size} files in ${out}: ${counts}\n`);
+}
+
+async function tellStale(
+  job: SdkJob,
+  out: string,
+  { files }: Generated,
+  { json }: GenerateCommandOptions,
+  io: CliIo,
+): Promise<ExitCode> {
+  const { changes } = await planWrite(out, files);
+  if (!json) io.stdout(differenceText(job.out ?? "", changes));
+  io.stderr(`error: ${job.out} is not what would be generated\nhint: Run ${fixOf(job)} and commit the result.\n`);
+  return exitCodes.problems;
+}
+
+/** The command that makes an SDK what it is to be. */
+function fixOf({ name, out, files, source }: SdkJob): string {
+  if (name !== out) return `pygen generate --sdk ${name}`;
+  const models = (source.model ?? []).map((model) => `--model ${model} `).join("");
+  return `pygen generate ${files.map((file) => `${file} `).join("")}${models}--out ${out}`;
+}
+
+async function watched(jobs: readonly SdkJob[]): Promise<readonly string[]> {
+  const files = jobs.flatMap(({ files: models, snapshot, source, io }) =>
+    [...models, ...(snapshot === undefined ? [] : [snapshot]), ...(source.dependsOn ?? []), ...(source.variables ?? [])]
+      .filter((file) => file !== "-")
+      .map((file) => path.resolve(io.cwd, file)),
+  );
+  if (files.length > 0) return files;
+  throw new CliError(exitCodes.usage, "--watch needs files to watch", "Generate from files, or from a snapshot.");
+}
+
+/** Adds `pygen generate` to the program. */
+export function addGenerate({ commander, io, done }: Program): void {
+  withSelection(withModels(commander.command("generate")))
+    .description("generate typed SDKs from data models; where a model has errors, nothing is written")
+    .option("-o, --out <folder>", "folder to write to; only files that pygen wrote are ever replaced or removed")
+    .option("--language <name>", "language of the SDK: typescript (default: typescript)")
+    .addOption(
+      new Option("--import-extension <ending>", "ending of relative imports (default: .js)").choices([
+        ".js",
+        ".ts",
+        "none",
+      ]),
+    )
+    .addOption(
+      new Option(
+        "--int64 <type>",
+        "type of int64 values: number holds them up to 2^53, bigint all (default: number)",
+      ).choices(["number", "bigint"]),
+    )
+    .option("--check", "write nothing; exit with 1 and a diff where what is there is not what would be generated")
+    .option("--dry-run", "write nothing, and print what would be written and removed")
+    .option("-w, --watch", "generate again whenever a file of the models changes")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  pygen generate model.json --out src/windfarm
+  pygen generate models/ --variables config.dev.yaml --out src/windfarm
+  pygen generate --model wind/WindFarm@v1 --url http://127.0.0.1:4000 --project demo --out src/windfarm
+  pygen generate --check`,
+    )
+    .action(async (files: readonly string[], options: GenerateCommandOptions) => {
+      done(await generateCommand(files, options, io()));
+    });
 }

@@ -1,27 +1,63 @@
-import { generate } from "../../codegen/index.js";
+import { diagnosticPages, generate } from "../../codegen/index.js";
+import { CliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
-import { readSource, type SourceOptions } from "../model-source.js";
-import { countsText, diagnosticsText, hasErrors } from "../report.js";
+import { readSource } from "../model-source.js";
+import { type Program, withModels, withSelection } from "../program.js";
+import { countsText, diagnosticsText, hasErrors, told } from "../report.js";
+import { jobsOf, type SdkOptions } from "../sdk-job.js";
 
 /** Options of `pygen validate`. */
-export interface ValidateCommandOptions extends SourceOptions {
+export interface ValidateCommandOptions extends SdkOptions {
+  /** Says what a code means, instead. */
+  readonly explain?: string;
   readonly json?: boolean;
 }
 
-/** `pygen validate`: prints everything that is odd about a model. */
+/** `pygen validate`: prints everything that is odd about models. */
 export async function validateCommand(
   files: readonly string[],
   options: ValidateCommandOptions,
   io: CliIo,
 ): Promise<ExitCode> {
-  const source = await readSource(files, options, io);
-  const { diagnostics } = generate(source);
-  const failed = hasErrors(diagnostics);
-  io.stdout(
-    options.json
-      ? `${JSON.stringify({ ok: !failed, diagnostics })}\n`
-      : `${diagnosticsText(diagnostics)}${countsText(diagnostics)}\n`,
-  );
+  if (options.explain !== undefined) return explain(options.explain, options, io);
+  let failed = false;
+  for (const job of await jobsOf(files, options, io)) {
+    const source = await readSource(job.files, job.source, job.io);
+    const { diagnostics } = generate({ ...source, ...job.generation });
+    failed ||= hasErrors(diagnostics);
+    const shown = io.verbosity === "quiet" ? told(diagnostics, io) : diagnostics;
+    io.stdout(
+      options.json
+        ? `${JSON.stringify({ ok: !hasErrors(diagnostics), diagnostics })}\n`
+        : `${diagnosticsText(shown)}${countsText(diagnostics)}\n`,
+    );
+  }
   return failed ? exitCodes.problems : exitCodes.ok;
+}
+
+function explain(code: string, { json }: ValidateCommandOptions, io: CliIo): ExitCode {
+  const page = diagnosticPages().find((each) => each.code === code.toUpperCase());
+  if (!page) {
+    const codes = diagnosticPages().map((each) => each.code);
+    throw new CliError(exitCodes.usage, `there is no code ${code}`, `There is ${codes.join(", ")}.`);
+  }
+  const { title, severity, cause, effect, cure } = page;
+  io.stdout(
+    json
+      ? `${JSON.stringify(page)}\n`
+      : `${page.code} (${severity}): ${title}\n  when:            ${cause}\n  what happens:    ${effect}\n  what to do:      ${cure}\n`,
+  );
+  return exitCodes.ok;
+}
+
+/** Adds `pygen validate` to the program. */
+export function addValidate({ commander, io, done }: Program): void {
+  withSelection(withModels(commander.command("validate")))
+    .description("print everything that is odd about data models, each with a code, its place and what to do")
+    .option("--explain <code>", "print what a code means, instead")
+    .addHelpText("after", "\nExamples:\n  pygen validate model.json\n  pygen validate --explain IR.NAME_CLASH")
+    .action(async (files: readonly string[], options: ValidateCommandOptions) => {
+      done(await validateCommand(files, options, io()));
+    });
 }

@@ -9,12 +9,10 @@ import { compareViews } from "./compare-views.js";
  *
  * @example
  * ```ts
- * import { buildIr, compareModels, dataModelsOf, readModelDocument, schemaOf } from "pygen/codegen";
+ * import { compareModels, readModelDocument, resolveModels } from "pygen/codegen";
  *
- * const models = [readModelDocument(json), readModelDocument(JSON.parse(text))].map((document) =>
- *   dataModelsOf(document).map((dataModel) => buildIr(dataModel, schemaOf(document)).model),
- * );
- * const breaking = compareModels(models[0] ?? [], models[1] ?? []).filter((change) => change.breaking);
+ * const modelsOf = (value: unknown) => resolveModels({ document: readModelDocument(value) }).built.map(({ model }) => model);
+ * const breaking = compareModels(modelsOf(json), modelsOf(JSON.parse(text))).filter((change) => change.breaking);
  * ```
  */
 export function compareModels(before: readonly IrModel[], after: readonly IrModel[]): readonly ModelChange[] {

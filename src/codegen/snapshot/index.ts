@@ -1,1 +1,1 @@
-export { type SnapshotOptions, snapshotText } from "./snapshot-text.js";
+export { snapshotText } from "./snapshot-text.js";

@@ -5,7 +5,6 @@ import {
   coreModel,
   type DocumentDataModel,
   dataModelsOf,
-  type ModelDocument,
   olderCoreModel,
   type Schema,
   schemaOf,
@@ -26,15 +25,7 @@ import {
   writeJson,
 } from "../../models/index.js";
 import { chooseDataModels } from "../choose.js";
-
-/** What a snapshot is made of. */
-export interface SnapshotOptions {
-  readonly document: ModelDocument;
-  /** What the document builds on; the system models are known. */
-  readonly dependencies?: readonly ModelDocument[];
-  /** Which data model; left out, all. */
-  readonly dataModel?: string;
-}
+import type { ModelOptions } from "../resolve-models.js";
 
 /** Facts that change without a change of the model, or that say nothing about it. */
 const unsaid: ReadonlySet<string> = new Set([
@@ -60,7 +51,7 @@ const unsaid: ReadonlySet<string> = new Set([
  * const snapshot = snapshotText({ document: readModelDocument(json) });
  * ```
  */
-export function snapshotText({ document, dependencies = [], dataModel }: SnapshotOptions): string {
+export function snapshotText({ document, dependencies = [], dataModel }: ModelOptions): string {
   const chosen = chooseDataModels(dataModelsOf(document), dataModel);
   const whole = schemaOf({ views: chosen.flatMap(({ views }) => views.filter(isWhole)) });
   const rest = schemaOf(document, ...dependencies, coreModel(), olderCoreModel());

@@ -1,0 +1,92 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Option } from "commander";
+import { parseVersionedId } from "../../models/index.js";
+import { CliError } from "../cli-error.js";
+import { configIn } from "../config/find-config.js";
+import { type ExitCode, exitCodes } from "../exit-codes.js";
+import type { CliIo } from "../io.js";
+import { collect, type Program } from "../program.js";
+
+/** Options of `pygen init`; what is not given is asked for, where there is someone to ask. */
+export interface InitCommandOptions {
+  /** Files and folders with models, or data models of the service. */
+  readonly from?: readonly string[];
+  readonly out?: string;
+  readonly language?: string;
+  readonly format?: "ts" | "mjs" | "json" | "yaml";
+  /** Takes the proposals, and asks nothing. */
+  readonly yes?: boolean;
+}
+
+/** `pygen init`: writes a configuration. */
+export async function initCommand(options: InitCommandOptions, io: CliIo): Promise<ExitCode> {
+  const there = await configIn(io.cwd);
+  if (there !== undefined) {
+    throw new CliError(exitCodes.usage, `there is ${there} already`, "Change that one, or remove it first.");
+  }
+  const ask = async (question: string, proposal: string): Promise<string> => {
+    if (options.yes || !io.ask) return proposal;
+    return (await io.ask(`${question} [${proposal}] `)).trim() || proposal;
+  };
+  const from =
+    options.from ?? words(await ask("Where are the models: files, folders, or space/externalId@version", "model.json"));
+  const out = options.out ?? (await ask("Folder for the SDK", "src/sdk"));
+  const language = options.language ?? (await ask("Language: typescript or python", "typescript"));
+  const format = options.format ?? formatOf(await ask("Format of the configuration: ts, mjs, json or yaml", "yaml"));
+  const file = `pygen.config.${format}`;
+  const isService = from.every((each) => parseVersionedId(each) !== undefined);
+  await writeFile(path.join(io.cwd, file), configText(format, sdkOf(from, isService, out, language)), { flag: "wx" });
+  if (io.verbosity !== "quiet")
+    io.stdout(`${file} is written; run ${isService ? "pygen pull, then " : ""}pygen generate\n`);
+  return exitCodes.ok;
+}
+
+function words(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== "");
+}
+
+function sdkOf(from: readonly string[], isService: boolean, out: string, language: string): object {
+  const source = isService ? { dataModels: from, snapshot: `${path.basename(out)}.model.json` } : { models: from };
+  return { ...source, out, ...(language === "typescript" ? {} : { language }) };
+}
+
+function formatOf(text: string): "ts" | "mjs" | "json" | "yaml" {
+  if (text === "ts" || text === "mjs" || text === "json" || text === "yaml") return text;
+  throw new CliError(exitCodes.usage, `format ${text} is not known`, "Choose ts, mjs, json or yaml.");
+}
+
+function configText(format: "ts" | "mjs" | "json" | "yaml", sdk: object): string {
+  const json = JSON.stringify({ sdks: [sdk] }, null, 2);
+  if (format === "json") return `${json}\n`;
+  if (format === "yaml") return `sdks:\n${yamlOf(sdk)}`;
+  const code = json.replace(/^( *)"(\w+)":/gm, "$1$2:");
+  return `import { defineConfig } from "pygen/codegen";\n\nexport default defineConfig(${code});\n`;
+}
+
+/** One item of a list; JSON texts are YAML texts. */
+function yamlOf(sdk: object): string {
+  return Object.entries(sdk)
+    .map(([key, value], index) => `${index === 0 ? "  - " : "    "}${key}: ${JSON.stringify(value)}\n`)
+    .join("");
+}
+
+/** Adds `pygen init` to the program. */
+export function addInit({ commander, io, done }: Program): void {
+  commander
+    .command("init")
+    .description("ask what an SDK is to be made of, and write pygen.config for it")
+    .option(
+      "--from <model>",
+      "file or folder with models, or space/externalId@version of the service; may be repeated",
+      collect,
+    )
+    .option("-o, --out <folder>", "folder for the SDK")
+    .option("--language <name>", "language of the SDK")
+    .addOption(new Option("--format <ending>", "format of the configuration").choices(["ts", "mjs", "json", "yaml"]))
+    .option("-y, --yes", "take the proposals, and ask nothing")
+    .addHelpText("after", "\nExample:\n  pygen init --from model.json --out src/windfarm --yes")
+    .action(async (options: InitCommandOptions) => {
+      done(await initCommand(options, io()));
+    });
+}

@@ -1,0 +1,130 @@
+import { lstat, readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { checkPaths, isSafePath } from "../codegen/index.js";
+import { CliError } from "./cli-error.js";
+import { exitCodes } from "./exit-codes.js";
+import { manifestName, readManifest } from "./manifest.js";
+
+/** A file as it is and as it is to be; absent where it is not there. */
+export interface FileChange {
+  readonly path: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** What writing files to a folder would do. Nothing was written yet. */
+export interface WritePlan {
+  /** Absolute path of the folder. */
+  readonly out: string;
+  /** All files that are to be there, by relative path. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Files of earlier generations. */
+  readonly owned: ReadonlySet<string>;
+  /** What differs, sorted by path: files to write, and stale ones to remove. */
+  readonly changes: readonly FileChange[];
+}
+
+/**
+ * Finds out what writing generated files would do. The folder's manifest says which files are ours: of those, stale ones
+ * are to be removed; all others are never touched, and a folder with files that has no manifest is refused (E130).
+ *
+ * @param out - absolute path of the folder
+ * @param files - text by relative path
+ * @throws CliError when the folder is somebody else's, or cannot be read; ConfigError for paths that lead out of it
+ */
+export async function planWrite(out: string, files: ReadonlyMap<string, string>): Promise<WritePlan> {
+  checkPaths(files.keys());
+  try {
+    const owned = await ownedFiles(out);
+    await refuseForeign(out, files, owned);
+    const changes: FileChange[] = [];
+    for (const file of [...new Set([...files.keys(), ...owned])].sort()) {
+      const after = files.get(file);
+      const before = await textOf(path.join(out, file));
+      if (before === after) continue;
+      changes.push({
+        path: file,
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+      });
+    }
+    return { out, files, owned, changes };
+  } catch (error) {
+    throw error instanceof CliError ? error : unwritable(out, error);
+  }
+}
+
+/** What tells that a folder cannot be used. */
+export function unwritable(out: string, error: unknown): CliError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CliError(
+    exitCodes.unreachable,
+    `cannot write to ${out}: ${reason}`,
+    "Check that the folder can be written to.",
+  );
+}
+
+async function ownedFiles(out: string): Promise<ReadonlySet<string>> {
+  const kind = await kindOf(out);
+  if (kind === undefined) return new Set();
+  if (kind !== "folder") throw new CliError(exitCodes.unreachable, `${out} is not a folder`, "Choose another --out.");
+  const manifest = await textOf(path.join(out, manifestName));
+  if (manifest !== undefined) return new Set(readManifest(manifest, out).filter(isSafePath));
+  if ((await readdir(out)).length === 0) return new Set();
+  throw new CliError(
+    exitCodes.unreachable,
+    `${out} has files in it that pygen did not write`,
+    "Choose an empty or a new folder for --out.",
+  );
+}
+
+/** Files of others where ours would go, and links that lead out of the folder. */
+async function refuseForeign(
+  out: string,
+  files: ReadonlyMap<string, string>,
+  owned: ReadonlySet<string>,
+): Promise<void> {
+  for (const file of new Set([...files.keys(), ...owned])) {
+    const parts = file.split("/");
+    for (let depth = 1; depth < parts.length; depth++) {
+      const folder = path.join(out, ...parts.slice(0, depth));
+      const kind = await kindOf(folder);
+      if (kind !== undefined && kind !== "folder") throw foreign(folder);
+    }
+    const kind = await kindOf(path.join(out, file));
+    if (kind !== undefined && (kind !== "file" || !owned.has(file))) throw foreign(path.join(out, file));
+  }
+}
+
+function foreign(file: string): CliError {
+  return new CliError(
+    exitCodes.unreachable,
+    `${file} is there and pygen did not write it`,
+    "Move it, or choose another --out.",
+  );
+}
+
+/** What there is at a path, links not followed. */
+export async function kindOf(target: string): Promise<"file" | "folder" | "other" | undefined> {
+  try {
+    const stats = await lstat(target);
+    if (stats.isFile()) return "file";
+    return stats.isDirectory() ? "folder" : "other";
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}

@@ -1,0 +1,46 @@
+import { type FSWatcher, statSync, watch } from "node:fs";
+import path from "node:path";
+import { type ExitCode, exitCodes } from "./exit-codes.js";
+import type { CliIo } from "./io.js";
+import { reportError } from "./report.js";
+
+/** Changes that come closer together than this are one, in milliseconds. */
+const settle = 100;
+
+/** Runs at once and whenever one of the files or folders changes, until the process is asked to stop. */
+export async function watchFiles(files: readonly string[], run: () => Promise<ExitCode>, io: CliIo): Promise<ExitCode> {
+  let timer: NodeJS.Timeout | undefined;
+  let running = runOnce(run, io);
+  const changed = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running = running.then(() => runOnce(run, io));
+    }, settle);
+  };
+  const watchers = files.map((file) => watcherOf(file, changed));
+  if (io.verbosity !== "quiet") io.stderr(`watching ${files.length} files and folders; Ctrl+C stops it\n`);
+  try {
+    await io.stopped();
+  } finally {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+    await running;
+  }
+  return exitCodes.ok;
+}
+
+async function runOnce(run: () => Promise<ExitCode>, io: CliIo): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    reportError(error, io);
+  }
+}
+
+/** Watches a folder and all in it, or a file: by its folder, since editors put another file in its place. */
+function watcherOf(file: string, changed: () => void): FSWatcher {
+  if (statSync(file).isDirectory()) return watch(file, { recursive: true }, changed);
+  return watch(path.dirname(file), (_event, name) => {
+    if (name === path.basename(file)) changed();
+  });
+}

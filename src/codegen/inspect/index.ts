@@ -1,0 +1,3 @@
+export { mermaidText } from "./mermaid.js";
+export { svgText } from "./svg.js";
+export { typeText } from "./type-text.js";

@@ -1,0 +1,144 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { file, text } from "../ir/models.js";
+import { pygen, temporaryFolder } from "./fixture.js";
+
+const model = (...properties: readonly string[]): string =>
+  JSON.stringify(file({ Pump: { properties: Object.fromEntries(properties.map((id) => [id, text])) } }));
+
+async function generated(): Promise<string> {
+  const cwd = await temporaryFolder();
+  await writeFile(path.join(cwd, "model.json"), model("name"));
+  expect(await pygen(["generate", "model.json", "--out", "sdk"], { cwd })).toMatchObject({ exitCode: 0 });
+  return cwd;
+}
+
+describe("pygen generate --check", () => {
+  it("ends with 0 and says nothing where all is as it would be generated", async () => {
+    const cwd = await generated();
+    expect(await pygen(["generate", "model.json", "--out", "sdk", "--check"], { cwd })).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: "",
+    });
+  });
+
+  it("E131: ends with 1, a unified diff and the command that mends it, and writes nothing", async () => {
+    const cwd = await generated();
+    await writeFile(path.join(cwd, "model.json"), model("name", "pressure"));
+    const before = await readFile(path.join(cwd, "sdk/pump.ts"), "utf8");
+    const { exitCode, stdout, stderr } = await pygen(["generate", "model.json", "--out", "sdk", "--check"], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("--- a/sdk/pump.ts\n+++ b/sdk/pump.ts\n@@ -1,8 +1,9 @@\n");
+    expect(stdout).toContain("\n   name: string | null;\n+  pressure: string | null;\n");
+    expect(stderr).toBe(
+      "error: sdk is not what would be generated\nhint: Run pygen generate model.json --out sdk and commit the result.\n",
+    );
+    expect(await readFile(path.join(cwd, "sdk/pump.ts"), "utf8")).toBe(before);
+  });
+
+  it("tells of files that are missing, stale or were changed by hand", async () => {
+    const cwd = await generated();
+    await rm(path.join(cwd, "sdk/pump.ts"));
+    await writeFile(path.join(cwd, "sdk/index.ts"), "changed\n");
+    const renamed = JSON.stringify(file({ Tank: { properties: { name: text } } }));
+    await writeFile(path.join(cwd, "other.json"), renamed);
+    const { stdout } = await pygen(["generate", "model.json", "--out", "sdk", "--check"], { cwd });
+    expect(stdout).toContain("--- /dev/null\n+++ b/sdk/pump.ts\n");
+    expect(stdout).toContain("-changed\n");
+    const other = await pygen(["generate", "other.json", "--out", "sdk", "--check", "--json"], { cwd });
+    expect(other.exitCode).toBe(1);
+    expect(JSON.parse(other.stdout)).toMatchObject({ ok: false, written: ["index.ts", "tank.ts"], removed: [] });
+  });
+});
+
+describe("pygen generate", () => {
+  it("E130: prints with --dry-run what it would write and remove, and does neither", async () => {
+    const cwd = await generated();
+    await writeFile(path.join(cwd, "model.json"), JSON.stringify(file({ Tank: { properties: { name: text } } })));
+    const { exitCode, stdout } = await pygen(["generate", "model.json", "--out", "sdk", "--dry-run"], { cwd });
+    expect([exitCode, stdout]).toEqual([
+      0,
+      "write sdk/index.ts\nwrite sdk/tank.ts\nremove sdk/pump.ts\n2 files in sdk: 2 to write, 0 unchanged, 1 to remove\n",
+    ]);
+    expect((await readdir(path.join(cwd, "sdk"))).sort()).toEqual([".pygen-manifest.json", "index.ts", "pump.ts"]);
+  });
+
+  it("tells single files and notes with --verbose, and with --quiet errors alone", async () => {
+    const cwd = await generated();
+    const away = { type: "view", space: "s", externalId: "Gone", version: "v1" } as const;
+    const json = file({ Pump: { properties: { class: { type: { type: "direct" }, source: away } } } });
+    await writeFile(path.join(cwd, "model.json"), JSON.stringify(json));
+    const verbose = await pygen(["generate", "model.json", "--out", "sdk", "--verbose"], { cwd });
+    expect(verbose.stdout).toMatch(/^write sdk\/pump.ts\n2 files/);
+    expect(verbose.stderr).toContain("note IR.TARGET_MISSING s/Pump@v1.class");
+    expect(await pygen(["--quiet", "generate", "model.json", "--out", "sdk"], { cwd })).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: "",
+    });
+  });
+
+  it("writes nothing with --strict where there are warnings", async () => {
+    const cwd = await temporaryFolder();
+    await writeFile(path.join(cwd, "model.json"), JSON.stringify(file({ Query: { properties: { a: text } } })));
+    expect(await pygen(["generate", "model.json", "--out", "sdk", "--strict"], { cwd })).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("error IR.REFUSED s/Query@v1"),
+    });
+    expect(await readdir(cwd)).toEqual(["model.json"]);
+  });
+
+  it("generates again with --watch when a file changes, and goes on after a file that cannot be read", async () => {
+    const cwd = await generated();
+    let stop = (): void => {};
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    let told = "";
+    const until = async (part: string): Promise<void> => {
+      while (!told.includes(part)) await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    const ended = pygen(["generate", "model.json", "--out", "sdk", "--watch"], {
+      cwd,
+      stopped: () => stopped,
+      onStdout: (output) => {
+        told += output;
+      },
+      onStderr: (output) => {
+        told += output;
+      },
+    });
+    await until("watching 1 files");
+    await until("0 written, 2 unchanged");
+    await writeFile(path.join(cwd, "model.json"), "{");
+    await until("it is not JSON");
+    await writeFile(path.join(cwd, "model.json"), model("name", "pressure"));
+    await until("1 written, 1 unchanged");
+    stop();
+    expect(await ended).toMatchObject({ exitCode: 0 });
+    expect(await readFile(path.join(cwd, "sdk/pump.ts"), "utf8")).toContain("pressure");
+  });
+
+  it.each([
+    [["generate", "-", "--out", "sdk", "--watch"], "--watch needs files"],
+    [["generate", "model.json", "--out", "sdk", "--watch", "--check"], "--watch goes with neither"],
+    [["generate", "model.json"], "no folder is given"],
+  ])("exits with 2 for %j", async (argv, message) => {
+    const cwd = await generated();
+    expect(await pygen(argv, { cwd })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });
+  });
+});
+
+describe("pygen validate --explain", () => {
+  it("says what a code means", async () => {
+    expect(await pygen(["validate", "--explain", "ir.name_clash"], { cwd: "/" })).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("IR.NAME_CLASH (warning): Two ids, one name"),
+    });
+    const { stdout } = await pygen(["validate", "--explain", "IR.NAME_CLASH", "--json"], { cwd: "/" });
+    expect(JSON.parse(stdout)).toMatchObject({ code: "IR.NAME_CLASH", severity: "warning" });
+    expect(await pygen(["validate", "--explain", "IR.NOTHING"], { cwd: "/" })).toMatchObject({ exitCode: 2 });
+  });
+});
