@@ -113,7 +113,6 @@ async function answer({ entry, incoming, outgoing, body, key, done }) {
     return send(refusalOf("429", plan.retryAfter));
   }
   state.admitted += 1;
-  const admittedAt = performance.now();
   try {
     const fault =
       plan.paths === undefined || plan.paths.includes(entry.path) ? faultOf(plan, key, entry.attempt) : undefined;
@@ -129,7 +128,7 @@ async function answer({ entry, incoming, outgoing, body, key, done }) {
       return await deliver({ entry, outgoing, how: fault.replace("-rival-first", ""), done });
     }
     const { status, body: value } = store.answer(entry.path, body, entry.id);
-    const left = plan.serviceTime - (performance.now() - admittedAt);
+    const left = plan.serviceTime - (performance.now() - entry.at);
     if (left > 0) await pause(left);
     entry.applied = status === 200;
     if (fault?.endsWith("rival-last")) store.overwrite(body.items);
