@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig, type ViteUserConfigFnObject } from "vitest/config";
+import { defineConfig, type TestProjectConfiguration, type ViteUserConfigFnObject } from "vitest/config";
 import { kyCore } from "./test/tools/ky-core.mjs";
 
 const file = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -7,13 +7,23 @@ const file = (relative: string): string => fileURLToPath(new URL(relative, impor
 /** What `vitest run` takes by default, and what `vitest run --mode NAME` takes instead. */
 const suites: Record<string, { include: string[]; testTimeout: number }> = {
   test: { include: ["test/**/*.test.ts"], testTimeout: 20_000 },
+  types: { include: [], testTimeout: 0 },
   models: { include: ["test/models/**/*.test.ts"], testTimeout: 300_000 },
   long: { include: ["test/long/**/*.test.ts"], testTimeout: 1_200_000 },
 };
 
+/** Tests whose modules are loaded anew for each file: they replace modules, or keep a provider of their own in one. */
+const apart = ["test/auth/**/*.test.ts"];
+const elsewhere = ["test/models/**", "test/long/**", "test/bench/**", "**/node_modules/**"];
+
+/** All others share what is loaded, which halves the time of the whole. */
+const everyday: TestProjectConfiguration[] = [
+  { extends: true, test: { name: "together", isolate: false, exclude: [...apart, ...elsewhere] } },
+  { extends: true, test: { name: "apart", include: apart } },
+];
+
 const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
   const suite = suites[mode] ?? suites["test"];
-  const byDefault = mode === "test";
   return {
     plugins: [kyCore()],
     resolve: {
@@ -32,11 +42,12 @@ const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
       environment: "node",
       // Plugins see only what is inlined.
       server: { deps: { inline: ["ky"] } },
-      exclude: byDefault ? ["test/models/**", "test/long/**", "test/bench/**", "**/node_modules/**"] : [],
+      ...(mode === "test" && { projects: everyday }),
       typecheck: {
-        enabled: byDefault,
+        enabled: mode === "types",
+        only: true,
         include: ["test/**/*.test-d.ts"],
-        tsconfig: file("./tsconfig.json"),
+        tsconfig: file("./test/tsconfig.types.json"),
         // `npm run types` reports errors outside the type tests.
         ignoreSourceErrors: true,
       },

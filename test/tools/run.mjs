@@ -117,7 +117,8 @@ async function everyday() {
     const messages = tooLong(root);
     return { ...check(messages.length === 0), output: messages.join("\n") };
   });
-  await vitest("unit and type tests", ["--coverage"], { minutes: 8, more: coverageNote });
+  await vitest("type tests", ["--mode", "types"], { minutes: 3 });
+  await vitest("unit tests", ["--coverage"], { minutes: 8, more: coverageNote });
   await build();
   await size();
   await tool("package: publint", bin("publint/src/cli.js"), ["--strict"]);
