@@ -40,6 +40,7 @@ function lines(url: string, options: EmulatorCommandOptions, loaded: readonly Lo
     ),
     ...(oidcIssuer === undefined ? [row("Page", cyan(`${url}/_emulator`))] : []),
     ...loaded.map(({ file, model }) => row("Loaded", `${file} ${dim(contentOf(model))}`)),
+    row("Kept", options.data === undefined ? `in memory ${dim("(gone when it stops)")}` : `in ${options.data}`),
     ...(conditions.length > 0 ? [row("But", yellow(conditions.join(", ")))] : []),
     dim("  Ctrl+C stops it."),
     "",

@@ -8,6 +8,8 @@ export interface EmulatorCommandOptions extends OidcCommandOptions {
   readonly project?: string;
   /** Model files to load as system models, in this order. */
   readonly load?: readonly string[];
+  /** The folder that keeps the projects. */
+  readonly data?: string;
   readonly latency?: readonly [number, number];
   readonly chaos?: number;
   readonly rateLimit?: number;

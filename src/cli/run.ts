@@ -80,6 +80,7 @@ function addEmulator({ commander, io, done }: Program): void {
     .option("--chaos <rate>", "share of calls that fail, from 0 to 1, with 429, 502, 503 or a lost answer", number)
     .option("--rate-limit <number>", "most calls in a second; others are answered with 429", number)
     .option("--retry-after", "say in answers with 429 how long to wait")
+    .option("--data <folder>", "keep everything in this folder, through any crash; without it, memory holds it")
     .option("--read-only", "refuse every call that could change something")
     .option("--json", "print {url, project, page} as the first line when ready; {issuer, audience} with --oidc-issuer")
     .addHelpText(

@@ -1,16 +1,22 @@
+import type { InstancesListRequest } from "../models/index.js";
+import { Fault } from "./engine/fault.js";
+import { explainList, type Plan } from "./engine/instances/index.js";
 import { DEFAULT_LIMITS } from "./engine/project-limits.js";
 import { createApp } from "./http/app.js";
 import { countingGate, openGate } from "./http/concurrency.js";
 import type { LoadModel } from "./load.js";
 import { authenticationOf, checkOptions, type EmulatorOptions } from "./options.js";
+import { Persistence } from "./persistence.js";
 import { type LoadOptions, Projects, type Snapshot } from "./projects.js";
 
 export type { Capabilities, Capability, CapabilityScope, OidcOptions, ProjectScope } from "./auth/index.js";
+export type { Plan } from "./engine/instances/index.js";
 export type { ProjectLimits } from "./engine/project-limits.js";
 export type { Conditions } from "./http/conditions.js";
 export type { LoadModel } from "./load.js";
 export type { EmulatorOptions } from "./options.js";
 export type { LoadOptions, Snapshot } from "./projects.js";
+export type { EmulatorStorage } from "./storage.js";
 
 /** A data modeling service in this process. */
 export interface Emulator {
@@ -38,7 +44,18 @@ export interface Emulator {
   readonly restore: (snapshot: Snapshot) => void;
   /** Puts everything back as it was when the emulator was made: nothing but the system spaces, no loads. */
   readonly reset: () => void;
+  /**
+   * Tells how a list would find its instances, without reading them: by which index, how many it looks at, and which
+   * other ways there are.
+   *
+   * @param project - the only one there is, or `emulator`, unless another is named
+   * @throws Error for a request that names what is not there
+   */
+  readonly explain: (request: InstancesListRequest, project?: string) => Plan;
 }
+
+/** The project to use where any is served. */
+const ANY_PROJECT = "emulator";
 
 /**
  * Makes a data modeling service that lives in this process and keeps everything in memory. The system spaces
@@ -69,6 +86,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   checkOptions(options);
   const { project, now = Date.now, readOnly = false } = options;
   const projects = new Projects(now, { ...DEFAULT_LIMITS, ...options.limits });
+  const persistence = options.storage && new Persistence(options.storage, projects);
   const app = createApp({
     authenticate: authenticationOf(options, now),
     gate: options.concurrencyLimits === true ? countingGate() : openGate,
@@ -80,14 +98,37 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     readOnly,
     page: options.page ?? (options.token === undefined && options.oidc === undefined),
     now,
+    settle: () => settle(persistence),
   });
   return {
     fetch: (input, init) => answer(requestOf(input, init), async (request) => app.fetch(request)),
-    load: (model, loadOptions = {}) => projects.load(model, loadOptions),
+    load: (model, loadOptions = {}) => {
+      projects.load(model, loadOptions);
+      persistence?.collect();
+    },
+    explain: (request, name = project ?? ANY_PROJECT) => explainList(projects.state(name), request),
     snapshot: () => projects.snapshot(),
-    restore: (snapshot) => projects.restore(snapshot),
-    reset: () => projects.reset(),
+    restore: (snapshot) => {
+      projects.restore(snapshot);
+      persistence?.collect();
+    },
+    reset: () => {
+      projects.reset();
+      persistence?.collect();
+    },
   };
+}
+
+/** Waits until all that happened so far is safe. */
+async function settle(persistence: Persistence | undefined): Promise<void> {
+  if (!persistence) return;
+  persistence.collect();
+  try {
+    await persistence.settled();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Fault(503, `What is written cannot be kept: ${reason}. Restart the emulator once it can.`);
+  }
 }
 
 function requestOf(input: string | URL | Request, init: RequestInit | undefined): Request {

@@ -4,6 +4,7 @@ import type { ProjectLimits } from "./engine/project-limits.js";
 import type { Conditions } from "./http/conditions.js";
 import { type Authenticate, byRule } from "./http/token.js";
 import { isProjectName, PROJECT_NAME_HINT } from "./project-name.js";
+import type { EmulatorStorage } from "./storage.js";
 
 /** Options of {@link createEmulator}. */
 export interface EmulatorOptions extends Conditions {
@@ -31,6 +32,11 @@ export interface EmulatorOptions extends Conditions {
   readonly page?: boolean;
   /** The time in milliseconds since 1970. @defaultValue `Date.now` */
   readonly now?: () => number;
+  /**
+   * Where the projects are kept, so that they outlive the process; `openStorage` of `pygen/emulator/node` gives one. An
+   * answer comes once all that it tells is safe. Without it, memory holds them.
+   */
+  readonly storage?: EmulatorStorage;
 }
 
 /**

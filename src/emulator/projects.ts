@@ -59,10 +59,7 @@ export class Projects {
 
   /** What a new project holds; not to be changed. */
   newest(): ProjectState {
-    if (!this.#pristine) {
-      this.#system ??= systemState(this.#now, this.#limits);
-      this.#pristine = copyState(this.#system);
-    }
+    this.#pristine ??= copyState(this.base());
     return this.#pristine;
   }
 
@@ -98,6 +95,22 @@ export class Projects {
   reset(): void {
     this.#states = new Map();
     this.#pristine = undefined;
+  }
+
+  /** Those asked for so far, by name. */
+  states(): ReadonlyMap<string, ProjectState> {
+    return this.#states;
+  }
+
+  /** What every project holds: the system spaces alone. Not to be changed. */
+  base(): ProjectState {
+    this.#system ??= systemState(this.#now, this.#limits);
+    return this.#system;
+  }
+
+  /** Forgets a project, which then is as new. */
+  forget(name: string): void {
+    this.#states.delete(name);
   }
 }
 

@@ -1,5 +1,6 @@
-import { createEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.js";
-import { listen } from "../../emulator/node.js";
+import path from "node:path";
+import { createEmulator, type Emulator, type EmulatorOptions, type EmulatorStorage } from "../../emulator/index.js";
+import { listen, openStorage } from "../../emulator/node.js";
 import { emulatorLines } from "../emulator-lines.js";
 import type { EmulatorCommandOptions, LoadedFile } from "../emulator-options.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
@@ -9,8 +10,18 @@ import { oidcOptions, withFileName } from "../oidc-options.js";
 
 /** `pygen emulator`: serves until the process is asked to stop. */
 export async function emulatorCommand(options: EmulatorCommandOptions, io: CliIo): Promise<ExitCode> {
+  const storage = options.data === undefined ? undefined : await openStorage(path.resolve(io.cwd, options.data));
+  try {
+    await serve(options, io, storage);
+  } finally {
+    await storage?.close();
+  }
+  return exitCodes.ok;
+}
+
+async function serve(options: EmulatorCommandOptions, io: CliIo, storage: EmulatorStorage | undefined): Promise<void> {
   const { port, host, load = [] } = options;
-  const emulator = await emulatorOf(options, io);
+  const emulator = await emulatorOf(options, io, storage);
   const loaded: LoadedFile[] = [];
   for (const file of load) {
     const model = await readModelFile(file, io);
@@ -25,10 +36,13 @@ export async function emulatorCommand(options: EmulatorCommandOptions, io: CliIo
   } finally {
     await server.close();
   }
-  return exitCodes.ok;
 }
 
-async function emulatorOf(options: EmulatorCommandOptions, io: CliIo): Promise<Emulator> {
+async function emulatorOf(
+  options: EmulatorCommandOptions,
+  io: CliIo,
+  storage: EmulatorStorage | undefined,
+): Promise<Emulator> {
   const { project, latency, chaos, rateLimit, retryAfter, readOnly } = options;
   const given: EmulatorOptions = {
     ...(project === undefined ? {} : { project }),
@@ -37,6 +51,7 @@ async function emulatorOf(options: EmulatorCommandOptions, io: CliIo): Promise<E
     ...(rateLimit === undefined ? {} : { rateLimit }),
     ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(readOnly === undefined ? {} : { readOnly }),
+    ...(storage ? { storage } : {}),
     ...(await oidcOptions(options, io)),
   };
   return withFileName(options.capabilities, () => createEmulator(given));

@@ -26,6 +26,17 @@ export class ChangeLog<T extends Changing> {
     this.#members.add(this.#last, member);
   }
 
+  /** Puts a member in its own place, which no other has. */
+  place(member: T): void {
+    this.#members.add(member.change, member);
+    this.continueAfter(member.change);
+  }
+
+  /** Numbers the next changes after one. */
+  continueAfter(change: number): void {
+    this.#last = Math.max(this.#last, change);
+  }
+
   /** Takes a member out. */
   forget(member: T): void {
     if (member.change === 0) return;

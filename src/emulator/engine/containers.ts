@@ -33,7 +33,7 @@ export function upsertContainers(
     return stamp<ContainerDefinition>(state, previous, merged, options);
   });
   if (!options.system) refuseTooManyContainers(state, containers);
-  for (const container of containers) store(state, container);
+  for (const container of containers) storeContainer(state, container);
   return { items: containers };
 }
 
@@ -54,7 +54,8 @@ function valuesOf(state: ProjectState, key: string): readonly ReadonlyMap<string
   return [...rowsOf(state, key).all()].flatMap(({ rows }) => rows.get(key) ?? []);
 }
 
-function store(state: ProjectState, container: Container): void {
+/** Puts a container in place of the one of its name; rows get the default values that this asks for. */
+export function storeContainer(state: ProjectState, container: Container): void {
   const key = containerKey(container);
   const previous = state.containers.get(key);
   if (previous === container) return;

@@ -59,6 +59,7 @@ export function upsertDataModels(
   });
   if (views.length > 0) storeViews(state, views);
   for (const model of models) state.dataModels.set(versionedKey(model), model);
+  state.schemaVersion += 1;
   return { items: models };
 }
 

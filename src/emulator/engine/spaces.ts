@@ -27,6 +27,7 @@ export function upsertSpaces(
   }
   const spaces = items.map((item) => stamp<SpaceCreate>(state, state.spaces.get(item.space), item, options));
   for (const space of spaces) state.spaces.set(space.space, space);
+  state.schemaVersion += 1;
   return { items: spaces };
 }
 
@@ -50,6 +51,7 @@ export function deleteSpaces(state: ProjectState, { items }: ItemsRequest<SpaceI
     if (held !== undefined) throw badRequest(`Space '${space}' is not empty: it holds ${held}. Delete them first.`);
   }
   for (const space of spaces) state.spaces.delete(space);
+  state.schemaVersion += 1;
   return { items: spaces.map((space) => ({ space })) };
 }
 

@@ -57,7 +57,7 @@ export interface ProjectState {
   readonly relationHolders: Map<string, Map<string, Set<StoredInstance>>>;
   /** The next value of an instance's `sequence`. */
   nextSequence: number;
-  /** Grows with every change of containers or views; what is derived from them is good for one version. */
+  /** Grows with every change of spaces, containers, views and data models; what is derived from them is good for one version. */
   schemaVersion: number;
   /** The next values of auto-increment properties, by container key and property id. */
   readonly counters: Map<string, number | bigint>;

@@ -24,14 +24,15 @@ export class RowLayout {
   pack(row: Row): StoredRow {
     if (row instanceof StoredRow && row.layout === this) return row;
     let length = 0;
-    for (const property of row.keys()) length = Math.max(length, this.#placeFor(property) + 1);
+    for (const property of row.keys()) length = Math.max(length, this.placeFor(property) + 1);
     // An array that grows by itself would keep room for more.
     const values = new Array<JsonValue | undefined>(length).fill(undefined);
-    for (const [property, value] of row) values[this.#placeFor(property)] = value;
+    for (const [property, value] of row) values[this.placeFor(property)] = value;
     return new StoredRow(this, values);
   }
 
-  #placeFor(property: string): number {
+  /** The place of a property, which gets one when it has none. */
+  placeFor(property: string): number {
     const known = this.#places.get(property);
     if (known !== undefined) return known;
     this.#properties.push(property);

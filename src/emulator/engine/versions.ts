@@ -79,5 +79,6 @@ export function deleteVersions<T extends Versioned>(
     {},
   );
   const deleted = items.filter((id) => stored.delete(versionedKey(id)));
+  if (deleted.length > 0) state.schemaVersion += 1;
   return { items: deleted.map(({ space, externalId, version }) => ({ space, externalId, version })) };
 }

@@ -30,6 +30,8 @@ export interface AppHost {
   /** Whether there is a page for people. */
   readonly page: boolean;
   readonly now: () => number;
+  /** Resolves once all that happened so far is safe: no answer tells what may be lost. */
+  readonly settle: () => Promise<void>;
 }
 
 /** What a call carries from step to step. */
@@ -51,6 +53,10 @@ export function createApp(host: AppHost): Hono<AppEnv> {
     shareHeaders(context);
     if (context.req.method === "OPTIONS") return preflight(context);
     return next();
+  });
+  app.use(async (_context, next) => {
+    await next();
+    await host.settle();
   });
   const weather = conditioned(host.conditions, host.now);
   app.use("/api/*", weather);

@@ -6,6 +6,7 @@ export { compileFilter, type Predicate } from "./filter.js";
 export { inspectInstances } from "./inspect.js";
 export { explainList, listInstances } from "./list.js";
 export type { FilterContext } from "./operand.js";
+export type { Plan } from "./plan.js";
 export { queryInstances } from "./query/index.js";
 export { dropContainerData } from "./row-indexes.js";
 export { searchInstances } from "./search.js";

@@ -82,28 +82,23 @@ export function relationHolders(
   return holders;
 }
 
-/** Puts a row in place of another, or removes it, in the instance and in every index. */
+/**
+ * Puts a row in place of another, or removes it, in the instance and in every index.
+ *
+ * @param building - whether indexes that are not built yet are: adding to them bit by bit costs more than all at once
+ */
 export function replaceRow(
   state: ProjectState,
   instance: StoredInstance,
   containerKey: string,
   row: Row | undefined,
+  building: "all" | "none" = "all",
 ): void {
   const old = instance.rows.get(containerKey);
-  for (const placed of uniquenessOf(state.containers.get(containerKey), containerKey)) {
-    const holders = holdersOfUnique(state, placed);
-    const before = uniqueValue(placed, instance.space, old);
-    if (before !== undefined && holders.get(before) === instance) holders.delete(before);
-    const after = uniqueValue(placed, instance.space, row);
-    if (after !== undefined) holders.set(after, instance);
-  }
-  for (const [key, holders] of state.relationHolders) {
-    if (!key.startsWith(`${containerKey}|`)) continue;
-    const property = key.slice(containerKey.length + 1);
-    removeHolder(holders, old?.get(property), instance);
-    addHolder(holders, row?.get(property), instance);
-  }
-  replaceEntries(state, instance, containerKey, old, row);
+  const change = { state, instance, containerKey, old, row, building };
+  moveUniqueValues(change);
+  moveRelations(change);
+  moveEntries(change);
   if (row) {
     instance.rows.set(layoutOf(state, containerKey).pack(row));
     if (!old) orderOf(state, containerKey).add(instance);
@@ -113,15 +108,38 @@ export function replaceRow(
   }
 }
 
-/** Moves an instance in the indexes that a container declares. */
-function replaceEntries(
-  state: ProjectState,
-  instance: StoredInstance,
-  containerKey: string,
-  old: Row | undefined,
-  row: Row | undefined,
-): void {
+interface RowChange {
+  readonly state: ProjectState;
+  readonly instance: StoredInstance;
+  readonly containerKey: string;
+  readonly old: Row | undefined;
+  readonly row: Row | undefined;
+  readonly building: "all" | "none";
+}
+
+function moveUniqueValues({ state, instance, containerKey, old, row, building }: RowChange): void {
+  for (const placed of uniquenessOf(state.containers.get(containerKey), containerKey)) {
+    if (building === "none" && !state.uniqueValues.has(partKey(containerKey, placed.id))) continue;
+    const holders = holdersOfUnique(state, placed);
+    const before = uniqueValue(placed, instance.space, old);
+    if (before !== undefined && holders.get(before) === instance) holders.delete(before);
+    const after = uniqueValue(placed, instance.space, row);
+    if (after !== undefined) holders.set(after, instance);
+  }
+}
+
+function moveRelations({ state, instance, containerKey, old, row }: RowChange): void {
+  for (const [key, holders] of state.relationHolders) {
+    if (!key.startsWith(`${containerKey}|`)) continue;
+    const property = key.slice(containerKey.length + 1);
+    removeHolder(holders, old?.get(property), instance);
+    addHolder(holders, row?.get(property), instance);
+  }
+}
+
+function moveEntries({ state, instance, containerKey, old, row, building }: RowChange): void {
   for (const index of indexesOf(state.containers.get(containerKey))) {
+    if (building === "none" && !state.propertyIndexes.has(partKey(containerKey, index.id))) continue;
     const entries = entriesOf(state, index);
     for (const key of old ? keysOf(index, instance.space, old) : []) entries.delete(key, instance);
     for (const key of row ? keysOf(index, instance.space, row) : []) entries.add(key, instance);
@@ -151,7 +169,8 @@ function orderOf(state: ProjectState, containerKey: string): SequenceOrder<Store
   return order;
 }
 
-function layoutOf(state: ProjectState, containerKey: string): RowLayout {
+/** How the rows of a container are laid out. */
+export function layoutOf(state: ProjectState, containerKey: string): RowLayout {
   const known = state.layouts.get(containerKey);
   if (known) return known;
   const layout = new RowLayout(containerKey);

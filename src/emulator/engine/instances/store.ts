@@ -1,9 +1,16 @@
 import type { NodeReference } from "../../../models/index.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import type { StoredRow } from "../stored-row.js";
 import { type Row, replaceRow } from "./row-indexes.js";
 
 /** Adds a new instance, with its rows, to the store and every index. */
 export function addInstance(state: ProjectState, instance: StoredInstance, rows: ReadonlyMap<string, Row>): void {
+  attach(state, instance);
+  for (const [containerKey, row] of rows) replaceRow(state, instance, containerKey, row);
+  state.changes.record(instance);
+}
+
+function attach(state: ProjectState, instance: StoredInstance): void {
   const key = instanceKey(instance);
   const deleted = state.deletedInstances.get(key);
   if (deleted) purge(state, key, deleted);
@@ -11,8 +18,50 @@ export function addInstance(state: ProjectState, instance: StoredInstance, rows:
   if (instance.instanceType === "node") state.nodeOrder.add(instance);
   else state.edgeOrder.add(instance);
   linkEnds(state, instance);
-  for (const [containerKey, row] of rows) replaceRow(state, instance, containerKey, row);
-  state.changes.record(instance);
+}
+
+/**
+ * Makes an instance what it once was, with its place in the order of changes; whatever else has its id is gone. What is
+ * kept beside an instance stays with it.
+ */
+export function placeInstance(state: ProjectState, given: StoredInstance, rows: readonly StoredRow[]): void {
+  const key = instanceKey(given);
+  const live = state.instances.get(key);
+  const isSame = live?.sequence === given.sequence && given.deletedTime === undefined;
+  if (live && isSame) {
+    state.changes.forget(live);
+    update(state, live, given, rows);
+    state.changes.place(live);
+    return;
+  }
+  if (live) {
+    state.changes.forget(live);
+    for (const containerKey of [...live.rows.keys()]) replaceRow(state, live, containerKey, undefined, "none");
+    detach(state, live);
+  }
+  if (given.deletedTime === undefined) {
+    attach(state, given);
+    for (const row of rows) replaceRow(state, given, row.layout.containerKey, row, "none");
+  } else {
+    const deleted = state.deletedInstances.get(key);
+    if (deleted) purge(state, key, deleted);
+    for (const row of rows) given.rows.set(row);
+    state.deletedInstances.set(key, given);
+  }
+  state.changes.place(given);
+}
+
+function update(
+  state: ProjectState,
+  instance: StoredInstance,
+  { version, type, startNode, endNode, lastUpdatedTime, change }: StoredInstance,
+  rows: readonly StoredRow[],
+): void {
+  moveEnds(state, instance, startNode, endNode);
+  Object.assign(instance, { version, type, lastUpdatedTime, change });
+  const kept = new Set(rows.map(({ layout }) => layout.containerKey));
+  for (const key of [...instance.rows.keys()]) if (!kept.has(key)) replaceRow(state, instance, key, undefined, "none");
+  for (const row of rows) replaceRow(state, instance, row.layout.containerKey, row, "none");
 }
 
 /**
@@ -25,6 +74,10 @@ export function removeInstance(state: ProjectState, instance: StoredInstance, de
   state.changes.forget(instance);
   state.changes.record(deleted);
   for (const containerKey of [...instance.rows.keys()]) replaceRow(state, instance, containerKey, undefined);
+  detach(state, instance);
+}
+
+function detach(state: ProjectState, instance: StoredInstance): void {
   unlinkEnds(state, instance);
   state.nodeOrder.delete(instance);
   state.edgeOrder.delete(instance);

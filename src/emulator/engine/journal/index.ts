@@ -1,0 +1,3 @@
+export { applyRecord } from "./apply.js";
+export { ChangeCollector } from "./collect.js";
+export { type ChangeRecord, RECORD_VERSION } from "./records.js";

@@ -1,0 +1,60 @@
+import type { Container, JsonValue, Space } from "../../../models/index.js";
+import type { StoredDataModel, StoredView } from "../state.js";
+
+/** Version of the records, and so of every file that is made of them. */
+export const RECORD_VERSION = 1;
+
+/** The id of a node as `[space, externalId]`; 0 for none. */
+export type PackedReference = readonly [space: string, externalId: string] | 0;
+
+/** A container and the properties that values are given for, in their order. */
+export type PackedLayout = readonly [containerKey: string, ...properties: string[]];
+
+/** A row: the number of its layout, then its values; null where there is none. */
+export type PackedRow = readonly [layout: number, ...values: JsonValue[]];
+
+/** An instance as it is after a change; one with a `deletedTime` other than 0 is deleted. */
+export type PackedInstance = readonly [
+  type: 0 | 1,
+  space: string,
+  externalId: string,
+  sequence: number,
+  version: number,
+  createdTime: number,
+  lastUpdatedTime: number,
+  change: number,
+  deletedTime: number,
+  type: PackedReference,
+  startNode: PackedReference,
+  endNode: PackedReference,
+  rows: readonly PackedRow[],
+];
+
+/** Resources of one kind: those that are new or changed, and the keys of those that are gone. */
+export interface ChangedResources<T> {
+  readonly put: readonly T[];
+  readonly gone: readonly string[];
+}
+
+/** What the schema of a project became. */
+export interface SchemaChanges {
+  readonly spaces: ChangedResources<Space>;
+  readonly containers: ChangedResources<Container>;
+  readonly views: ChangedResources<StoredView>;
+  readonly dataModels: ChangedResources<StoredDataModel>;
+  /** Containers that lost their rows: they were deleted, though they may be there again. */
+  readonly emptied: readonly string[];
+}
+
+/** What changed in a project, as JSON: whoever applies all of them in their order has the project. */
+export interface ChangeRecord {
+  readonly project: string;
+  /** The project is to be as new before the changes are made. */
+  readonly anew?: true;
+  readonly schema?: SchemaChanges;
+  readonly layouts: readonly PackedLayout[];
+  readonly instances: readonly PackedInstance[];
+  readonly counters: readonly (readonly [key: string, next: number | bigint])[];
+  readonly nextSequence: number;
+  readonly lastChange: number;
+}
