@@ -9,8 +9,14 @@ const folder = new URL("../../../shared/cdf-api/", import.meta.url);
 
 /** Checks what goes over the wire against the service's OpenAPI document. */
 export interface OpenApiChecker {
-  /** A `fetch` that throws when a request or an answer of a documented call does not fit the document. */
-  wrap(fetch?: Fetch): Fetch;
+  /**
+   * A `fetch` that throws when a request or an answer of a documented call does not fit the document.
+   *
+   * @param options - `requests: false` lets pass requests that are meant to be wrong
+   */
+  wrap(fetch?: Fetch, options?: { readonly requests?: boolean }): Fetch;
+  /** The documented operations, such as `POST /models/spaces`, each with its parameters and the fields of its body. */
+  operations(): ReadonlyMap<string, ReadonlySet<string>>;
   /** How many bodies were checked so far. */
   readonly checked: number;
 }
@@ -50,15 +56,37 @@ class Checker implements OpenApiChecker {
     this.#ajv.addSchema(document, "cdf");
   }
 
-  wrap(fetch: Fetch = globalThis.fetch): Fetch {
+  operations(): ReadonlyMap<string, ReadonlySet<string>> {
+    return new Map(
+      Object.entries(this.#document.paths).flatMap(([path, methods]) =>
+        Object.entries(methods).flatMap(([method, operation]) => {
+          if (!isRecord(operation)) return [];
+          const declared = Array.isArray(operation["parameters"]) ? operation["parameters"] : [];
+          const names = declared.map((parameter) => String(this.#resolve(parameter)["name"]));
+          const body = this.#resolve(operation["requestBody"])["content"];
+          const json = isRecord(body) ? body["application/json"] : undefined;
+          const fields = isRecord(json) ? this.#fieldsOf(json["schema"]) : [];
+          return [[`${method.toUpperCase()} ${path}`, new Set([...names, ...fields])] as const];
+        }),
+      ),
+    );
+  }
+
+  #fieldsOf(schema: unknown): readonly string[] {
+    const { properties, allOf, oneOf, anyOf } = this.#resolve(schema);
+    const parts = [allOf, oneOf, anyOf].flatMap((list) => (Array.isArray(list) ? list : []));
+    return [...Object.keys(isRecord(properties) ? properties : {}), ...parts.flatMap((part) => this.#fieldsOf(part))];
+  }
+
+  wrap(fetch: Fetch = globalThis.fetch, { requests = true }: { readonly requests?: boolean } = {}): Fetch {
     return async (request) => {
       const path = documentedPath(new URL(request.url).pathname);
       const call = `${request.method} ${path}`;
       const operation = this.#document.paths[path]?.[request.method.toLowerCase()];
       if (!isRecord(operation)) return fetch(request);
       const pointer = ["paths", path, request.method.toLowerCase()];
-      this.#checkQuery(call, operation, new URL(request.url).searchParams);
-      const sent = await textOf(request.clone());
+      if (requests) this.#checkQuery(call, operation, new URL(request.url).searchParams);
+      const sent = requests ? await textOf(request.clone()) : "";
       if (sent !== "") this.#check(`request of ${call}`, [...pointer, "requestBody"], JSON.parse(sent));
       const response = await fetch(request);
       const status = String(response.status);
