@@ -3,10 +3,23 @@ import { apply } from "./cases/apply.js";
 import { containers } from "./cases/containers.js";
 import { dataModels } from "./cases/data-models.js";
 import { project } from "./cases/project.js";
+import { querying } from "./cases/query.js";
 import { reads } from "./cases/reads.js";
 import { searching } from "./cases/search.js";
 import { spaces } from "./cases/spaces.js";
+import { syncing } from "./cases/sync.js";
 import { views } from "./cases/views.js";
 
 /** The whole contract, part by part. */
-export const areas: readonly ContractArea[] = [spaces, containers, views, dataModels, apply, reads, searching, project];
+export const areas: readonly ContractArea[] = [
+  spaces,
+  containers,
+  views,
+  dataModels,
+  apply,
+  reads,
+  searching,
+  querying,
+  syncing,
+  project,
+];
