@@ -7,6 +7,7 @@ const statistics = casesOf("GET /models/statistics");
 const ofSpaces = casesOf("GET /models/statistics/spaces");
 const byIds = casesOf("POST /models/statistics/spaces/byids");
 const list = casesOf("POST /models/instances/list");
+const token = casesOf("GET /token/inspect");
 const spaces = casesOf("POST /models/spaces");
 
 const gzip = async (text: string): Promise<ArrayBuffer> =>
@@ -67,6 +68,23 @@ export const project: ContractArea = {
     ),
     byIds.refuses("items", "none", { items: [] }, "size must be between 1 and 100"),
 
+    token.check("answer", "tells the subject, the projects and the capabilities of a token", async (api) => {
+      expect((await api.get("/../../token/inspect")).body).toMatchObject({
+        subject: "emulator",
+        projects: expect.arrayContaining([{ projectUrlName: "project", groups: [1] }]),
+        capabilities: expect.arrayContaining([
+          { dataModelsAcl: { actions: ["READ", "WRITE"], scope: { all: {} } }, projectScope: { allProjects: {} } },
+        ]),
+      });
+    }),
+    token.check(
+      "token",
+      "a missing one is 401",
+      async (api) => {
+        expect((await api.raw("/../../token/inspect", { headers: {} })).status).toBe(401);
+      },
+      401,
+    ),
     list.check("body", "packed with gzip", async (api) => {
       expect((await sent(api, await gzip("{}"), { "content-encoding": "gzip" })).status).toBe(200);
     }),
