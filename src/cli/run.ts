@@ -1,16 +1,20 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { VERSION } from "../codegen/index.js";
+import { addCompletion } from "./commands/completion.js";
 import { emulatorCommand } from "./commands/emulator.js";
 import { addGenerate } from "./commands/generate.js";
 import { addInit } from "./commands/init.js";
 import { addInspect } from "./commands/inspect.js";
+import { addLogin } from "./commands/login.js";
 import { addPull } from "./commands/pull.js";
+import { addQuery } from "./commands/query.js";
 import { addValidate } from "./commands/validate.js";
 import type { EmulatorCommandOptions } from "./emulator-options.js";
 import { type ExitCode, exitCodes, exitCodesHelp } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
 import { collect, type Program } from "./program.js";
 import { reportError } from "./report.js";
+import { fromV1 } from "./v1-flags.js";
 
 /**
  * Runs the command line.
@@ -20,11 +24,13 @@ import { reportError } from "./report.js";
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.ok;
-  const program = build(io, (code) => {
+  const today = fromV1(argv);
+  for (const hint of today.hints) io.stderr(`hint: ${hint}\n`);
+  const program = build({ ...io, env: { ...io.env, ...today.env } }, (code) => {
     exitCode = code;
   });
   try {
-    await program.parseAsync([...argv], { from: "user" });
+    await program.parseAsync([...today.argv], { from: "user" });
     return exitCode;
   } catch (error) {
     // Commander has told about it already; asking for help or the version ends with its exit code 0.
@@ -49,7 +55,18 @@ function build(io: CliIo, done: (code: ExitCode) => void): Command {
     return quiet ? "quiet" : verbose ? "verbose" : "normal";
   };
   const program: Program = { commander, io: () => ({ ...io, verbosity: verbosity() }), done };
-  for (const add of [addInit, addPull, addValidate, addGenerate, addInspect, addEmulator]) add(program);
+  const commands = [
+    addInit,
+    addPull,
+    addValidate,
+    addGenerate,
+    addInspect,
+    addEmulator,
+    addQuery,
+    addLogin,
+    addCompletion,
+  ];
+  for (const add of commands) add(program);
   commander
     .command("version")
     .description("print the version")

@@ -16,6 +16,8 @@ export interface SdkOptions extends SourceOptions {
   readonly language?: string;
   readonly importExtension?: ".js" | ".ts" | "none";
   readonly int64?: "number" | "bigint";
+  readonly schemas?: boolean;
+  readonly typesOnly?: boolean;
   readonly excludeView?: readonly string[];
   readonly excludeSpace?: readonly string[];
   readonly excludeProperty?: readonly string[];
@@ -96,11 +98,11 @@ function generationOf(sdk: SdkConfig | undefined, options: SdkOptions): SdkJob["
 function targetOf(sdk: SdkConfig | undefined, options: SdkOptions): Target {
   const language = options.language ?? sdk?.language ?? "typescript";
   if (language !== "typescript") throw usage(`language ${language} is not known`, "Choose --language typescript.");
-  const { importExtension, int64 } = options;
+  const { importExtension, int64, schemas, typesOnly } = options;
   return typescript({
     ...sdk?.typescript,
     ...(importExtension === undefined ? {} : { importExtension: importExtension === "none" ? "" : importExtension }),
-    ...defined({ int64 }),
+    ...defined({ int64, schemas, typesOnly }),
   });
 }
 

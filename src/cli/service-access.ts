@@ -13,6 +13,8 @@ export interface AccessOptions {
   readonly cluster?: string;
   readonly project?: string;
   readonly tokenFile?: string;
+  /** Signs a user in with the browser of this machine instead of a code. */
+  readonly browser?: boolean;
 }
 
 /**
@@ -22,9 +24,9 @@ export interface AccessOptions {
  * @throws CliError that names what is missing
  */
 export async function accessOf(options: AccessOptions, io: CliIo): Promise<EnvironmentOptions> {
-  const { url, cluster, project, tokenFile } = options;
+  const { url, cluster, project, tokenFile, browser = false } = options;
   if (url !== undefined && cluster !== undefined)
-    throw new CliError(exitCodes.usage, "--model needs one of --url and --cluster", "Leave one of them out.");
+    throw new CliError(exitCodes.usage, "there has to be one of --url and --cluster", "Leave one of them out.");
   const given = {
     ...(url === undefined && cluster === undefined ? {} : { CDF_URL: url, CDF_CLUSTER: cluster }),
     ...(project === undefined ? {} : { CDF_PROJECT: project }),
@@ -36,6 +38,7 @@ export async function accessOf(options: AccessOptions, io: CliIo): Promise<Envir
       {
         cache: fileCache(path.join(io.env["HOME"] ?? homedir(), ".pygen", "tokens.json")),
         onCode: ({ message }) => io.stderr(`${message}\n`),
+        ...(browser ? { browser: {} } : {}),
       },
     );
   } catch (error) {

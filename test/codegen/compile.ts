@@ -16,7 +16,11 @@ const resolutions: Readonly<Record<Resolution, ts.CompilerOptions>> = {
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /** Compiles generated files as a strict project would, against the sources of this package; gives the errors. */
-export function compile(files: ReadonlyMap<string, string>, resolution: Resolution = "nodenext"): readonly string[] {
+export function compile(
+  files: ReadonlyMap<string, string>,
+  resolution: Resolution = "nodenext",
+  more: ts.CompilerOptions = {},
+): readonly string[] {
   const options: ts.CompilerOptions = {
     ...resolutions[resolution],
     target: ts.ScriptTarget.ES2022,
@@ -36,6 +40,7 @@ export function compile(files: ReadonlyMap<string, string>, resolution: Resoluti
     noEmit: true,
     types: [],
     paths: { pygen: [path.join(root, "src/index.ts")] },
+    ...more,
   };
   const virtual = new Map([...files].map(([name, text]) => [path.join(folder, name), text]));
   const host = ts.createCompilerHost(options);

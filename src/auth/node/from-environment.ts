@@ -5,7 +5,15 @@ import { token } from "../token.js";
 import { addressRule, isAddress } from "./check-options.js";
 import { clientCredentials } from "./client-credentials.js";
 import { deviceCode } from "./device-code.js";
-import type { DeviceCodeOptions, EntraAddress, IssuerAddress, SignInOptions, TokenAddress } from "./options.js";
+import { interactive } from "./interactive.js";
+import type {
+  DeviceCodeOptions,
+  EntraAddress,
+  InteractiveOptions,
+  IssuerAddress,
+  SignInOptions,
+  TokenAddress,
+} from "./options.js";
 
 /** What a client needs to know, except its own name. */
 export interface EnvironmentOptions {
@@ -18,6 +26,8 @@ export interface EnvironmentOptions {
 export interface EnvironmentSignIn extends Pick<SignInOptions, "fetch" | "timeout" | "cache"> {
   /** Without `IDP_CLIENT_SECRET`, a user signs in with this code, as `deviceCode` does. @defaultValue the secret is needed */
   readonly onCode?: DeviceCodeOptions["onCode"];
+  /** Signs the user in with the browser of this machine instead of a code, as `interactive` does. */
+  readonly browser?: Pick<InteractiveOptions, "openBrowser" | "port">;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -91,7 +101,7 @@ function serviceOf(read: Read): string {
   return url.replace(/\/+$/, "");
 }
 
-function signIn(read: Read, { onCode, ...more }: EnvironmentSignIn): Credentials {
+function signIn(read: Read, { onCode, browser, ...more }: EnvironmentSignIn): Credentials {
   const scopes = read("IDP_SCOPES")
     .split(/[\s,]+/)
     .filter((scope) => scope !== "");
@@ -100,6 +110,7 @@ function signIn(read: Read, { onCode, ...more }: EnvironmentSignIn): Credentials
   const clientSecret = read("IDP_CLIENT_SECRET");
   if (clientSecret !== "" || onCode === undefined) return clientCredentials({ ...common, ...address, clientSecret });
   if ("tokenUrl" in address) throw wrong("IDP_TOKEN_URL", "IDP_AUTHORITY_URL in its place, where there is no secret");
+  if (browser) return interactive({ ...common, ...address, ...browser });
   return deviceCode({ ...common, ...address, onCode });
 }
 

@@ -150,6 +150,8 @@ export function addGenerate({ commander, io, done }: Program): void {
         "type of int64 values: number holds them up to 2^53, bigint all (default: number)",
       ).choices(["number", "bigint"]),
     )
+    .option("--schemas", "add valibot schemas for what is written, in the folder schemas; TypeScript")
+    .option("--types-only", "write types alone, and nothing that runs; TypeScript")
     .option("--check", "write nothing; exit with 1 and a diff where what is there is not what would be generated")
     .option("--dry-run", "write nothing, and print what would be written and removed")
     .option("-w, --watch", "generate again whenever a file of the models changes")

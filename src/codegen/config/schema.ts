@@ -81,6 +81,8 @@ const sdk = members({
       importExtension: v.exactOptional(oneOf(".js", ".ts", "")),
       runtimeImport: v.exactOptional(text),
       int64: v.exactOptional(oneOf("number", "bigint")),
+      schemas: v.exactOptional(flag),
+      typesOnly: v.exactOptional(flag),
     }),
   ),
   python: v.exactOptional(v.record(text, json, "must be an object")),

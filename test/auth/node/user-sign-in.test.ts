@@ -9,6 +9,7 @@ import {
   type DeviceCodePrompt,
   deviceCode,
   fileCache,
+  fromEnvironment,
   type InteractiveOptions,
   interactive,
 } from "../../../src/auth/node/index.js";
@@ -111,6 +112,27 @@ describe.each(ways)("interactive with %s", (name, options) => {
     server.endSessions();
     await make().getToken();
     expect(grants()).toEqual(["authorization_code", "refresh_token", "refresh_token", "authorization_code"]);
+  });
+
+  test("the environment says whom to ask, and a command that the browser is used", async () => {
+    const server = await provider();
+    const { clientId, fetch, scopes = [], ...address } = options(server);
+    const environment = {
+      CDF_URL: "http://127.0.0.1:1",
+      CDF_PROJECT: "acme",
+      IDP_CLIENT_ID: clientId,
+      IDP_SCOPES: scopes.join(" "),
+      ...("authority" in address
+        ? { IDP_AUTHORITY_URL: address.authority, IDP_AUDIENCE: address.audience }
+        : { IDP_TENANT_ID: tenantId }),
+    };
+    const openBrowser = opening(server, new FormBrowser(server.fetch));
+    const { credentials } = fromEnvironment(environment, {
+      ...(fetch && { fetch }),
+      onCode: () => {},
+      browser: { openBrowser },
+    });
+    expect(decodeJwt((await credentials.getToken()).token).sub).toBe("alice");
   });
 
   test("whoever signed in last is the one to go on with", async () => {

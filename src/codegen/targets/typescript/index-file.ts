@@ -13,6 +13,7 @@ const runtime = ["type BindOptions", "type Bound", "bind", "type PygenClient", "
 /** The door of an SDK of one data model: every view, and the function that ties them to a client. */
 export function indexFile(model: TargetModel<TypescriptRole>, style: TypescriptStyle): string {
   const views = viewLists(model.views, "./", style);
+  if (style.typesOnly) return [views("import type") + views("export type"), typesPart(model)].join("\n");
   return [
     nameList("import", runtime, style.runtimeImport, lineWidth) + views("import"),
     views("export"),
@@ -22,6 +23,7 @@ export function indexFile(model: TargetModel<TypescriptRole>, style: TypescriptS
 
 /** The file of one of several data models: the function that ties its views to a client. */
 export function modelFile(model: TargetModel<TypescriptRole>, style: TypescriptStyle): string {
+  if (style.typesOnly) return [viewLists(model.views, "../", style)("import type"), typesPart(model)].join("\n");
   const imports = nameList("import", runtime, style.runtimeImport, lineWidth);
   return [imports + viewLists(model.views, "../", style)("import"), ...modelParts(model)].join("\n");
 }
@@ -34,9 +36,12 @@ export function severalIndexFile(
 ): string {
   const functions = models.map(({ folder, names: { model } }) => {
     const names = [model.function, `type ${model.type}`, `type ${model.viewsType}`];
-    return nameList("export", names, `./models/${folder}${style.importExtension}`, lineWidth);
+    const from = `./models/${folder}${style.importExtension}`;
+    return style.typesOnly
+      ? nameList("export type", [model.viewsType], from, lineWidth)
+      : nameList("export", names, from, lineWidth);
   });
-  return functions.join("") + viewLists(views, "./", style)("export");
+  return functions.join("") + viewLists(views, "./", style)(style.typesOnly ? "export type" : "export");
 }
 
 /** Imports or exports of views, a line for each file. */
@@ -50,6 +55,14 @@ function viewLists(
   const files = [...byFile].sort(([a], [b]) => compareText(a, b));
   return (keyword) =>
     files.map(([file, of]) => nameList(keyword, of, `${folder}${file}${importExtension}`, lineWidth)).join("");
+}
+
+/** The views of a data model by name, where there is nothing to bind. */
+function typesPart({ model, names, views }: TargetModel<TypescriptRole>): string {
+  const sorted = [...views].sort((a, b) => compareText(a.handle, b.handle));
+  const members = sorted.map(({ handle, type }) => `  readonly ${propertyKey(handle, "type")}: ${type};\n`);
+  const doc = docComment([`The views of data model ${formatVersionedId(model.id)}.`], 0, lineWidth);
+  return `${doc}export interface ${names.model.viewsType} {\n${members.join("")}}\n`;
 }
 
 function modelParts({ model, names, views }: TargetModel<TypescriptRole>): readonly string[] {

@@ -2,6 +2,7 @@ import type { NamedView } from "../../../ir/index.js";
 import type { Target, TargetModel } from "../../target.js";
 import { indexFile, modelFile, severalIndexFile } from "./index-file.js";
 import { type TypescriptRole, typescriptNaming } from "./naming.js";
+import { schemaFile, sharedSchemas, sharedSchemasFile } from "./schema-file.js";
 import type { TypescriptOptions, TypescriptStyle } from "./style.js";
 import { typescriptTypes } from "./types.js";
 import { viewFile } from "./view-file.js";
@@ -18,8 +19,11 @@ export type { TypescriptOptions } from "./style.js";
  * ```
  */
 export function typescript(options: TypescriptOptions = {}): Target<TypescriptRole> {
-  const { importExtension = ".js", runtimeImport = "pygen", int64 = "number" } = options;
-  const style = { importExtension, runtimeImport };
+  const style: TypescriptStyle = {
+    ...{ importExtension: ".js", runtimeImport: "pygen", int64: "number", schemas: false, typesOnly: false },
+    ...options,
+  };
+  const { int64 } = style;
   return {
     naming: typescriptNaming,
     types: typescriptTypes(int64),
@@ -41,13 +45,23 @@ export function typescript(options: TypescriptOptions = {}): Target<TypescriptRo
   };
 }
 
+/** A file for each view, and one with its schemas where these are wanted. */
 function viewFiles(
   model: TargetModel<TypescriptRole>,
   views: readonly NamedView[],
   style: TypescriptStyle,
 ): readonly [string, string][] {
-  return [...new Set(views.map((view) => view.file))].sort().map((file) => {
-    const halves = views.filter((view) => view.file === file);
-    return [`${file}.ts`, `// ${model.origin}\n${viewFile(halves, model, style)}`];
-  });
+  const first = `// ${model.origin}\n`;
+  const files = [...new Set(views.map((view) => view.file))].sort();
+  const halvesOf = (file: string): readonly NamedView[] => views.filter((view) => view.file === file);
+  const schemas = files.map((file): [string, string] => [
+    `schemas/${file}.ts`,
+    first + schemaFile(halvesOf(file), style),
+  ]);
+  return [
+    ...files.map((file): [string, string] => [`${file}.ts`, first + viewFile(halvesOf(file), model, style)]),
+    ...(style.schemas
+      ? [[`${sharedSchemas}.ts`, first + sharedSchemasFile(style)] as [string, string], ...schemas]
+      : []),
+  ];
 }

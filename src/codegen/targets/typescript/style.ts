@@ -10,10 +10,18 @@ export interface TypescriptOptions {
    * @defaultValue "number"
    */
   readonly int64?: "number" | "bigint";
+  /**
+   * Adds a valibot schema for what is written through each view, in the folder `schemas`: for forms and APIs. The
+   * application installs valibot.
+   * @defaultValue false
+   */
+  readonly schemas?: boolean;
+  /** Writes types alone: no metadata, and nothing that runs. @defaultValue false */
+  readonly typesOnly?: boolean;
 }
 
 /** What the files need to know of it. */
-export type TypescriptStyle = Required<Omit<TypescriptOptions, "int64">>;
+export type TypescriptStyle = Required<TypescriptOptions>;
 
 /** Columns that a line has, as far as names and texts without blanks let it. */
 export const lineWidth = 120;

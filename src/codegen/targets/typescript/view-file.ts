@@ -15,10 +15,13 @@ import {
 import { type Imports, propertyType } from "./property-type.js";
 import { lineWidth, type TypescriptStyle } from "./style.js";
 
-/** One file: the interface and the metadata of a view, of a view for nodes and edges those of both. */
+/** One file: the interface and, unless types alone are wanted, the metadata of a view, of a view for nodes and edges those of both. */
 export function viewFile(halves: readonly NamedView[], model: TargetModel, style: TypescriptStyle): string {
-  const imports: Imports = { runtime: new Set(["ViewOf"]), views: new Set() };
-  const parts = halves.flatMap((half) => [interfaceOf(half, model, imports), constantOf(half)]);
+  const imports: Imports = { runtime: new Set(style.typesOnly ? [] : ["ViewOf"]), views: new Set() };
+  const parts = halves.flatMap((half) => [
+    interfaceOf(half, model, imports),
+    ...(style.typesOnly ? [] : [constantOf(half)]),
+  ]);
   return `${importsOf(imports, new Set(halves), style)}\n${parts.join("\n")}`;
 }
 

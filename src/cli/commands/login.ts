@@ -1,0 +1,39 @@
+import { CliError } from "../cli-error.js";
+import { type ExitCode, exitCodes } from "../exit-codes.js";
+import type { CliIo } from "../io.js";
+import { type Program, withAccess } from "../program.js";
+import { type AccessOptions, accessOf } from "../service-access.js";
+
+/** Options of `pygen login`. */
+export interface LoginCommandOptions extends AccessOptions {
+  readonly json?: boolean;
+}
+
+/** `pygen login`: signs a user in, for the commands that follow. */
+export async function loginCommand(options: LoginCommandOptions, io: CliIo): Promise<ExitCode> {
+  if (options.tokenFile !== undefined || io.env["CDF_TOKEN"]) {
+    const hint = "Unset CDF_TOKEN and leave --token-file out; IDP_TENANT_ID and IDP_CLIENT_ID say where to sign in.";
+    throw new CliError(exitCodes.usage, "a token is given: there is nothing to sign in to", hint);
+  }
+  const { baseUrl, project, credentials } = await accessOf(options, io);
+  const { expiresAt } = await credentials.getToken();
+  const until = expiresAt === undefined ? undefined : new Date(expiresAt).toISOString();
+  if (options.json)
+    io.stdout(`${JSON.stringify({ url: baseUrl, project, ...(until === undefined ? {} : { until }) })}\n`);
+  else io.stdout(`signed in to project ${project} at ${baseUrl}${until === undefined ? "" : `, until ${until}`}\n`);
+  return exitCodes.ok;
+}
+
+/** Adds `pygen login` to the program. */
+export function addLogin({ commander, io, done }: Program): void {
+  withAccess(commander.command("login"))
+    .description("sign in, and stay signed in for the next commands: with a code, or with the browser of this machine")
+    .option("--browser", "open the browser of this machine instead of showing a code")
+    .addHelpText(
+      "after",
+      "\nExample:\n  IDP_TENANT_ID=acme.com IDP_CLIENT_ID=... pygen login --cluster westeurope-1 --project acme",
+    )
+    .action(async (options: LoginCommandOptions) => {
+      done(await loginCommand(options, io()));
+    });
+}

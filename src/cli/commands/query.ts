@@ -1,0 +1,106 @@
+import Table from "cli-table3";
+import { InvalidArgumentError } from "commander";
+import { PygenClient } from "../../client/index.js";
+import { parseVersionedId, writeJson } from "../../models/index.js";
+import { model, type UntypedRow } from "../../runtime/index.js";
+import { CliError } from "../cli-error.js";
+import { type ExitCode, exitCodes } from "../exit-codes.js";
+import type { CliIo } from "../io.js";
+import { type Program, withAccess } from "../program.js";
+import { type AccessOptions, accessOf } from "../service-access.js";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Options of `pygen query`. */
+export interface QueryCommandOptions extends AccessOptions {
+  readonly model: string;
+  readonly where?: Json;
+  readonly select?: Json;
+  readonly sort?: readonly Json[];
+  readonly limit: number;
+  /** The space of instances that `where` names by external id alone. */
+  readonly space?: string;
+  /** Prints the requests instead of making them. */
+  readonly explain?: boolean;
+  readonly json?: boolean;
+}
+
+/** `pygen query`: reads instances through a view. */
+export async function queryCommand(view: string, options: QueryCommandOptions, io: CliIo): Promise<ExitCode> {
+  const id = parseVersionedId(options.model);
+  if (!id) {
+    const hint = "Write for example --model wind/WindFarm@v1.";
+    throw new CliError(exitCodes.usage, `--model ${options.model} is not of the form space/externalId@version`, hint);
+  }
+  const client = new PygenClient({ ...(await accessOf(options, io)), application: "pygen-cli" });
+  const { space, where, select, sort, limit } = options;
+  const bound = await model(client, id, space === undefined ? {} : { space });
+  const handles = Object.keys(bound).filter((name) => name !== "upsert");
+  const handle = handles.find((name) => name === view) ?? handles.find((name) => bound[name]?.view.externalId === view);
+  const api = handle === undefined ? undefined : bound[handle];
+  if (!api) {
+    throw new CliError(exitCodes.usage, `${options.model} has no view ${view}`, `It has ${handles.join(", ")}.`);
+  }
+  const rows = api.list({
+    limit,
+    ...(where === undefined ? {} : { where }),
+    ...(select === undefined ? {} : { select }),
+    ...(sort === undefined ? {} : { sort }),
+  });
+  if (options.explain) io.stdout(`${writeJson(await rows.explain(), 2)}\n`);
+  else if (options.json) for await (const row of rows) io.stdout(`${writeJson(row)}\n`);
+  else io.stdout(tableOf(await rows, io));
+  return exitCodes.ok;
+}
+
+function tableOf(rows: readonly UntypedRow[], { verbosity }: CliIo): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const table = new Table({ head: columns, style: { head: [], border: [] } });
+  for (const row of rows) table.push(columns.map((column) => cellOf(row[column])));
+  const count = verbosity === "quiet" ? "" : `${rows.length} rows\n`;
+  return `${rows.length === 0 ? "" : `${table.toString()}\n`}${count}`;
+}
+
+function cellOf(value: unknown): string {
+  const text =
+    value instanceof Date ? value.toISOString() : typeof value === "string" ? value : writeJson(value ?? null);
+  const line = text.replace(/[\p{Cc}\p{Cf}]+/gu, " ");
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+/** Adds `pygen query` to the program. */
+export function addQuery({ commander, io, done }: Program): void {
+  withAccess(commander.command("query"))
+    .description("read instances through a view of a data model, as a table or, with --json, a line of JSON each")
+    .argument("<view>", "view: its external id, or its name in a generated SDK")
+    .requiredOption("--model <id>", "data model of the service, as space/externalId@version")
+    .option("--where <json>", "filter, as list() takes it", json)
+    .option("--select <json>", "what to read, as list() takes it", json)
+    .option("--sort <json>", "order, as list() takes it: a list", json)
+    .option("--limit <number>", "most rows", count, 25)
+    .option("--space <space>", "space of instances that are named by external id alone")
+    .option("--explain", "print the requests instead of making them")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  pygen query Turbine --model wind/WindFarm@v1 --url http://127.0.0.1:4000 --project demo
+  pygen query Turbine --model wind/WindFarm@v1 --where '{"capacity":{"gte":5}}' --select '{"name":true}' --json`,
+    )
+    .action(async (view: string, options: QueryCommandOptions) => {
+      done(await queryCommand(view, options, io()));
+    });
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function count(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is not a number from 1.");
+}
