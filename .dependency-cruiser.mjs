@@ -24,6 +24,7 @@ const doors =
 /** Files that are doors although they are not the index.ts of a folder of src/. */
 const extraDoors = [
   "^src/emulator/node\\.ts$",
+  "^src/ir/dml/index\\.ts$",
   "^src/models/(requests|responses)/index\\.ts$",
   "^src/auth/(browser|node|redirect)/index\\.ts$",
   "^src/doors/[^/]+/index\\.ts$",
@@ -43,7 +44,7 @@ const libraries = {
   ky: ["^src/http/"],
   hono: ["^src/emulator/", "^src/service/"],
   "@hono/node-server": ["^src/emulator/node(\\.ts$|/)", "^src/service/node"],
-  graphql: ["^src/emulator/engine/graphql/", "^src/codegen/sources/dml/"],
+  graphql: ["^src/emulator/(engine/graphql/|dml\\.ts$)", "^src/ir/dml/"],
   yaml: ["^src/codegen/(sources|config)/"],
   commander: ["^src/cli/"],
   diff: ["^src/cli/"],

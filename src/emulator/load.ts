@@ -19,7 +19,7 @@ import {
 } from "../models/requests/index.js";
 import { upsertContainers } from "./engine/containers.js";
 import { upsertDataModels } from "./engine/data-models.js";
-import { Fault } from "./engine/fault.js";
+import { badRequest, Fault } from "./engine/fault.js";
 import { applyInstances } from "./engine/instances/index.js";
 import type { WriteOptions } from "./engine/resource.js";
 import { upsertSpaces } from "./engine/spaces.js";
@@ -43,14 +43,28 @@ export interface LoadModel {
  * @throws ModelError `MODEL.REFUSED` with the first reason; the project's schema and instances are as before
  */
 export function loadModel(state: ProjectState, model: LoadModel, global: boolean): void {
-  const options: WriteOptions = global ? { system: true } : {};
+  try {
+    applyModel(state, model, global ? { system: true } : {});
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw new ModelError("MODEL.REFUSED", `The emulator refused the model: ${error.message}`, [], {
+      hint: "Load the models it depends on first, and check the part that the message names.",
+    });
+  }
+}
+
+/**
+ * As {@link loadModel}, for a call.
+ *
+ * @throws Fault 400 with the first reason
+ */
+export function applyModel(state: ProjectState, model: LoadModel, options: WriteOptions): void {
   const restore = snapshot(state);
   try {
     loadSchema(state, model, options);
     loadInstances(state, model, options);
   } catch (error) {
     restore();
-    if (error instanceof Fault) throw refused(error.message);
     throw error;
   }
 }
@@ -73,7 +87,7 @@ function loadInstances(state: ProjectState, { instances }: LoadModel, options: W
 function instancesIn(name: "nodes" | "edges", writes: readonly InstanceWrite[] = []): readonly InstanceWrite[] {
   return writes.flatMap((write, index) => {
     const result = checkRequest(instancesUpsertBody, { items: [write] });
-    if (!result.ok) throw refused(`instances.${name}[${index}]: ${result.message}`);
+    if (!result.ok) throw badRequest(`instances.${name}[${index}]: ${result.message}`);
     return result.value.items;
   });
 }
@@ -87,16 +101,10 @@ function checked<T>(
   return {
     items: items.map((item, index) => {
       const result = checkRequest(schema, item);
-      if (!result.ok) throw refused(`${name}[${index}]: ${result.message}`);
+      if (!result.ok) throw badRequest(`${name}[${index}]: ${result.message}`);
       return result.value;
     }),
   };
-}
-
-function refused(message: string): ModelError {
-  return new ModelError("MODEL.REFUSED", `The emulator refused the model: ${message}`, [], {
-    hint: "Load the models it depends on first, and check the part that the message names.",
-  });
 }
 
 /** Remembers the schema; gives what puts it back. */

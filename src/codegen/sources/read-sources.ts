@@ -1,4 +1,5 @@
 import { type Diagnostic, isModelError } from "../../errors/index.js";
+import type { DmlProblem } from "../../ir/dml/index.js";
 import { type ModelDocument, readModelDocument } from "../../ir/index.js";
 import { isRecord, parseJson, parseVersionedId, type VersionedIdentity } from "../../models/index.js";
 import { type Located, mergeDocuments } from "./merge.js";
@@ -60,9 +61,8 @@ async function contentOf(file: SourceFile, { models, variables, options, problem
   if (problems.length > known) return undefined;
   const format = formatOf(path, text);
   if (format === "graphql") {
-    const { readDml } = await import("./dml/index.js");
     const id = models.get(path) ?? parseVersionedId(options.dataModel ?? "");
-    if (id) return readDml({ path, text }, id, problems);
+    if (id) return dmlOf(path, text, id, problems);
     problems.push(sourceProblem("SOURCE.DML_MODEL", path, "GraphQL does not say which data model this is"));
     return undefined;
   }
@@ -73,6 +73,19 @@ async function contentOf(file: SourceFile, { models, variables, options, problem
     problems.push(sourceProblem("SOURCE.NOT_A_MODEL", path, "it holds nothing of a data model"));
   }
   return parts;
+}
+
+const dmlCodes = { SYNTAX: "SOURCE.SYNTAX", TYPE: "SOURCE.DML_TYPE", DIRECTIVE: "SOURCE.DML_DIRECTIVE" } as const;
+
+async function dmlOf(path: string, text: string, id: VersionedIdentity, problems: Diagnostic[]): Promise<unknown> {
+  const { readDml } = await import("../../ir/dml/index.js");
+  const found: DmlProblem[] = [];
+  const schema = await readDml(text, id, found);
+  for (const { code, message, line } of found) {
+    const told = code === "SYNTAX" ? `it is not GraphQL: ${message}` : message;
+    problems.push(sourceProblem(dmlCodes[code], path, told, line));
+  }
+  return schema;
 }
 
 function addDocument(path: string, json: unknown, documents: Located[], problems: Diagnostic[]): void {

@@ -83,6 +83,14 @@ const graphQL: Guard = (access, { state, path: { space = "", externalId = "", ve
   return seenBy(access, state);
 };
 
+/** What a schema in a document writes to and names is known only once it is read: it may be any space. */
+const writeDml: Guard = (access, { state }) => {
+  for (const action of ["READ", "WRITE"]) {
+    if (!access.allowsAll(SCHEMA, action)) throw lacking(`${SCHEMA}:${action} on all spaces`);
+  }
+  return state;
+};
+
 /** What only a right of its own kind opens. */
 const only = (acl: string, action: string): Guard => {
   return (access, { state }) => {
@@ -150,6 +158,7 @@ const guards: ReadonlyMap<string, Guard> = new Map([
     readInstances,
   ]),
   ["POST /userapis/spaces/:space/datamodels/:externalId/versions/:version/graphql", graphQL],
+  ["POST /dml/graphql", writeDml],
   ["GET /models/statistics", listSchema],
   ["GET /models/statistics/spaces", listSchema],
   ["POST /models/statistics/spaces/byids", readSchema],

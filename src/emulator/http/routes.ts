@@ -28,6 +28,7 @@ import {
   viewsListParameters,
   viewsUpsertBody,
 } from "../../models/requests/index.js";
+import { uploadDml } from "../dml.js";
 import * as containerParts from "../engine/container-parts.js";
 import * as containers from "../engine/containers.js";
 import * as dataModels from "../engine/data-models.js";
@@ -85,6 +86,8 @@ export const routes: readonly Route[] = [
     noParameters,
   ),
 
+  post("/dml/graphql", graphQLBody, (state, body) => uploadDml(state, body), noParameters),
+
   get("/models/statistics", noParameters, statistics.projectStatistics),
   get("/models/statistics/spaces", noParameters, statistics.listSpaceStatistics),
   plain("/models/statistics/spaces/byids", spacesIdsBody, statistics.spaceStatisticsByIds),
@@ -95,7 +98,7 @@ export const routes: readonly Route[] = [
 /** Paths of the service that the emulator does not serve, to tell them from mistaken ones. */
 const unserved: readonly RegExp[] = [
   /^\/(timeseries|files|sequences)(\/(?!data(\/|$)|(multi)?uploadlink$|completemultipartupload$|downloadlink$)|$)/,
-  /^\/(userapis|dml|streams|units|groups)(\/|$)/,
+  /^\/(userapis|streams|units|groups)(\/|$)/,
 ];
 
 /** Whether a path, below the project's, is one of the service's that the emulator does not serve yet. */

@@ -166,7 +166,7 @@ describe("contract 6.8: GraphQL over a data model", () => {
     const ids = Array.from({ length: 100 }, (_, at) => `n${at}`);
     apply(many, { items: ids.map((one) => node(one, { links: ids.map((other) => ref(other)) })) });
     const deep = "{ listLinked { items { links { items { links { items { links { items { space } } } } } } } } }";
-    expect(ask(many, deep).errors?.[0]?.message).toContain("reads more than 100000 nodes");
+    expect(ask(many, deep).errors?.[0]?.message).toContain("reads more than 50000 instances");
   });
 
   it("knows changed views and models at once, and models without views", () => {

@@ -85,7 +85,13 @@ describe("read only", () => {
     emulator.load({ spaces: [{ space: "loaded" }] }, { global: false });
     const post = (body: object): RequestInit => ({ method: "POST", body: JSON.stringify(body) });
     const project = "http://emulator/api/v1/projects/demo";
-    for (const path of ["/models/spaces", "/models/instances", "/models/instances/delete", "/timeseries/data"]) {
+    for (const path of [
+      "/models/spaces",
+      "/models/instances",
+      "/models/instances/delete",
+      "/timeseries/data",
+      "/dml/graphql",
+    ]) {
       const answer = await call(post({ items: [] }), project + path);
       expect([path, answer.status]).toEqual([path, 403]);
     }

@@ -81,7 +81,7 @@ describe("what is called", () => {
   it("answers 404 for unknown paths, and says which of the service's it does not serve", async () => {
     const { url, call } = await serve();
     expect(messageOf(await call("/models/nothing"))).toBe("Unknown path: GET /api/v1/projects/demo/models/nothing");
-    for (const path of ["/dml/graphql", "/streams/rows/list", "/units/byids"]) {
+    for (const path of ["/userapis/spaces", "/streams/rows/list", "/units/byids"]) {
       const answer = await call(path, {});
       expect(answer.status).toBe(404);
       expect(messageOf(answer)).toBe(`The emulator does not serve POST /api/v1/projects/demo${path} yet.`);

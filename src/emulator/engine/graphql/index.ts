@@ -1,4 +1,13 @@
-import { executeSync, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  executeSync,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from "graphql";
 import type {
   DataModelId,
   GraphQLProblem,
@@ -8,13 +17,19 @@ import type {
 } from "../../../models/index.js";
 import { Fault } from "../fault.js";
 import { type ProjectState, type StoredDataModel, versionedKey } from "../state.js";
-import { Resolvers } from "./resolvers.js";
+import { Reader } from "./reader.js";
 import { graphQLSchema } from "./schema.js";
 
 /** Most tokens of a document; the service names no bound of its own. */
 const MAX_TOKENS = 20_000;
 
-const schemas = new WeakMap<StoredDataModel, { readonly version: number; readonly schema: GraphQLSchema }>();
+interface KnownSchemas {
+  readonly version: number;
+  readonly schemas: Map<StoredDataModel, GraphQLSchema>;
+}
+
+/** By what all views of a project that callers may have share. */
+const known = new WeakMap<ProjectState["views"], KnownSchemas>();
 
 /**
  * Answers a GraphQL query of a data model (contract 6.8). What is wrong with the document, or with single fields, is in
@@ -25,33 +40,49 @@ const schemas = new WeakMap<StoredDataModel, { readonly version: number; readonl
 export function queryModel(state: ProjectState, id: DataModelId, request: GraphQLRequest): GraphQLResponse {
   const model = state.dataModels.get(versionedKey(id));
   if (!model) throw new Fault(404, `Unknown data model '${id.space}:${id.externalId}/${id.version}'`);
-  const schema = schemaOf(state, model);
+  const asked = askedOf(schemaOf(state, model), request);
+  return "errors" in asked ? asked : answerOf(executeSync({ ...asked, contextValue: new Reader(state) }));
+}
+
+/** Answers a document whose fields may take their time; what is wrong is in the answer's `errors`. */
+export async function answerGraphQL(
+  schema: GraphQLSchema,
+  request: GraphQLRequest,
+  rootValue: object,
+): Promise<GraphQLResponse> {
+  const asked = askedOf(schema, request);
+  return "errors" in asked ? asked : answerOf(await execute({ ...asked, rootValue }));
+}
+
+function askedOf(
+  schema: GraphQLSchema,
+  { query, variables, operationName }: GraphQLRequest,
+): ExecutionArgs | { readonly errors: readonly GraphQLProblem[] } {
   try {
-    const document = parse(request.query, { maxTokens: MAX_TOKENS });
+    const document = parse(query, { maxTokens: MAX_TOKENS });
     const problems = validate(schema, document);
     if (problems.length > 0) return { errors: problems.map(problemOf) };
-    const { data, errors } = executeSync({
-      schema,
-      document,
-      contextValue: new Resolvers(state),
-      variableValues: request.variables,
-      operationName: request.operationName,
-    });
-    return {
-      ...(data === undefined ? {} : { data: data as JsonObject | null }),
-      ...(errors ? { errors: errors.map(problemOf) } : {}),
-    };
+    return { schema, document, variableValues: variables, operationName };
   } catch (error) {
     if (error instanceof GraphQLError) return { errors: [problemOf(error)] };
     throw error;
   }
 }
 
+function answerOf({ data, errors }: ExecutionResult): GraphQLResponse {
+  return {
+    ...(data === undefined ? {} : { data: data as JsonObject | null }),
+    ...(errors ? { errors: errors.map(problemOf) } : {}),
+  };
+}
+
 function schemaOf(state: ProjectState, model: StoredDataModel): GraphQLSchema {
-  const known = schemas.get(model);
-  if (known?.version === state.schemaVersion) return known.schema;
-  const schema = graphQLSchema(state, model);
-  schemas.set(model, { version: state.schemaVersion, schema });
+  const before = known.get(state.views);
+  const current =
+    before?.version === state.schemaVersion ? before : { version: state.schemaVersion, schemas: new Map() };
+  known.set(state.views, current);
+  const schema = current.schemas.get(model) ?? graphQLSchema(state, model);
+  current.schemas.set(model, schema);
   return schema;
 }
 

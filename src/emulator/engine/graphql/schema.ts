@@ -1,61 +1,59 @@
 import {
   GraphQLBoolean,
-  type GraphQLFieldConfigMap,
-  GraphQLFloat,
+  GraphQLEnumType,
   GraphQLInputObjectType,
   GraphQLInt,
   GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
   type GraphQLOutputType,
-  GraphQLScalarType,
   GraphQLSchema,
   GraphQLString,
 } from "graphql";
+import { type Instance, isListType, type NodeReference, type ViewReference } from "../../../models/index.js";
+import { referencesIn } from "../instances/references.js";
+import { type ProjectState, type StoredDataModel, versionedKey } from "../state.js";
+import { aggregateFields } from "./aggregates.js";
+import { connectionFields } from "./connections.js";
+import { FilterInputs, filterFrom, sortFrom } from "./filters.js";
+import { DEFAULT_FIRST, type Page, type PageArguments, type Reader } from "./reader.js";
+import { scalarOf, Timestamp } from "./scalars.js";
 import {
-  isListType,
-  isMapped,
-  type MappedProperty,
-  type PropertyType,
-  type ViewProperty,
-  type ViewReference,
-} from "../../../models/index.js";
-import { resolveView } from "../resolve.js";
-import { containerKey, type ProjectState, type StoredDataModel, type StoredInstance, versionedKey } from "../state.js";
-import { DEFAULT_FIRST, type NodePage, type Resolvers } from "./resolvers.js";
+  type Fields,
+  type InstanceFields,
+  isoTime,
+  objectType,
+  type PageInputs,
+  type SchemaTypes,
+  type ViewTypes,
+} from "./schema-types.js";
+import { type ShownProperty, type ShownView, shownView } from "./shown-view.js";
 
-type Fields = GraphQLFieldConfigMap<unknown, Resolvers>;
-
-const plain = (name: string): GraphQLScalarType => new GraphQLScalarType({ name, serialize: (value) => value });
-const Int64: GraphQLScalarType = /* @__PURE__ */ plain("Int64");
-const Timestamp: GraphQLScalarType = /* @__PURE__ */ plain("Timestamp");
-const DateScalar: GraphQLScalarType = /* @__PURE__ */ plain("Date");
-const JSONObject: GraphQLScalarType = /* @__PURE__ */ plain("JSONObject");
-
-/** Names that GraphQL can take; ids of properties may hold more (contract 3.6). */
-const NAME = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
+type Given = Readonly<Record<string, unknown>>;
 
 /**
- * The GraphQL schema of a data model (contract 6.8): for each view `T`, `listT(first, after)` and `getTById(instance)`,
- * with the values of its properties and what its direct relations point at. Edges, reverse relations, filters, searches,
- * aggregations and mutations are not in it.
+ * The GraphQL schema of a data model (contract 6.8): for each view `T`, `listT`, `getTById`, `searchT` and `aggregateT`, with
+ * the values of its properties and, to any depth, what its relations lead to. Writing by mutations is not in it.
  */
 export function graphQLSchema(state: ProjectState, model: StoredDataModel): GraphQLSchema {
   return new SchemaBuilder(state, model).build();
 }
 
-class SchemaBuilder {
-  readonly #types = new Map<string, { readonly node: GraphQLObjectType; readonly page: GraphQLObjectType }>();
-  readonly #pageInfo = objectType("PageInfo", {
+/** Makes the types of a schema, each once. */
+class SchemaBuilder implements SchemaTypes {
+  readonly #types = new Map<string, ViewTypes>();
+  readonly #sorts = new Map<ShownView, ReturnType<FilterInputs["sortOf"]>>();
+  readonly pageInfo: GraphQLObjectType = objectType("PageInfo", {
     hasNextPage: { type: new GraphQLNonNull(GraphQLBoolean) },
     hasPreviousPage: { type: new GraphQLNonNull(GraphQLBoolean) },
     startCursor: { type: GraphQLString },
     endCursor: { type: GraphQLString },
   });
-  readonly #reference = objectType("_DirectRelation", {
+  readonly reference: GraphQLObjectType = objectType("_DirectRelation", {
     space: { type: GraphQLString },
     externalId: { type: GraphQLString },
   });
+  readonly inputs: FilterInputs;
   readonly #external = new Map(
     ["TimeSeries", "File", "Sequence"].map((name) => [
       name.toLowerCase(),
@@ -76,122 +74,160 @@ class SchemaBuilder {
         externalId: { type: new GraphQLNonNull(GraphQLString) },
       },
     });
+    const direction = new GraphQLEnumType({
+      name: "_SortDirection",
+      values: { ASC: { value: "ASC" }, DESC: { value: "DESC" } },
+    });
+    this.inputs = new FilterInputs(direction, (reference) => this.typesOf(reference)?.view);
   }
 
   build(): GraphQLSchema {
-    const views = [...new Map(this.model.views.map((view) => [view.externalId, view])).values()].filter((view) =>
-      resolveView(this.state, view),
-    );
-    for (const view of views) this.#add(view);
-    const fields = views.flatMap((view) => this.#queries(view));
+    const references = new Map(this.model.views.map((view) => [view.externalId, view]));
+    for (const reference of references.values()) {
+      const view = shownView(this.state, reference);
+      if (view) this.#add(view);
+    }
+    const fields = [...this.#types.values()].flatMap((types) => this.#queries(types));
     const nothing: Fields = { _empty: { type: GraphQLString } };
     return new GraphQLSchema({
       query: objectType("Query", fields.length > 0 ? Object.fromEntries(fields) : nothing),
     });
   }
 
-  #add(view: ViewReference): void {
-    const name = view.externalId;
-    const node: GraphQLObjectType = new GraphQLObjectType<StoredInstance, Resolvers>({
-      name,
-      fields: () => this.#fields(view),
-    });
-    const edge = objectType(`_${name}Edge`, { node: { type: node }, cursor: { type: GraphQLString } });
-    const page = objectType(`_List${name}`, {
-      items: { type: new GraphQLNonNull(new GraphQLList(node)) },
-      edges: { type: new GraphQLNonNull(new GraphQLList(edge)) },
-      pageInfo: { type: new GraphQLNonNull(this.#pageInfo) },
-    });
-    this.#types.set(versionedKey(view), { node, page });
+  typesOf(reference: ViewReference): ViewTypes | undefined {
+    return this.#types.get(versionedKey(reference));
   }
 
-  #queries(view: ViewReference): [string, Fields[string]][] {
-    const type = this.#types.get(versionedKey(view))?.page;
-    if (!type) return [];
-    const first = { type: GraphQLInt, defaultValue: DEFAULT_FIRST };
+  pageType(name: string, node: GraphQLObjectType, more: Fields = {}): GraphQLObjectType {
+    const edge = objectType(`_${name}Edge`, { node: { type: node }, cursor: { type: GraphQLString }, ...more });
+    return objectType(`_List${name}`, {
+      items: { type: new GraphQLNonNull(new GraphQLList(node)) },
+      edges: { type: new GraphQLNonNull(new GraphQLList(edge)) },
+      pageInfo: { type: new GraphQLNonNull(this.pageInfo) },
+    });
+  }
+
+  pageArguments(view: ShownView): PageInputs {
+    return {
+      first: { type: GraphQLInt, defaultValue: DEFAULT_FIRST },
+      after: { type: GraphQLString },
+      filter: { type: this.inputs.filterOf(view) },
+      sort: { type: this.#sortOf(view) },
+    };
+  }
+
+  pageFrom(view: ShownView, { first, after, filter, sort }: Given): PageArguments {
+    return {
+      first: typeof first === "number" ? first : DEFAULT_FIRST,
+      after: typeof after === "string" ? after : undefined,
+      filter: filterFrom(filter, view, (reference) => this.typesOf(reference)?.view),
+      sort: sortFrom(sort, view),
+    };
+  }
+
+  outputOf(type: ShownProperty["type"]): GraphQLOutputType {
+    const single =
+      type.type === "direct" ? this.reference : (scalarOf(type) ?? this.#external.get(type.type) ?? GraphQLString);
+    return isListType(type) ? new GraphQLList(single) : single;
+  }
+
+  #sortOf(view: ShownView): ReturnType<FilterInputs["sortOf"]> {
+    const known = this.#sorts.get(view) ?? this.inputs.sortOf(view);
+    this.#sorts.set(view, known);
+    return known;
+  }
+
+  #add(view: ShownView): void {
+    const node: GraphQLObjectType = new GraphQLObjectType<Instance, Reader>({
+      name: view.name,
+      fields: () => this.#fields(view),
+    });
+    this.#types.set(versionedKey(view.reference), { view, node, page: this.pageType(view.name, node) });
+  }
+
+  #queries(types: ViewTypes): [string, Fields[string]][] {
+    const { view, page } = types;
+    const { name, reference } = view;
+    const paged = this.pageArguments(view);
+    const { after: _after, ...found } = paged;
     return [
       [
-        `list${view.externalId}`,
+        `list${name}`,
         {
-          type,
-          args: { first, after: { type: GraphQLString } },
-          resolve: (_root, { first: limit, after }, resolvers): NodePage => resolvers.list(view, limit, after),
+          type: page,
+          args: paged,
+          resolve: (_root, given: Given, reader): Page<Instance> =>
+            reader.list("node", [{ source: reference }], this.pageFrom(view, given)),
         },
       ],
       [
-        `get${view.externalId}ById`,
+        `get${name}ById`,
         {
-          type,
+          type: page,
           args: { instance: { type: new GraphQLNonNull(this.#instance) } },
-          resolve: (_root, { instance }, resolvers): NodePage => resolvers.byIds(view, [instance]),
+          resolve: (_root, { instance }: { readonly instance: NodeReference }, reader): Page<Instance> =>
+            reader.byIds(reference, [instance]),
         },
       ],
+      [
+        `search${name}`,
+        {
+          type: page,
+          args: {
+            ...found,
+            query: { type: new GraphQLNonNull(GraphQLString) },
+            fields: { type: new GraphQLList(new GraphQLNonNull(GraphQLString)) },
+          },
+          resolve: (_root, given: Given, reader): Page<Instance> =>
+            reader.search(
+              reference,
+              String(given["query"]),
+              given["fields"] as readonly string[] | undefined,
+              this.pageFrom(view, given),
+            ),
+        },
+      ],
+      [`aggregate${name}`, aggregateFields(this, view)],
     ];
   }
 
-  #fields(view: ViewReference): GraphQLFieldConfigMap<StoredInstance, Resolvers> {
-    const properties = [...(resolveView(this.state, view)?.properties ?? [])];
-    const mapped = properties.filter(
-      (entry): entry is [string, MappedProperty & ViewProperty] => NAME.test(entry[0]) && isMapped(entry[1]),
-    );
+  #fields(view: ShownView): InstanceFields {
     return {
       space: { type: new GraphQLNonNull(GraphQLString) },
       externalId: { type: new GraphQLNonNull(GraphQLString) },
       createdTime: { type: Timestamp, resolve: ({ createdTime }) => isoTime(createdTime) },
       lastUpdatedTime: { type: Timestamp, resolve: ({ lastUpdatedTime }) => isoTime(lastUpdatedTime) },
-      ...Object.fromEntries(mapped.map(([id, property]) => [id, this.#field(property)])),
+      ...Object.fromEntries(view.stored.map((property) => [property.id, this.#field(view, property)])),
+      ...Object.fromEntries(connectionFields(this, view)),
     };
   }
 
-  #field(property: MappedProperty): GraphQLFieldConfigMap<StoredInstance, Resolvers>[string] {
-    const { type } = property;
-    const key = containerKey(property.container);
-    const read = (instance: StoredInstance): unknown =>
-      instance.rows.get(key)?.get(property.containerPropertyIdentifier);
-    const target = type.type === "direct" ? type.source : undefined;
-    const types = target && this.#types.get(versionedKey(target));
-    if (!target || !types) {
-      const single = this.#scalar(type);
-      return { type: isListType(type) ? new GraphQLList(single) : single, resolve: read };
+  #field(view: ShownView, { id, type, target }: ShownProperty): InstanceFields[string] {
+    const read = (instance: Instance) => view.valueOf(instance, id);
+    const types = target && this.typesOf(target);
+    if (!types) {
+      return { type: this.outputOf(type), resolve: read };
     }
-    if (isListType(type)) {
-      return { type: types.page, resolve: (instance, _args, resolvers) => resolvers.targets(target, read(instance)) };
+    const targets = types.view;
+    if (!isListType(type)) {
+      return {
+        type: types.node,
+        resolve: (instance, _args, reader) => reader.byIds(targets.reference, referencesIn(read(instance))).items[0],
+      };
     }
     return {
-      type: types.node,
-      resolve: (instance, _args, resolvers) => resolvers.targets(target, read(instance)).items[0],
+      type: types.page,
+      args: this.pageArguments(targets),
+      resolve: (instance, given: Given, reader) => {
+        const ids = referencesIn(read(instance));
+        // As they are in the list, unless something else is asked for.
+        if (Object.keys(given).length === 1 && ids.length <= DEFAULT_FIRST && given["first"] === DEFAULT_FIRST) {
+          return reader.byIds(targets.reference, ids);
+        }
+        const page = this.pageFrom(targets, given);
+        const filter = { and: [{ instanceReferences: ids }, ...(page.filter ? [page.filter] : [])] };
+        return reader.list("node", [{ source: targets.reference }], { ...page, filter });
+      },
     };
   }
-
-  #scalar({ type }: PropertyType): GraphQLOutputType {
-    switch (type) {
-      case "boolean":
-        return GraphQLBoolean;
-      case "int32":
-        return GraphQLInt;
-      case "int64":
-        return Int64;
-      case "float32":
-      case "float64":
-        return GraphQLFloat;
-      case "timestamp":
-        return Timestamp;
-      case "date":
-        return DateScalar;
-      case "json":
-        return JSONObject;
-      case "direct":
-        return this.#reference;
-      default:
-        return this.#external.get(type) ?? GraphQLString;
-    }
-  }
-}
-
-function objectType(name: string, fields: Fields): GraphQLObjectType {
-  return new GraphQLObjectType<unknown, Resolvers>({ name, fields });
-}
-
-function isoTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace("Z", "+00:00");
 }

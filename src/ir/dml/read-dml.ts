@@ -1,11 +1,15 @@
 import type { EnumTypeDefinitionNode } from "graphql";
-import type { Diagnostic } from "../../../errors/index.js";
-import { type VersionedIdentity, viewReference } from "../../../models/index.js";
-import { sourceProblem } from "../problems.js";
-import type { SourceFile } from "../source-file.js";
+import { type VersionedIdentity, viewReference } from "../../models/index.js";
 import { commentOf, directiveOf } from "./arguments.js";
-import { DmlFields } from "./fields.js";
+import { DmlFields, type DmlProblem } from "./fields.js";
 import { isImported, type TypeNode, viewIdOf } from "./view-of-type.js";
+
+/** What a schema makes, in create form. */
+export interface DmlSchema {
+  readonly containers: readonly object[];
+  readonly views: readonly object[];
+  readonly dataModels: readonly object[];
+}
 
 /**
  * Turns a schema in the data modeling language into create form: a view and a container for each type, as the service
@@ -14,10 +18,10 @@ import { isImported, type TypeNode, viewIdOf } from "./view-of-type.js";
  * @param model - the data model that the schema describes
  */
 export async function readDml(
-  { path, text }: SourceFile,
+  text: string,
   model: VersionedIdentity,
-  problems: Diagnostic[],
-): Promise<object | undefined> {
+  problems: DmlProblem[],
+): Promise<DmlSchema | undefined> {
   const { GraphQLError, parse } = await import("graphql");
   const types = new Map<string, TypeNode>();
   const enums = new Map<string, EnumTypeDefinitionNode>();
@@ -30,12 +34,11 @@ export async function readDml(
     }
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    problems.push(
-      sourceProblem("SOURCE.SYNTAX", path, `it is not GraphQL: ${error.message}`, error.locations?.[0]?.line),
-    );
+    const [{ line, column } = {}] = error.locations ?? [];
+    problems.push({ code: "SYNTAX", message: error.message, line, column });
     return undefined;
   }
-  const fields = new DmlFields({ path, model, types, enums, problems });
+  const fields = new DmlFields({ model, types, enums, problems });
   const views = [...types.values()].filter((type) => !isImported(type)).map((type) => viewOf(type, model, fields));
   return {
     containers: fields.containers(),

@@ -1,5 +1,5 @@
 import type { ConstDirectiveNode, ConstValueNode } from "graphql";
-import { isRecord } from "../../../models/index.js";
+import { isRecord } from "../../models/index.js";
 
 /** Arguments of a directive by name, as JSON; those of one that is not there are empty. */
 export type Arguments = Readonly<Record<string, unknown>>;

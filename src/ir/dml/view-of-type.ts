@@ -1,5 +1,5 @@
 import type { InterfaceTypeDefinitionNode, ObjectTypeDefinitionNode } from "graphql";
-import type { VersionedIdentity } from "../../../models/index.js";
+import type { VersionedIdentity } from "../../models/index.js";
 import { directiveOf, textOf, textsOf } from "./arguments.js";
 
 /** A type of the language: it defines a view, or names one of elsewhere. */

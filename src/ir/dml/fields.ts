@@ -1,18 +1,24 @@
 import type { EnumTypeDefinitionNode, FieldDefinitionNode, NamedTypeNode } from "graphql";
-import type { Diagnostic } from "../../../errors/index.js";
-import { type VersionedIdentity, type ViewReference, viewReference } from "../../../models/index.js";
-import { type SourceCode, sourceProblem } from "../problems.js";
+import { type VersionedIdentity, type ViewReference, viewReference } from "../../models/index.js";
 import { type Arguments, commentOf, directiveOf, textOf, textsOf } from "./arguments.js";
 import { enumType, scalarType, unwrapped } from "./type-table.js";
 import { type TypeNode, viewIdOf } from "./view-of-type.js";
 
+/** Something wrong with a text of the data modeling language. Lines and columns count from 1. */
+export interface DmlProblem {
+  /** No GraphQL; a type that nothing defines; a directive without what it needs. */
+  readonly code: "SYNTAX" | "TYPE" | "DIRECTIVE";
+  readonly message: string;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+}
+
 /** A file of the data modeling language while it is turned into create form. */
 export interface DmlFile {
-  readonly path: string;
   readonly model: VersionedIdentity;
   readonly types: ReadonlyMap<string, TypeNode>;
   readonly enums: ReadonlyMap<string, EnumTypeDefinitionNode>;
-  readonly problems: Diagnostic[];
+  readonly problems: DmlProblem[];
 }
 
 interface DmlContainer {
@@ -43,7 +49,7 @@ export class DmlFields {
   viewNamed(name: NamedTypeNode): ViewReference | undefined {
     const type = this.#file.types.get(name.name.value);
     if (type) return viewReference(viewIdOf(type, this.#file.model));
-    this.#problem("SOURCE.DML_TYPE", `type ${name.name.value} is not defined`, name);
+    this.#problem("TYPE", `type ${name.name.value} is not defined`, name);
     return undefined;
   }
 
@@ -78,7 +84,7 @@ export class DmlFields {
     if (scalar) return this.#stored(field, type, { ...scalar, ...(list ? { list } : {}) }, required);
     const target = this.#file.types.get(name);
     if (!target) {
-      this.#problem("SOURCE.DML_TYPE", `type ${name} of ${type.name.value}.${field.name.value} is not defined`, field);
+      this.#problem("TYPE", `type ${name} of ${type.name.value}.${field.name.value} is not defined`, field);
       return undefined;
     }
     const source = viewReference(viewIdOf(target, this.#file.model));
@@ -116,7 +122,7 @@ export class DmlFields {
   #reverse(field: FieldDefinitionNode, given: Arguments, source: ViewReference, list: boolean): object | undefined {
     const identifier = textOf(given, "throughProperty", undefined);
     if (identifier === undefined) {
-      this.#problem("SOURCE.DML_DIRECTIVE", "@reverseDirectRelation needs throughProperty", field);
+      this.#problem("DIRECTIVE", "@reverseDirectRelation needs throughProperty", field);
       return undefined;
     }
     const container = textsOf(given, "throughContainer", ["space", "externalId"]);
@@ -139,7 +145,7 @@ export class DmlFields {
     const edgeName = textOf(given, "edgeSource", undefined);
     const edgeType = edgeName === undefined ? undefined : this.#file.types.get(edgeName);
     if (edgeName !== undefined && !edgeType) {
-      this.#problem("SOURCE.DML_TYPE", `type ${edgeName} of edgeSource is not defined`, field);
+      this.#problem("TYPE", `type ${edgeName} of edgeSource is not defined`, field);
     }
     return {
       connectionType: list ? "multi_edge_connection" : "single_edge_connection",
@@ -151,11 +157,11 @@ export class DmlFields {
   }
 
   #problem(
-    code: SourceCode,
+    code: DmlProblem["code"],
     message: string,
-    { loc }: { readonly loc?: { readonly startToken: { readonly line: number } } },
+    { loc }: { readonly loc?: { readonly startToken: { readonly line: number; readonly column: number } } },
   ): void {
-    this.#file.problems.push(sourceProblem(code, this.#file.path, message, loc?.startToken.line));
+    this.#file.problems.push({ code, message, line: loc?.startToken.line, column: loc?.startToken.column });
   }
 }
 

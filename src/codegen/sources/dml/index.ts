@@ -1,1 +1,0 @@
-export { readDml } from "./read-dml.js";

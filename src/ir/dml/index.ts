@@ -1,0 +1,2 @@
+export type { DmlProblem } from "./fields.js";
+export { type DmlSchema, readDml } from "./read-dml.js";
