@@ -8,6 +8,7 @@ import { cdn } from "./cdn.js";
 import type { Example } from "./example.js";
 import { startFarm } from "./farm.js";
 import { nodeService } from "./node-service.js";
+import { playground } from "./playground.js";
 import { ssr } from "./ssr.js";
 import { webApp } from "./web-app.js";
 
@@ -15,6 +16,7 @@ const examples = new Map<string, Example>([
   ["web-app", webApp],
   ["node-service", nodeService],
   ["cdn", cdn],
+  ["playground", playground],
   ["ssr", ssr],
 ]);
 

@@ -1,0 +1,32 @@
+import { button, editor, listsIn, outcome } from "./form.js";
+import { type Step, section } from "./step.js";
+
+/** Instances of the wind farm, nested as the relations of its views are. */
+const example = {
+  turbine: [
+    {
+      externalId: "A1",
+      name: "A1",
+      capacity: 8,
+      farm: { externalId: "horns", name: "Horns Bank", country: "DK" },
+      blades: [1, 2, 3].map((position) => ({ externalId: `A1-${position}`, name: `Blade ${position}`, position })),
+    },
+    { externalId: "A2", name: "A2", capacity: 5, farm: "horns" },
+  ],
+};
+
+/** Writes a graph of instances, by view. */
+export const writeStep: Step = (world) => {
+  const told = outcome();
+  const { element, field } = editor("Instances by view, as JSON", 10);
+  world.onLoad(({ externalId }) => {
+    field.value = JSON.stringify(externalId === "WindFarm" ? example : {}, null, 2);
+  });
+  const write = button("Write", () =>
+    told.during(async () => {
+      const { items } = await world.opened().upsert(listsIn(field));
+      return `${items.length} nodes and edges were written.`;
+    }),
+  );
+  return section("write", "2. Write", element, write, told.element);
+};
