@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type GenerateOptions, type SdkConfig, type Target, typescript } from "../codegen/index.js";
+import { type GenerateOptions, python, type SdkConfig, type Target, typescript } from "../codegen/index.js";
 import { CliError } from "./cli-error.js";
 import { findConfig, noModel } from "./config/find-config.js";
 import { exitCodes } from "./exit-codes.js";
@@ -97,7 +97,10 @@ function generationOf(sdk: SdkConfig | undefined, options: SdkOptions): SdkJob["
 
 function targetOf(sdk: SdkConfig | undefined, options: SdkOptions): Target {
   const language = options.language ?? sdk?.language ?? "typescript";
-  if (language !== "typescript") throw usage(`language ${language} is not known`, "Choose --language typescript.");
+  if (language === "python") return python();
+  if (language !== "typescript") {
+    throw usage(`language ${language} is not known`, "Choose --language typescript or --language python.");
+  }
   const { importExtension, int64, schemas, typesOnly } = options;
   return typescript({
     ...sdk?.typescript,

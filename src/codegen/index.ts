@@ -61,5 +61,6 @@ export type { Exclude, Rename } from "./select/index.js";
 export { snapshotText } from "./snapshot/index.js";
 export { readModelFiles, type SourceFile, type SourceOptions } from "./sources/index.js";
 export type { Target, TargetModel, TypeMap, ValueType } from "./target.js";
+export { python } from "./targets/python/index.js";
 export { type TypescriptOptions, typescript } from "./targets/typescript/index.js";
 export { aboutProperty, aboutView } from "./text/index.js";

@@ -136,7 +136,7 @@ export function addGenerate({ commander, io, done }: Program): void {
   withSelection(withModels(commander.command("generate")))
     .description("generate typed SDKs from data models; where a model has errors, nothing is written")
     .option("-o, --out <folder>", "folder to write to; only files that pygen wrote are ever replaced or removed")
-    .option("--language <name>", "language of the SDK: typescript (default: typescript)")
+    .option("--language <name>", "language of the SDK: typescript or python (default: typescript)")
     .addOption(
       new Option("--import-extension <ending>", "ending of relative imports (default: .js)").choices([
         ".js",

@@ -1,10 +1,18 @@
 import type { NamedProperty, NamedView } from "../../ir/index.js";
 import { formatVersionedId, writeJson } from "../../models/index.js";
 
-/** What a comment says of a property: paragraphs of the model's text, not escaped. */
-export function aboutProperty({ name, property }: NamedProperty, { view }: NamedView): readonly string[] {
+/**
+ * What a comment says of a property: paragraphs of the model's text, not escaped.
+ *
+ * @param usualId - the id that a reader expects behind a name; any other one is told
+ */
+export function aboutProperty(
+  { name, property }: NamedProperty,
+  { view }: NamedView,
+  usualId: (name: string) => string = (same) => same,
+): readonly string[] {
   const details: string[] = [];
-  if (property.id !== name) details.push(`In CDF: ${property.id}.`);
+  if (property.id !== usualId(name)) details.push(`In CDF: ${property.id}.`);
   if (property.kind === "scalar" && property.unit !== undefined) details.push(`Unit: ${property.unit}.`);
   if ("defaultValue" in property) details.push(`Default: ${writeJson(property.defaultValue)}.`);
   if ("readOnly" in property && property.readOnly) details.push("Computed by the service.");

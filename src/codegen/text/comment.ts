@@ -27,7 +27,8 @@ export function docComment(paragraphs: readonly string[], indent: number, width:
   return `${margin}/**\n${lines.map((line) => `${margin} * ${line}`.trimEnd()).join("\n")}\n${margin} */\n`;
 }
 
-function wrap(text: string, width: number): readonly string[] {
+/** Lines of words, none longer than the width where words are not. */
+export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

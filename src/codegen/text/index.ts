@@ -1,5 +1,5 @@
 export { aboutProperty, aboutView } from "./about.js";
-export { docComment, oneLine } from "./comment.js";
+export { docComment, oneLine, wrap } from "./comment.js";
 export { nameList } from "./import-list.js";
 export { expression, members, propertyKey, stringLiteral } from "./literal.js";
 export { literalUnion } from "./union.js";

@@ -1,0 +1,28 @@
+import { asciiOnly, snakeCase } from "../../../ir/index.js";
+
+/**
+ * `snake_case`, of the same words as in other languages and in ASCII alone, as Python people have it. It starts with a
+ * letter: what begins with `_` is private, and no field of pydantic's.
+ *
+ * `windSpeed` gives `wind_speed`, `3d-field` gives `no_3d_field`, `höjd` gives `hojd`.
+ */
+export function pythonName(text: string): string {
+  const ascii = asciiOnly(text.normalize("NFKD").replace(/\p{M}+/gu, ""));
+  const name = snakeCase(ascii).replace(/^_+/, "");
+  if (name === "") return "unnamed";
+  return /^\d/.test(name) ? `no_${name}` : name;
+}
+
+/** The usual id of a property, of its name in Python: the same function as `camel` of the runtime. */
+export function usualId(name: string): string {
+  const [first = "", ...rest] = name.split("_");
+  return first + rest.map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join("");
+}
+
+/** A name for a class. */
+export function className(text: string, suffix = ""): string {
+  const words = pythonName(text)
+    .split("_")
+    .filter((word) => word !== "");
+  return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("") + suffix;
+}
