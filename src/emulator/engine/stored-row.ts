@@ -49,6 +49,13 @@ export class StoredRow implements Row {
     readonly cells: readonly (JsonValue | undefined)[],
   ) {}
 
+  /** The same row without the values that are null. */
+  withoutNulls(): StoredRow {
+    const cells = new Array<JsonValue | undefined>(this.cells.length).fill(undefined);
+    for (let place = 0; place < cells.length; place++) cells[place] = this.cells[place] ?? undefined;
+    return new StoredRow(this.layout, cells);
+  }
+
   get size(): number {
     let size = 0;
     for (const value of this.cells) if (value !== undefined) size += 1;

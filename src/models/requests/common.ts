@@ -10,9 +10,12 @@ import type {
 import { lazily, type RequestSchema } from "./lazily.js";
 import { choose, fields, items, text } from "./shapes.js";
 
-const SPACE = /^[a-zA-Z][a-zA-Z0-9_-]{0,41}[a-zA-Z0-9]?$/;
-const EXTERNAL_ID = /^[a-zA-Z]([a-zA-Z0-9_]{0,253}[a-zA-Z0-9])?$/;
-const VERSION = /^[a-zA-Z0-9]([.a-zA-Z0-9_-]{0,41}[a-zA-Z0-9])?$/;
+/** What ids of spaces are like. */
+export const SPACE: RegExp = /^[a-zA-Z][a-zA-Z0-9_-]{0,41}[a-zA-Z0-9]?$/;
+/** What ids of containers, views and data models are like. */
+export const EXTERNAL_ID: RegExp = /^[a-zA-Z]([a-zA-Z0-9_]{0,253}[a-zA-Z0-9])?$/;
+/** What versions of views and data models are like. */
+export const VERSION: RegExp = /^[a-zA-Z0-9]([.a-zA-Z0-9_-]{0,41}[a-zA-Z0-9])?$/;
 const PROPERTY = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,253}[a-zA-Z0-9]?$/;
 const ENUM_VALUE = /^[_A-Za-z][_0-9A-Za-z]{0,127}$/;
 

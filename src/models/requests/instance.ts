@@ -19,6 +19,7 @@ import { isRecord } from "../json.js";
 import { instanceExternalId, nodeReference, sourceReference, spaceId, viewReferenceSchema } from "./common.js";
 import { filterSchema, sortKeys } from "./filter.js";
 import { lazily, type RequestSchema } from "./lazily.js";
+import { isPlainWrite } from "./plain-write.js";
 import { choose, fields, integer, items, text } from "./shapes.js";
 
 /** Most instances in one call (contract 3.4). */
@@ -67,8 +68,14 @@ const edgeWrite: RequestSchema<EdgeWrite> = lazily(() =>
   }),
 );
 
+/** One that was looked at already. */
+const plainWrite: RequestSchema<InstanceWrite> = lazily(() => v.custom<InstanceWrite>(isRecord));
+
 const instanceWrite: RequestSchema<InstanceWrite> = lazily(() =>
-  choose<InstanceWrite>((input) => (input["instanceType"] === "edge" ? edgeWrite() : nodeWrite())),
+  choose<InstanceWrite>((input) => {
+    if (isPlainWrite(input)) return plainWrite();
+    return input["instanceType"] === "edge" ? edgeWrite() : nodeWrite();
+  }),
 );
 
 const instanceDelete: RequestSchema<InstanceDelete> = lazily(() =>

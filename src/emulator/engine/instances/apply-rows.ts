@@ -1,5 +1,6 @@
 import type { InstanceWrite, JsonValue } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
+import type { StoredRow } from "../stored-row.js";
 import type { SuppliedValues } from "./apply-values.js";
 import { isComputed } from "./asset-hierarchy.js";
 import { isNumeric } from "./compare.js";
@@ -24,7 +25,7 @@ export function writeRows(
   replace: boolean,
 ): void {
   for (const [container, values] of supplied.byContainer) {
-    const current = tx.row(draft, container.key);
+    const current = draft.rows.get(container.key) ?? draft.base?.rows.get(container.key);
     const row = nextRow(tx, container, current, values, replace);
     const missing = current === undefined || replace ? missingFrom(container, row) : [];
     if (missing.length > 0 && current === undefined && supplied.bare.has(container)) continue;
@@ -38,9 +39,11 @@ function nextRow(
   tx: Transaction,
   container: ContainerPlan,
   current: Row | undefined,
-  values: Row,
+  values: StoredRow,
   replace: boolean,
 ): Row {
+  // The most rows are new, and have nothing but what was given.
+  if (!current && container.defaults.size === 0 && container.autoIncrement.length === 0) return values.withoutNulls();
   const row = new Map<string, JsonValue>(current && !replace ? current : container.defaults);
   if (current && replace) keepServerValues(row, container, current);
   for (const [property, value] of values) {

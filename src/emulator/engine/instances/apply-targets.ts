@@ -27,7 +27,7 @@ export function settleTargets(
 ): void {
   for (const { edge, node, end } of ends) {
     const found = tx.find(node);
-    if (found) checkIsNode(node, found.instanceType, `the ${end} of ${instanceName(edge)}`);
+    if (found) checkIsNode(node, found.instanceType, () => `the ${end} of ${instanceName(edge)}`);
     else if (mayCreate(end, options)) createBare(tx, node, system);
     else throw missingEnd(edge, node, end);
   }
@@ -44,7 +44,7 @@ function settleRelation(
   if (found) checkIsNode(target, found.instanceType, where);
   if (container && !tx.row(target, container.key)) {
     throw badRequest(
-      `Invalid value for ${where}: target node '${target.space}:${target.externalId}' must exist and have data in container '${container.name}'; it cannot be created automatically`,
+      `Invalid value for ${where()}: target node '${target.space}:${target.externalId}' must exist and have data in container '${container.name}'; it cannot be created automatically`,
     );
   }
   if (!found && mayCreateTargets) createBare(tx, target, system);
@@ -59,9 +59,9 @@ function createBare(tx: Transaction, node: NodeReference, system: boolean): void
   tx.edit(node, "node");
 }
 
-function checkIsNode(node: NodeReference, instanceType: InstanceType, where: string): void {
+function checkIsNode(node: NodeReference, instanceType: InstanceType, where: () => string): void {
   if (instanceType !== "node") {
-    throw badRequest(`Invalid value for ${where}: '${node.space}:${node.externalId}' is an edge, expected a node`);
+    throw badRequest(`Invalid value for ${where()}: '${node.space}:${node.externalId}' is an edge, expected a node`);
   }
 }
 

@@ -1,5 +1,6 @@
-import type { InstanceWrite, JsonValue, NodeReference, SourceData } from "../../../models/index.js";
+import type { InstanceWrite, JsonValue, NodeReference } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
+import { StoredRow } from "../stored-row.js";
 import { isComputed } from "./asset-hierarchy.js";
 import { instanceName } from "./names.js";
 import { referencesIn } from "./references.js";
@@ -12,18 +13,20 @@ export interface WrittenRelation {
   /** What the relation's target must have data in. */
   readonly container: ContainerPlan | undefined;
   /** The property in messages. */
-  readonly where: string;
+  readonly where: () => string;
 }
 
 /** What one item writes, put together from all its sources. */
 export interface SuppliedValues {
   /** The values by container and property, in canonical form; null clears. Containers without values get a row too. */
-  readonly byContainer: ReadonlyMap<ContainerPlan, ReadonlyMap<string, JsonValue>>;
+  readonly byContainer: ReadonlyMap<ContainerPlan, StoredRow>;
   /** The containers that are named only by sources without any value. */
   readonly bare: ReadonlySet<ContainerPlan>;
   readonly relations: readonly WrittenRelation[];
   readonly sources: readonly SourcePlan[];
 }
+
+const NONE: ReadonlySet<ContainerPlan> = /* @__PURE__ */ new Set<ContainerPlan>();
 
 /**
  * Checks the values of one item and sorts them by container (contract 7.2.6, 7.2.15-17).
@@ -31,7 +34,7 @@ export interface SuppliedValues {
  * @throws {@link Fault} 400 for unknown sources and properties, and for values that do not fit.
  */
 export function supplyValues(item: InstanceWrite, plans: WritePlans): SuppliedValues {
-  const byContainer = new Map<ContainerPlan, Map<string, JsonValue>>();
+  const cells = new Map<ContainerPlan, JsonValue[]>();
   const valued = new Set<ContainerPlan>();
   const relations: WrittenRelation[] = [];
   const sources: SourcePlan[] = [];
@@ -41,30 +44,26 @@ export function supplyValues(item: InstanceWrite, plans: WritePlans): SuppliedVa
     sources.push(source);
     for (const container of source.containers) {
       checkUse(item, container);
-      if (!byContainer.has(container)) byContainer.set(container, new Map());
+      if (!cells.has(container)) cells.set(container, []);
       if (!isBare) valued.add(container);
     }
-    for (const { property, value, where } of checkedValues(item, source, data)) {
-      byContainer.get(property.container)?.set(property.id, value);
+    for (const id of Object.keys(data.properties)) {
+      const property = writableProperty(item, source, id);
+      const where = (): string => placeOf(item, source, id, property);
+      const value = checkedValue(property, data.properties[id] as JsonValue, where);
+      const row = cells.get(property.container);
+      if (row) row[property.container.layout.placeFor(property.id)] = value;
       relations.push(...relationsIn(property, value, where, plans));
     }
   }
-  const bare = new Set([...byContainer.keys()].filter((container) => !valued.has(container)));
+  const byContainer = new Map<ContainerPlan, StoredRow>();
+  for (const [container, row] of cells) byContainer.set(container, new StoredRow(container.layout, row));
+  const bare = valued.size === cells.size ? NONE : new Set([...cells.keys()].filter((one) => !valued.has(one)));
   return { byContainer, bare, relations, sources };
 }
 
-interface CheckedValue {
-  readonly property: PropertyPlan;
-  readonly value: JsonValue;
-  readonly where: string;
-}
-
-function checkedValues(item: InstanceWrite, source: SourcePlan, data: SourceData): readonly CheckedValue[] {
-  return Object.entries(data.properties).map(([id, value]) => {
-    const property = writableProperty(item, source, id);
-    const where = `property '${id}' of type ${describeType(property.facts.type)} in ${instanceName(item)} (${source.name})`;
-    return { property, value: checkedValue(property, value, where), where };
-  });
+function placeOf(item: InstanceWrite, source: SourcePlan, id: string, { facts }: PropertyPlan): string {
+  return `property '${id}' of type ${describeType(facts.type)} in ${instanceName(item)} (${source.name})`;
 }
 
 function writableProperty(item: InstanceWrite, source: SourcePlan, id: string): PropertyPlan {
@@ -84,20 +83,20 @@ function writableProperty(item: InstanceWrite, source: SourcePlan, id: string): 
   return property;
 }
 
-function checkedValue({ facts }: PropertyPlan, value: JsonValue, where: string): JsonValue {
+function checkedValue({ facts }: PropertyPlan, value: JsonValue, where: () => string): JsonValue {
   if (value === null) {
-    if (facts.nullable === false) throw badRequest(`Invalid value for ${where}: it cannot be null`);
+    if (facts.nullable === false) throw badRequest(`Invalid value for ${where()}: it cannot be null`);
     return null;
   }
   const result = canonicalise(facts.type, value);
-  if ("expected" in result) throw badRequest(`Invalid value for ${where}: expected ${result.expected}`);
+  if ("expected" in result) throw badRequest(`Invalid value for ${where()}: expected ${result.expected}`);
   return result.value;
 }
 
 function relationsIn(
   { facts }: PropertyPlan,
   value: JsonValue,
-  where: string,
+  where: () => string,
   plans: WritePlans,
 ): readonly WrittenRelation[] {
   if (facts.type.type !== "direct") return [];

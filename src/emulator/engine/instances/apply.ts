@@ -38,12 +38,12 @@ export function applyInstances(
 ): InstancesUpsertResponse {
   const system = options.system === true;
   const deletes = request.delete ?? [];
-  checkDistinct([...request.items, ...deletes]);
+  const keys = distinctKeys([...request.items, ...deletes]);
   checkSpacesWritable(state, new Set([...request.items, ...deletes].map((item) => item.space)), system);
 
   const tx = new Transaction(state);
   const deleted = stageDeletes(tx, deletes, request.skipOnVersionConflict === true);
-  const outcomes = stageItems(tx, request, system);
+  const outcomes = stageItems(tx, request, keys, system);
   computeAssetHierarchy(tx);
   checkConstraints(tx);
   if (!system) refuseTooMany(tx, deleted.length);
@@ -57,13 +57,19 @@ function refuseTooMany({ state, drafts }: Transaction, deleted: number): void {
   refuseBeyond(count, state.limits.instances, "instances");
 }
 
-function stageItems(tx: Transaction, request: InstancesUpsertRequest, system: boolean): readonly (Draft | Committed)[] {
+function stageItems(
+  tx: Transaction,
+  request: InstancesUpsertRequest,
+  keys: readonly string[],
+  system: boolean,
+): readonly (Draft | Committed)[] {
   const plans = new WritePlans(tx.state);
   const relations: WrittenRelation[] = [];
   const ends: WrittenEnd[] = [];
   const outcomes: (Draft | Committed)[] = [];
-  for (const item of request.items) {
-    const stored = tx.stored(item);
+  for (const [at, item] of request.items.entries()) {
+    const key = keys[at];
+    const stored = tx.stored(item, key);
     if (stored && conflicts(stored, item.existingVersion)) {
       if (request.skipOnVersionConflict !== true) throw versionConflict();
       outcomes.push({ instance: stored, wasModified: false });
@@ -72,7 +78,7 @@ function stageItems(tx: Transaction, request: InstancesUpsertRequest, system: bo
     if (stored && stored.instanceType !== item.instanceType) {
       throw badRequest(`Cannot write ${instanceName(item)}: it exists as ${instanceName(stored)}`);
     }
-    const draft = tx.edit(item, item.instanceType);
+    const draft = tx.edit(item, item.instanceType, key);
     ends.push(...writeFacts(draft, item));
     const supplied = supplyValues(item, plans);
     writeRows(tx, draft, item, supplied, request.replace === true);
@@ -95,13 +101,15 @@ function writeFacts(draft: Draft, item: InstanceWrite): readonly WrittenEnd[] {
   ];
 }
 
-function checkDistinct(ids: readonly InstanceId[]): void {
+/** The keys of instances, which are made once for all that is looked up by them. */
+function distinctKeys(ids: readonly InstanceId[]): readonly string[] {
   const seen = new Set<string>();
-  for (const id of ids) {
+  return ids.map((id) => {
     const key = instanceKey(id);
     if (seen.has(key)) throw badRequest(`Duplicate instance in the request: ${instanceName(id)}`);
     seen.add(key);
-  }
+    return key;
+  });
 }
 
 function answer({ instance, wasModified }: Committed): WrittenInstance {

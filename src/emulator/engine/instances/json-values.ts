@@ -17,23 +17,41 @@ export function utf8Length(text: string): number {
   return encoder.encode(text).length;
 }
 
+/** Whether a text has more bytes of UTF-8 than so many. */
+export function isLonger(text: string, bytes: number): boolean {
+  // No UTF-16 unit takes more than three bytes.
+  return text.length * 3 > bytes && utf8Length(text) > bytes;
+}
+
 /** What is wrong with a JSON value as a property's value, if anything. */
 export function wrongJson(value: JsonValue): string | undefined {
   let level: readonly JsonValue[] = [value];
+  let most = 0;
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) return `at most ${MAX_DEPTH} levels of nesting`;
     for (const entry of level) {
       const wrong = wrongEntry(entry);
       if (wrong !== undefined) return wrong;
+      most += mostBytes(entry);
     }
     level = level.flatMap(childrenOf);
   }
-  return utf8Length(writeJson(value)) > MAX_JSON_BYTES ? `at most ${MAX_JSON_BYTES} bytes` : undefined;
+  return most > MAX_JSON_BYTES && utf8Length(writeJson(value)) > MAX_JSON_BYTES
+    ? `at most ${MAX_JSON_BYTES} bytes`
+    : undefined;
+}
+
+/** Most bytes that an entry may take in its text, without what is inside: a unit of a text may be written as six. */
+function mostBytes(entry: JsonValue): number {
+  if (typeof entry === "string") return 6 * entry.length + 3;
+  if (typeof entry === "bigint") return String(entry).length + 1;
+  if (!isRecord(entry)) return 30;
+  return Object.keys(entry).reduce((sum, key) => sum + 6 * key.length + 4, 3);
 }
 
 function wrongEntry(entry: JsonValue): string | undefined {
   if (typeof entry === "string") {
-    return utf8Length(entry) > MAX_TEXT_BYTES ? `texts of at most ${MAX_TEXT_BYTES} bytes inside` : undefined;
+    return isLonger(entry, MAX_TEXT_BYTES) ? `texts of at most ${MAX_TEXT_BYTES} bytes inside` : undefined;
   }
   if (!isRecord(entry)) return undefined;
   const keys = Object.keys(entry);

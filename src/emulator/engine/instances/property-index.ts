@@ -1,9 +1,10 @@
-import { type Container, isListType, isRecord, type JsonValue } from "../../../models/index.js";
+import { type Container, isListType, type JsonValue } from "../../../models/index.js";
 import type { IndexEntries, IndexKey } from "../index-entries.js";
 import { type ListPlace, SortedList } from "../sorted-list.js";
 import { containerKey, type ProjectState } from "../state.js";
 import type { Row } from "../stored-row.js";
-import { compareText, compareValues, kindOf } from "./compare.js";
+import { compareText, compareValues, type Kind, kindOf } from "./compare.js";
+import { isDirectValue } from "./references.js";
 
 /** An index that a container declares, as far as the engine uses it. */
 export interface PropertyIndex {
@@ -31,8 +32,8 @@ export function indexesOf(container: Container | undefined): readonly PropertyIn
     if (types.some((type) => !type || type.type === "json" || isListType(type) !== inverted)) return [];
     if (inverted && types.length > 1) return [];
     const bySpace = index.indexType !== "inverted" && index.bySpace === true;
-    const direct = types.map((type) => type !== undefined && kindOf(type.type) === "direct");
-    const orders = (bySpace ? [false, ...direct] : direct).map((is) => (is ? compareReferences : compareColumn));
+    const kinds = types.map((type) => (type ? ORDERS[kindOf(type.type)] : compareColumn));
+    const orders = bySpace ? [compareColumn, ...kinds] : kinds;
     return [
       {
         containerKey: key,
@@ -108,13 +109,25 @@ function compareColumn(a: JsonValue, b: JsonValue): number {
   return compareValues(a, b);
 }
 
+/** Whole numbers of any length among them. */
+function compareNumbers(a: JsonValue, b: JsonValue): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a < b ? -1 : Number(a > b);
+}
+
 /** References in the order of space, then external id. */
 function compareReferences(a: JsonValue, b: JsonValue): number {
-  if (!isRecord(a) || !isRecord(b)) return compareColumn(a === null ? null : true, b === null ? null : true);
-  return (
-    compareText(String(a["space"]), String(b["space"])) || compareText(String(a["externalId"]), String(b["externalId"]))
-  );
+  if (!isDirectValue(a) || !isDirectValue(b)) return Number(a === null) - Number(b === null);
+  return (a.space === b.space ? 0 : compareText(a.space, b.space)) || compareText(a.externalId, b.externalId);
 }
+
+const ORDERS: Readonly<Record<Kind, typeof compareColumn>> = {
+  text: compareColumn,
+  number: compareNumbers,
+  boolean: compareColumn,
+  direct: compareReferences,
+  json: compareColumn,
+};
 
 function tupleOrder(orders: readonly ((a: JsonValue, b: JsonValue) => number)[]): PropertyIndex["compare"] {
   return (a, b) => {

@@ -5,6 +5,7 @@ import {
   type MappedProperty,
   type PropertiesBySource,
   type PropertyTyping,
+  type PropertyValues,
   type SelectSource,
   type Source,
   type Typing,
@@ -110,19 +111,29 @@ export function readInstance(instance: StoredInstance, sources: readonly ReadSou
 
 function readProperties(instance: StoredInstance, sources: readonly ReadSource[]): PropertiesBySource {
   const present = sources.filter(({ containers }) => containers.some((key) => instance.rows.has(key)));
-  return bySource(present, ({ columns }) =>
-    columns.flatMap(({ id, containerKey: key, property, conversion }): readonly (readonly [string, JsonValue])[] => {
-      const value = instance.rows.get(key)?.get(property.containerPropertyIdentifier);
-      if (value === undefined) return [];
-      return [[id, conversion ? convertValue(value, conversion) : value]];
-    }),
-  );
+  const [only] = present;
+  // By far the most are read through one view.
+  if (only && present.length === 1) return { [only.reference.space]: { [only.key]: readColumns(instance, only) } };
+  return bySource(present, (source) => readColumns(instance, source));
+}
+
+function readColumns({ rows }: StoredInstance, { columns }: ReadSource): PropertyValues {
+  const values: Record<string, JsonValue> = {};
+  for (const { id, containerKey: key, property, conversion } of columns) {
+    const stored = rows.get(key)?.get(property.containerPropertyIdentifier);
+    if (stored === undefined) continue;
+    const value = conversion ? convertValue(stored, conversion) : stored;
+    // The one id that an object would not take as a key of its own.
+    if (id === "__proto__") Object.defineProperty(values, id, { value, enumerable: true });
+    else values[id] = value;
+  }
+  return values;
 }
 
 /** The facts of all properties that the sources return (contract 7.1). */
 export function typingOf(sources: readonly ReadSource[]): Typing {
   return bySource(sources, ({ columns }) =>
-    columns.map(({ id, property }) => [id, typingOfProperty(property)] as const),
+    Object.fromEntries(columns.map(({ id, property }) => [id, typingOfProperty(property)] as const)),
   );
 }
 
@@ -139,16 +150,16 @@ function typingOfProperty(property: MappedProperty): PropertyTyping {
   };
 }
 
-/** Nests entries by space and source; ids such as `constructor` are keys like any other. */
+/** Nests values by space and source; ids such as `constructor` are keys like any other. */
 function bySource<T>(
   sources: readonly ReadSource[],
-  entries: (source: ReadSource) => readonly (readonly [string, T])[],
+  valuesOf: (source: ReadSource) => Readonly<Record<string, T>>,
 ): Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, T>>>>>> {
   const spaces = new Map<string, Map<string, Readonly<Record<string, T>>>>();
   for (const source of sources) {
     const { space } = source.reference;
     const inSpace = spaces.get(space) ?? new Map<string, Readonly<Record<string, T>>>();
-    inSpace.set(source.key, Object.fromEntries(entries(source)));
+    inSpace.set(source.key, valuesOf(source));
     spaces.set(space, inSpace);
   }
   return Object.fromEntries([...spaces].map(([space, inSpace]) => [space, Object.fromEntries(inSpace)]));

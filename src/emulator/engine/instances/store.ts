@@ -4,14 +4,18 @@ import type { StoredRow } from "../stored-row.js";
 import { type Row, replaceRow } from "./row-indexes.js";
 
 /** Adds a new instance, with its rows, to the store and every index. */
-export function addInstance(state: ProjectState, instance: StoredInstance, rows: ReadonlyMap<string, Row>): void {
-  attach(state, instance);
+export function addInstance(
+  state: ProjectState,
+  key: string,
+  instance: StoredInstance,
+  rows: ReadonlyMap<string, Row>,
+): void {
+  attach(state, key, instance);
   for (const [containerKey, row] of rows) replaceRow(state, instance, containerKey, row);
   state.changes.record(instance);
 }
 
-function attach(state: ProjectState, instance: StoredInstance): void {
-  const key = instanceKey(instance);
+function attach(state: ProjectState, key: string, instance: StoredInstance): void {
   const deleted = state.deletedInstances.get(key);
   if (deleted) purge(state, key, deleted);
   state.instances.set(key, instance);
@@ -40,7 +44,7 @@ export function placeInstance(state: ProjectState, given: StoredInstance, rows: 
     detach(state, live);
   }
   if (given.deletedTime === undefined) {
-    attach(state, given);
+    attach(state, key, given);
     for (const row of rows) replaceRow(state, given, row.layout.containerKey, row, "none");
   } else {
     const deleted = state.deletedInstances.get(key);

@@ -1,4 +1,6 @@
 const TIMESTAMP = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?$/;
+/** Those that are in canonical form already, but for the name of their zone. */
+const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}(?:Z|\+00:00)$/;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 const MINUTE = 60_000;
@@ -27,6 +29,12 @@ export function instantOf(text: string): number | undefined {
 
 /** The form timestamps are stored and returned in: UTC with milliseconds, `2024-05-06T07:08:09.120+00:00`. */
 export function canonicalTimestamp(text: string): string | undefined {
+  if (UTC.test(text)) {
+    const part = (from: number, to: number): number => Number(text.slice(from, to));
+    const isDay = isCalendarDay(part(0, 4), part(5, 7), part(8, 10));
+    if (!isDay || part(11, 13) > 23 || part(14, 16) > 59 || part(17, 19) > 59) return undefined;
+    return text.endsWith("Z") ? `${text.slice(0, -1)}+00:00` : text;
+  }
   const instant = instantOf(text);
   return instant === undefined ? undefined : timestampOf(instant);
 }

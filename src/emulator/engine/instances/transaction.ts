@@ -8,6 +8,8 @@ import { addInstance, edgesOf, moveEnds, removeInstance } from "./store.js";
 
 /** An instance as it is to become; `rows` holds only those that the transaction wrote. */
 export interface Draft {
+  /** As in {@link ProjectState.instances}. */
+  readonly key: string;
   readonly instanceType: InstanceType;
   readonly space: string;
   readonly externalId: string;
@@ -38,7 +40,8 @@ export class Transaction {
 
   /** The instance as this transaction leaves it so far. */
   find(id: NodeReference): Draft | StoredInstance | undefined {
-    return this.draft(id) ?? this.stored(id);
+    const key = instanceKey(id);
+    return this.#drafts.get(key) ?? this.#storedAt(key);
   }
 
   /** The draft of an instance, if it has one. */
@@ -47,8 +50,12 @@ export class Transaction {
   }
 
   /** The stored instance, unless this transaction deletes it. */
-  stored(id: NodeReference): StoredInstance | undefined {
-    const stored = this.state.instances.get(instanceKey(id));
+  stored(id: NodeReference, key: string = instanceKey(id)): StoredInstance | undefined {
+    return this.#storedAt(key);
+  }
+
+  #storedAt(key: string): StoredInstance | undefined {
+    const stored = this.state.instances.get(key);
     return stored && !this.#deleted.has(stored) ? stored : undefined;
   }
 
@@ -67,11 +74,12 @@ export class Transaction {
   }
 
   /** Opens an instance for changes: the stored one, or a new one. */
-  edit(id: NodeReference, instanceType: InstanceType): Draft {
-    const known = this.draft(id);
+  edit(id: NodeReference, instanceType: InstanceType, key: string = instanceKey(id)): Draft {
+    const known = this.#drafts.get(key);
     if (known) return known;
-    const base = this.stored(id);
+    const base = this.#storedAt(key);
     const draft: Draft = {
+      key,
       instanceType,
       space: id.space,
       externalId: id.externalId,
@@ -81,7 +89,7 @@ export class Transaction {
       endNode: base?.endNode,
       rows: new Map(),
     };
-    this.#drafts.set(instanceKey(id), draft);
+    this.#drafts.set(key, draft);
     return draft;
   }
 
@@ -130,7 +138,7 @@ export class Transaction {
   }
 
   #create(draft: Draft, now: number): StoredInstance {
-    const { instanceType, space, externalId, type, startNode, endNode, rows } = draft;
+    const { key, instanceType, space, externalId, type, startNode, endNode, rows } = draft;
     const instance: StoredInstance = {
       instanceType,
       space,
@@ -146,7 +154,7 @@ export class Transaction {
       change: 0,
       deletedTime: undefined,
     };
-    addInstance(this.state, instance, rows);
+    addInstance(this.state, key, instance, rows);
     return instance;
   }
 

@@ -10,7 +10,9 @@ import {
 import { badRequest } from "../fault.js";
 import { resolveView } from "../resolve.js";
 import { containerKey, type ProjectState } from "../state.js";
+import type { RowLayout } from "../stored-row.js";
 import { containerName, sourceName, viewName } from "./names.js";
+import { layoutOf } from "./row-indexes.js";
 import { canonicalise } from "./values.js";
 
 /** What a write needs to know of a container. */
@@ -18,6 +20,7 @@ export interface ContainerPlan {
   readonly key: string;
   readonly name: string;
   readonly container: Container;
+  readonly layout: RowLayout;
   /** Default values in canonical form. */
   readonly defaults: ReadonlyMap<string, JsonValue>;
   readonly required: readonly string[];
@@ -94,13 +97,13 @@ export class WritePlans {
     if (known) return known;
     const container = this.state.containers.get(key);
     if (!container) throw badRequest(`One or more containers do not exist: '${containerName(reference)}'`);
-    const plan = containerPlan(key, container);
+    const plan = containerPlan(key, container, layoutOf(this.state, key));
     this.#containers.set(key, plan);
     return plan;
   }
 }
 
-function containerPlan(key: string, container: Container): ContainerPlan {
+function containerPlan(key: string, container: Container, layout: RowLayout): ContainerPlan {
   const properties = Object.entries(container.properties);
   const having = (test: (facts: ContainerProperty) => boolean): readonly string[] =>
     properties.filter(([, facts]) => test(facts)).map(([id]) => id);
@@ -108,6 +111,7 @@ function containerPlan(key: string, container: Container): ContainerPlan {
     key,
     name: containerName(container),
     container,
+    layout,
     defaults: new Map(properties.flatMap(([id, facts]) => defaultOf(id, facts))),
     required: having((facts) => facts.nullable === false),
     immutable: having((facts) => facts.immutable === true),
