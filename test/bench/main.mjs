@@ -4,11 +4,12 @@ import path from "node:path";
 import { runNode } from "../tools/step.mjs";
 import { groups } from "./cases.mjs";
 import { randomNumbers } from "./data.mjs";
+import { measureEmulator } from "./emulator.mjs";
 import { mostForOthers, watchLoad } from "./load.mjs";
 import { readOptions } from "./options.mjs";
 import { prepareModules, runVariant, startServer } from "./processes.mjs";
 import { compare, shuffled } from "./statistics.mjs";
-import { footnote, table, writePage } from "./table.mjs";
+import { figureTable, footnote, table, writePage } from "./table.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const random = randomNumbers(Date.now());
@@ -59,6 +60,7 @@ async function runGroup(server, name, variants, { rounds, modules }) {
 }
 
 async function measure({ selected, rounds }) {
+  if (selected.length === 0) return { results: [], disturbed: 0 };
   const server = await startServer();
   const modules = await prepareModules();
   try {
@@ -81,17 +83,31 @@ async function measure({ selected, rounds }) {
   }
 }
 
+async function measuredEmulator({ emulator, thousands }) {
+  if (emulator.length === 0) return [];
+  const measured = await measureEmulator({ thousands, progress });
+  progress("");
+  return measured.filter(({ id }) => emulator.some((one) => one.id === id));
+}
+
 const options = readOptions(process.argv.slice(2));
 if (options.usage) {
   console.log(options.usage);
 } else {
   await buildIfMissing();
   const { results, disturbed } = await measure(options);
-  const text = `${table(results)}\n\n${footnote({ rounds: options.rounds, disturbed })}`;
+  const figures = await measuredEmulator(options);
+  const parts = [
+    ...(results.length > 0 ? [table(results)] : []),
+    ...(figures.length > 0 ? [figureTable(figures)] : []),
+    footnote({ rounds: options.rounds, disturbed }),
+  ];
+  const text = parts.join("\n\n");
   if (options.write) writePage(text);
   if (options.json) {
-    const figures = results.map(({ id, ratio, ours, peer }) => [id, { ratio, ours, peer }]);
-    console.log(JSON.stringify(Object.fromEntries(figures)));
+    const ratios = results.map(({ id, ratio, ours, peer }) => [id, { ratio, ours, peer }]);
+    const values = figures.map(({ id, value }) => [id, { value }]);
+    console.log(JSON.stringify(Object.fromEntries([...ratios, ...values])));
   } else {
     console.log(text);
   }

@@ -7,6 +7,12 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** What so large a share of the values is below, or the same as. */
+export function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
 /** Pairs of one round are compared with each other, so that what slows a whole round down does not count. */
 export function compare(rounds, { ours, peer, metric }) {
   const pairs = rounds.map((round) => ({ ours: round[ours][metric], peer: round[peer][metric] }));

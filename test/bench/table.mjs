@@ -21,7 +21,20 @@ export function table(results) {
     ratio.toFixed(2),
     bar === undefined ? "" : `${bar}${ratio > bar ? " (missed)" : ""}`,
   ]);
-  const all = [["id", "what", "ours", "peer", "ratio", "at most"], ...rows];
+  return lined([["id", "what", "ours", "peer", "ratio", "at most"], ...rows]);
+}
+
+/** A table of what has no peer. */
+export function figureTable(figures) {
+  const rows = figures.map(({ id, what, unit, bar, atLeast, value }) => {
+    const missed = bar !== undefined && (atLeast ? value < bar : value > bar);
+    const wanted = bar === undefined ? "" : `${atLeast ? "at least" : "at most"} ${bar.toLocaleString("en-US")}`;
+    return [`\`${id}\``, what, amount(value, unit), `${wanted}${missed ? " (missed)" : ""}`];
+  });
+  return lined([["id", "what", "measured", "aimed at"], ...rows]);
+}
+
+function lined(all) {
   const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
   const lines = all.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`);
   return [lines[0], `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...lines.slice(1)].join("\n");
