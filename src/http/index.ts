@@ -3,6 +3,7 @@ export { abortErrorOf, throwIfAborted } from "./aborted.js";
 export type { RetryOptions } from "./backoff.js";
 export { type Batch, runBatch } from "./chunk.js";
 export type { AccessToken, Credentials, TokenRequest } from "./credentials.js";
+export { sleep } from "./deadline.js";
 export { Gate } from "./gate.js";
 export type {
   CallInfo,

@@ -144,6 +144,7 @@ export {
   viewReference,
 } from "./reference.js";
 export type { ByExternalId, ByInstanceId, ByInternalId, ResourceId, ResourceIds } from "./resource-id.js";
+export { sameStored } from "./same-stored.js";
 export type {
   InstancesSearchRequest,
   InstancesSearchResponse,

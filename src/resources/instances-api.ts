@@ -38,6 +38,7 @@ import {
 import { checkCount, checkItems } from "./check-input.js";
 import { inOrderOf, instanceIdOf, instanceKey, requestSize } from "./instance-key.js";
 import { type RetrieveOptions, refuseUnknown } from "./unknown-ids.js";
+import type { UpsertRequestOptions } from "./upsert.js";
 
 /** What to read of instances asked for by id. */
 export type InstanceRetrieveOptions = Omit<InstancesByIdsRequest, "items">;
@@ -89,7 +90,7 @@ export class InstancesAPI {
   async upsert(
     items: readonly InstanceWrite[],
     args: UpsertOptions = {},
-    options: RequestOptions = {},
+    options: UpsertRequestOptions = {},
   ): Promise<WrittenInstance[]> {
     checkInstances(items);
     const { upsertInstances } = await loadPart("writing instances", () => import("./upsert.js"), options.signal);

@@ -1,5 +1,5 @@
 import type { HTTPClient, RequestOptions } from "../http/index.js";
-import { type Instance, type InstanceWrite, isRecord, type Source, type WrittenInstance } from "../models/index.js";
+import { type Instance, type InstanceWrite, type Source, sameStored, type WrittenInstance } from "../models/index.js";
 import { instancesPage } from "../models/responses/index.js";
 import { instanceKey } from "./instance-key.js";
 
@@ -64,15 +64,15 @@ function written({ existingVersion = 0 }: InstanceWrite, found: Instance): Writt
 /** Whether an instance is as a write was to leave it. */
 function isStored(item: InstanceWrite, found: Instance, replace: boolean): boolean {
   const edge = item.instanceType === "edge" && found.instanceType === "edge";
-  if (item.type !== undefined && !sameValue(item.type, found.type)) return false;
-  if (edge && !(sameValue(item.startNode, found.startNode) && sameValue(item.endNode, found.endNode))) return false;
+  if (item.type !== undefined && !sameStored(item.type, found.type)) return false;
+  if (edge && !(sameStored(item.startNode, found.startNode) && sameStored(item.endNode, found.endNode))) return false;
   return (item.sources ?? []).every(({ source, properties }) => {
     const key = "version" in source ? `${source.externalId}/${source.version}` : source.externalId;
     const values = found.properties?.[source.space]?.[key] ?? {};
     const storedOf = (of: Readonly<Record<string, unknown>>, name: string) =>
       Object.hasOwn(of, name) ? of[name] : null;
     const kept = Object.keys(properties).every(
-      (name) => properties[name] === undefined || sameValue(properties[name], storedOf(values, name)),
+      (name) => properties[name] === undefined || sameStored(properties[name], storedOf(values, name)),
     );
     return (
       kept &&
@@ -80,27 +80,4 @@ function isStored(item: InstanceWrite, found: Instance, replace: boolean): boole
         Object.keys(values).every((name) => storedOf(values, name) === null || Object.hasOwn(properties, name)))
     );
   });
-}
-
-/**
- * Whether a value was stored as it was written: times by instant, numbers as 32 bits may hold them, absent for null,
- * objects whatever the order of their keys.
- */
-function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b || (a ?? b ?? null) === null) return true;
-  if (typeof a === "bigint" || typeof b === "bigint") return String(a) === String(b);
-  if (typeof a === "number" && typeof b === "number") return !Number.isInteger(a) && Math.fround(a) === Math.fround(b);
-  if (typeof a === "string" && typeof b === "string") return instantOf(a) === instantOf(b);
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, at) => sameValue(one, b[at]));
-  if (!isRecord(a) || !isRecord(b)) return false;
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && sameValue(a[name], b[name]))
-  );
-}
-
-/** Milliseconds of a timestamp; NaN, which equals nothing, for other texts. */
-function instantOf(text: string): number {
-  return /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
 }

@@ -2,6 +2,7 @@ import { isAbortError, isApiError } from "../errors/index.js";
 import {
   type Batch,
   type HTTPClient,
+  type HTTPRequest,
   outcomeOf,
   type PreparedBody,
   type RequestOptions,
@@ -13,6 +14,15 @@ import { inOrderOf, instanceIdOf, instanceKey, requestSize } from "./instance-ke
 import { readBack } from "./read-back.js";
 import { upsertOrder } from "./upsert-order.js";
 
+/** Options of the requests of an upsert. */
+export interface UpsertRequestOptions extends RequestOptions {
+  /**
+   * Told what each request wrote, as soon as that is known. `lost`: the answer to an earlier attempt was lost, so that
+   * `wasModified` may be false of what that one wrote.
+   */
+  readonly onWritten?: (items: readonly WrittenInstance[], about: { readonly lost: boolean }) => void;
+}
+
 const hint = "The answer of an earlier attempt was lost: it may have been applied, and this be a conflict with itself.";
 
 /** Writes instances in requests of 1,000, those that others point at before them. */
@@ -20,7 +30,7 @@ export async function upsertInstances(
   http: HTTPClient,
   items: readonly InstanceWrite[],
   args: UpsertOptions,
-  options: RequestOptions,
+  options: UpsertRequestOptions,
 ): Promise<WrittenInstance[]> {
   const { stages, waitsFor } = upsertOrder(items, requestSize);
   const written = await runBatch<InstanceWrite, WrittenInstance>({
@@ -44,19 +54,32 @@ export async function upsertInstances(
 function upsertSender(
   http: HTTPClient,
   args: UpsertOptions,
-  options: RequestOptions,
+  { onWritten, ...options }: UpsertRequestOptions,
 ): Pick<Batch<InstanceWrite, WrittenInstance>, "prepare" | "send"> {
   /** Sent in a request whose outcome is unknown. */
   const doubtful = new Set<InstanceWrite>();
-  const doubt = (items: readonly InstanceWrite[], signal = options.signal) => {
+  const note = (items: readonly InstanceWrite[]): undefined => {
     for (const item of items) doubtful.add(item);
+  };
+  const doubt = (items: readonly InstanceWrite[], signal = options.signal) => {
+    note(items);
     return readBack(http, items, args.replace, { ...options, signal });
   };
   const requestOf = (items: readonly InstanceWrite[]) =>
     ({ method: "POST", path: "/models/instances", body: { ...args, items } }) as const;
-  const send = async (items: readonly InstanceWrite[], body?: PreparedBody): Promise<readonly WrittenInstance[]> => {
-    const request = { ...options, ...requestOf(items), ...(body && { body }), schema: upsertResponse };
-    if (!items.some(({ existingVersion }) => existingVersion !== undefined)) return (await http.request(request)).items;
+  type Request = HTTPRequest<InstancesUpsertResponse>;
+  const sendPlain = async (items: readonly InstanceWrite[], request: Request): Promise<readonly WrittenInstance[]> => {
+    try {
+      return (await http.request({ ...request, settle: async () => note(items) })).items;
+    } catch (error) {
+      if (outcomeOf(error) === "unknown") note(items);
+      throw error;
+    }
+  };
+  const sendVersioned = async (
+    items: readonly InstanceWrite[],
+    request: Request,
+  ): Promise<readonly WrittenInstance[]> => {
     const settle = async (signal?: AbortSignal): Promise<InstancesUpsertResponse | undefined> => {
       // Nothing is known then; sending again is harmless, because versions are checked.
       const found = await doubt(items, signal).catch(() => []);
@@ -74,6 +97,13 @@ function upsertSender(
       if (settled !== undefined) return settled.items;
       throw isConflict(error) ? Object.assign(error as Error, { outcome: "unknown", hint }) : error;
     }
+  };
+  const send = async (items: readonly InstanceWrite[], body?: PreparedBody): Promise<readonly WrittenInstance[]> => {
+    const request = { ...options, ...requestOf(items), ...(body && { body }), schema: upsertResponse };
+    const isVersioned = items.some(({ existingVersion }) => existingVersion !== undefined);
+    const written = await (isVersioned ? sendVersioned(items, request) : sendPlain(items, request));
+    onWritten?.(written, { lost: items.some((item) => doubtful.has(item)) });
+    return written;
   };
   return { prepare: (items) => http.prepare(requestOf(items)), send };
 }
