@@ -5,8 +5,9 @@ import type { HandleContext } from "./handle-context.js";
 import { upsertViews } from "./parts.js";
 import { defaultLimits, type PlanLimits } from "./plan/scope.js";
 import { Registry } from "./registry.js";
-import type { BindOptions, Bound, ViewSet, WriteOptions } from "./types/api.js";
+import type { BindOptions, Bound, ViewSet } from "./types/api.js";
 import type { UntypedBound, UntypedViewApi } from "./types/untyped.js";
+import type { WriteOptions } from "./types/writing.js";
 import { ViewHandle } from "./view-handle.js";
 
 /**
@@ -49,7 +50,10 @@ export function bindViews(
     });
   }
   const registry = new Registry(entries.map(([, view]) => view));
-  const context: HandleContext = { client, scope: { registry, space: options.space, limits } };
+  const context: HandleContext = {
+    client,
+    scope: { registry, space: options.space, externalIds: options.externalIds, limits },
+  };
   const handles = new Map<string, UntypedViewApi>();
   const handleOf = (name: string, view: ViewDescriptor): UntypedViewApi => {
     const handle = handles.get(name) ?? new ViewHandle(context, view);

@@ -11,19 +11,10 @@ export type {
   StageLink,
   StagePlan,
 } from "./plan/plan.js";
-export type {
-  BindOptions,
-  Bound,
-  CallOptions,
-  ListArgs,
-  ListQuery,
-  RowPage,
-  ScopeOf,
-  UpsertResult,
-  ViewApi,
-  ViewSet,
-  WriteOptions,
-} from "./types/api.js";
+export { toWrite, type Writer } from "./to-write.js";
+export type { BindOptions, Bound, ListArgs, ListQuery, RowPage, ScopeOf, ViewApi, ViewSet } from "./types/api.js";
+export type { CallOptions } from "./types/call.js";
+export type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere, Recursion } from "./types/deleting.js";
 export type {
   AnyView,
   DateString,
@@ -46,11 +37,27 @@ export type { Id, Scope } from "./types/scope.js";
 export type { Select, SelectEdgePart, SelectFacts, SelectMany, SelectOne, SelectPairs } from "./types/select.js";
 export type { Sort, SortOrder } from "./types/sort.js";
 export type {
+  Change,
+  ChangePage,
+  ChangeStream,
+  Deleted,
+  LiveArgs,
+  LiveRows,
+  Reset,
+  SyncArgs,
+  SyncOptions,
+  SyncSelect,
+  Upserted,
+} from "./types/syncing.js";
+export type {
   UntypedArgs,
   UntypedBound,
+  UntypedDeleteOptions,
   UntypedListArgs,
+  UntypedLiveArgs,
   UntypedRetrieveArgs,
   UntypedRow,
+  UntypedSyncArgs,
   UntypedViewApi,
 } from "./types/untyped.js";
 export type {
@@ -67,4 +74,16 @@ export type {
   TimestampCondition,
   Where,
 } from "./types/where.js";
-export type { PairWrite, Write } from "./types/write.js";
+export type { NestedWrite, PairWrite, Write } from "./types/write.js";
+export type {
+  EdgeToName,
+  ExternalIds,
+  FailedItem,
+  PlannedWrite,
+  UpsertResult,
+  ValueChange,
+  WriteCounts,
+  WriteOptions,
+  WritePlan,
+  WrittenItem,
+} from "./types/writing.js";

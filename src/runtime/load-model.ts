@@ -12,7 +12,8 @@ import {
 import { formatVersionedId, parseJson, type VersionedIdentity } from "../models/index.js";
 import { bindViews } from "./bind.js";
 import { defaultLimits } from "./plan/scope.js";
-import type { BindOptions, CallOptions } from "./types/api.js";
+import type { BindOptions } from "./types/api.js";
+import type { CallOptions } from "./types/call.js";
 import type { UntypedBound } from "./types/untyped.js";
 
 /** The handles of a data model that is read from the service. */

@@ -2,7 +2,8 @@ import type { PygenClient } from "../client/index.js";
 import type { Representation } from "../ir/index.js";
 import type { VersionedIdentity } from "../models/index.js";
 import { onFirstUse } from "./on-first-use.js";
-import type { BindOptions, CallOptions } from "./types/api.js";
+import type { BindOptions } from "./types/api.js";
+import type { CallOptions } from "./types/call.js";
 import type { UntypedBound } from "./types/untyped.js";
 
 const load: typeof import("./load-model.js").loadModel = onFirstUse(

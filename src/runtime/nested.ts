@@ -12,7 +12,7 @@ import type { HandleContext } from "./handle-context.js";
 import type { QueryPlan } from "./plan/plan.js";
 import { planList, planRetrieve } from "./plan/planner.js";
 import type { QueryArgs } from "./plan/query-args.js";
-import type { CallOptions } from "./types/api.js";
+import type { CallOptions } from "./types/call.js";
 
 /** A list of any selection, ready to run. */
 export async function openNested(

@@ -25,3 +25,13 @@ export const remove: typeof import("./write/remove.js").remove = onFirstUse(
   "deleting",
   async () => (await import("./write/remove.js")).remove,
 );
+
+export const openChanges: typeof import("./sync/changes.js").openChanges = onFirstUse(
+  "following changes",
+  async () => (await import("./sync/changes.js")).openChanges,
+);
+
+export const openLive: typeof import("./sync/live.js").openLive = onFirstUse(
+  "following changes",
+  async () => (await import("./sync/live.js")).openLive,
+);

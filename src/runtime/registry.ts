@@ -14,6 +14,11 @@ export class Registry {
     return this.#views.get(`node:${id}`);
   }
 
+  /** Ids of the views that read nodes. */
+  get nodeIds(): string[] {
+    return [...this.#views.keys()].flatMap((key) => (key.startsWith("node:") ? [key.slice("node:".length)] : []));
+  }
+
   /** The view that reads edges. */
   edge(id: string | undefined): ViewDescriptor | undefined {
     return this.#views.get(`edge:${id}`);

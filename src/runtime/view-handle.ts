@@ -1,11 +1,24 @@
 import type { ViewDescriptor } from "../ir/index.js";
-import type { NodeReference } from "../models/index.js";
+import { formatVersionedId, type NodeReference } from "../models/index.js";
 import type { HandleContext } from "./handle-context.js";
 import { list } from "./operations/list.js";
 import { retrieve } from "./operations/retrieve.js";
-import { remove, upsert } from "./parts.js";
-import type { CallOptions, ListQuery, UpsertResult, WriteOptions } from "./types/api.js";
-import type { UntypedListArgs, UntypedRetrieveArgs, UntypedRow, UntypedViewApi } from "./types/untyped.js";
+import { sync } from "./operations/sync.js";
+import { openLive, remove, upsert } from "./parts.js";
+import type { ListQuery } from "./types/api.js";
+import type { DeletePlan, DeleteResult } from "./types/deleting.js";
+import type { ChangeStream, LiveRows } from "./types/syncing.js";
+import type {
+  UntypedArgs,
+  UntypedDeleteOptions,
+  UntypedListArgs,
+  UntypedLiveArgs,
+  UntypedRetrieveArgs,
+  UntypedRow,
+  UntypedSyncArgs,
+  UntypedViewApi,
+} from "./types/untyped.js";
+import type { UpsertResult, WriteOptions, WritePlan } from "./types/writing.js";
 
 /** Reads and writes the instances of one view; types are laid over it by `bind`. Each call is a function of its own. */
 export class ViewHandle implements UntypedViewApi {
@@ -15,6 +28,10 @@ export class ViewHandle implements UntypedViewApi {
   constructor(context: HandleContext, view: ViewDescriptor) {
     this.#context = context;
     this.view = view;
+  }
+
+  static contextOf(handle: ViewHandle): HandleContext {
+    return handle.#context;
   }
 
   list(args: UntypedListArgs = {}): ListQuery<UntypedRow> {
@@ -32,14 +49,30 @@ export class ViewHandle implements UntypedViewApi {
     return many ? rows : rows[0];
   }
 
-  upsert(items: readonly unknown[], options: WriteOptions = {}): Promise<UpsertResult> {
+  upsert(items: readonly unknown[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;
+  upsert(items: readonly unknown[], options?: WriteOptions & { readonly dryRun?: false }): Promise<UpsertResult>;
+  upsert(
+    items: readonly unknown[],
+    options: WriteOptions & { readonly dryRun?: boolean } = {},
+  ): Promise<UpsertResult | WritePlan> {
     return upsert(this.#context, this.view, items, options);
   }
 
-  delete(
-    ids: readonly (string | NodeReference)[],
-    options: CallOptions = {},
-  ): Promise<{ readonly deleted: readonly NodeReference[] }> {
-    return remove(this.#context, this.view, ids, options);
+  nested(item: UntypedArgs): UntypedArgs {
+    return { ...item, $view: formatVersionedId(this.view) };
+  }
+
+  delete(target: unknown, options: UntypedDeleteOptions & { readonly dryRun: true }): Promise<DeletePlan>;
+  delete(target: unknown, options?: UntypedDeleteOptions & { readonly dryRun?: false }): Promise<DeleteResult>;
+  delete(target: unknown, options: UntypedDeleteOptions = {}): Promise<DeleteResult | DeletePlan> {
+    return remove(this.#context, this.view, target, options);
+  }
+
+  sync(args: UntypedSyncArgs = {}): ChangeStream<UntypedRow> {
+    return sync(this.#context, this.view, args);
+  }
+
+  live(args: UntypedLiveArgs = {}): Promise<LiveRows<UntypedRow>> {
+    return openLive(this.#context, this.view, args);
   }
 }

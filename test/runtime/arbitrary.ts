@@ -126,7 +126,7 @@ function combined(leaf: fc.Arbitrary<Values>): fc.Arbitrary<Values> {
 }
 
 const whereFarm = combined(oneOf({ name: text, externalId: fc.constantFrom("F1", { prefix: "F" }) }));
-const whereTurbine = combined(
+export const whereTurbine: fc.Arbitrary<Values> = combined(
   fc.oneof(
     oneOf({ name: text, isActive: fc.boolean(), capacity: number }),
     oneOf({ status: fc.constantFrom("running", { in: ["stopped"] }, { in: [] }, null) }),

@@ -104,7 +104,7 @@ describe("the sketches of a generated SDK", () => {
     await wind.upsert({
       turbine: [{ externalId: "A1", name: "A1", blades: [{ externalId: "A1-1", isDamaged: false }] }],
     });
-    await wind.turbine.upsert([{ externalId: "A2", name: "A2" }], { replace: true });
+    await wind.turbine.upsert([{ externalId: "A2", name: "A2" }], { mode: "replace" });
     await wind.turbine.delete(["A1"], { timeout: 1_000 });
     // @ts-expect-error no such view
     await wind.upsert({ turbin: [] });

@@ -46,7 +46,16 @@ describe("bound views", () => {
     };
     next["next"] = first;
     const { items } = await upsert({ turbine: [first], metmast: [{ externalId: "M2", turbines: ["T2"] }] });
-    expect(items.map(({ externalId }) => externalId)).toEqual(["F1", "T2", "T1", "B1", "M1", "M2", "T1:M1", "T2:M2"]);
+    expect(items.map(({ externalId }) => externalId)).toEqual([
+      "F1",
+      "T2",
+      "T1",
+      "B1",
+      "M1",
+      "M2",
+      "T1:M1:s/near",
+      "T2:M2:s/near",
+    ]);
     const rows = await turbine.list({
       select: {
         startedAt: true,
@@ -69,7 +78,7 @@ describe("bound views", () => {
         metmasts: [
           {
             edge: {
-              ...ref("T1:M1"),
+              ...ref("T1:M1:s/near"),
               $type: ref("near", "s"),
               $startNode: ref("T1"),
               $endNode: ref("M1"),
@@ -86,7 +95,11 @@ describe("bound views", () => {
 
   it("writes nothing for nothing, and says which view or list is wrong", async () => {
     const { upsert } = bind(farm.client, views, { space: "data" });
-    expect(await upsert({ turbine: [], farm: undefined } as never)).toEqual({ items: [] });
+    expect(await upsert({ turbine: [], farm: undefined } as never)).toMatchObject({
+      items: [],
+      failed: [],
+      deleted: [],
+    });
     expect(farm.requests).toHaveLength(0);
     await expect(upsert({ trubine: [] } as never)).rejects.toMatchObject({
       code: "QUERY.UNKNOWN_VIEW",
@@ -100,15 +113,15 @@ describe("bound views", () => {
   it("E102: passes the modes of a write on", async () => {
     const turbine = farm.on("turbine");
     await turbine.upsert([{ externalId: "T1", name: "one", capacity: 3 }]);
-    await turbine.upsert([{ externalId: "T1", name: "two" }], { replace: true });
+    await turbine.upsert([{ externalId: "T1", name: "two" }], { mode: "replace" });
     expect(await turbine.retrieve("T1", { select: { name: true, capacity: true } })).toMatchObject({
       name: "two",
       capacity: null,
     });
     const stale = [{ externalId: "T1", name: "three", $existingVersion: 0 }];
     await expect(turbine.upsert(stale)).rejects.toMatchObject({ code: expect.stringMatching(/^API\./) });
-    const { items } = await turbine.upsert(stale, { skipOnVersionConflict: true });
-    expect(items.map(({ wasModified }) => wasModified)).toEqual([false]);
+    const { items, skipped } = await turbine.upsert(stale, { skipOnVersionConflict: true });
+    expect({ items, skipped }).toEqual({ items: [], skipped: [{ instanceType: "node", ...ref("T1") }] });
   });
 
   it("E78: writes more than a request holds, nodes first", async () => {
@@ -131,9 +144,9 @@ describe("bound views", () => {
       { externalId: "T1", name: "one", metmasts: [{ node: { externalId: "M1" }, edge: { distance: 1 } }] },
     ]);
     expect(await farm.on("distance").list()).toMatchObject([
-      { externalId: "T1:M1", $startNode: ref("T1"), distance: 1 },
+      { externalId: "T1:M1:s/near", $startNode: ref("T1"), distance: 1 },
     ]);
-    expect(await farm.on("distance").delete(["T1:M1"])).toEqual({ deleted: [ref("T1:M1")] });
+    expect(await farm.on("distance").delete(["T1:M1:s/near"])).toEqual({ deleted: [ref("T1:M1:s/near")] });
     expect(await turbine.delete(["T1", ref("T1"), "T9"])).toEqual({ deleted: [ref("T1")] });
     expect(await turbine.list()).toEqual([]);
     await expect(turbine.delete([5 as never])).rejects.toMatchObject({ code: "QUERY.INVALID_VALUE" });

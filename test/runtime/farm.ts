@@ -1,4 +1,4 @@
-import { createEmulator, type LoadModel } from "../../src/emulator/index.js";
+import { createEmulator, type EmulatorOptions, type LoadModel } from "../../src/emulator/index.js";
 import { PygenClient, token } from "../../src/index.js";
 import { describeMembers, memberNames, typescriptMembers, untold, type ViewDescriptor } from "../../src/ir/index.js";
 import type { InstanceWrite } from "../../src/models/index.js";
@@ -125,8 +125,8 @@ export interface Farm {
 const checker = openApiChecker();
 
 /** The farm on an emulator of its own, and what was asked of it. */
-export function startFarm(): Farm {
-  const emulator = createEmulator();
+export function startFarm(options: EmulatorOptions = {}): Farm {
+  const emulator = createEmulator(options);
   emulator.load(farmModel, { global: false });
   emulator.load({ spaces: [{ space: "data" }, { space: "other" }] }, { global: false });
   const requests: Seen[] = [];

@@ -2,7 +2,7 @@ import type { ViewDescriptor } from "../../ir/index.js";
 import { parseJson } from "../../models/index.js";
 import type { SetPlan } from "../plan/plan.js";
 import type { Registry } from "../registry.js";
-import type { CallOptions } from "../types/api.js";
+import type { CallOptions } from "../types/call.js";
 import type { ReadOptions } from "./requests.js";
 
 /** Options of requests whose answers are read exactly where a view that they are read through says `bigint` of int64 (E104). */

@@ -11,7 +11,7 @@ import type {
   NodeReference,
 } from "../../models/index.js";
 import type { StagePlan } from "../plan/plan.js";
-import type { CallOptions } from "../types/api.js";
+import type { CallOptions } from "../types/call.js";
 import { PageSize } from "./page-size.js";
 
 /** The calls that reading needs. */

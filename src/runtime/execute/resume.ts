@@ -1,6 +1,5 @@
 import { QueryError } from "../../errors/index.js";
 import { isRecord, writeJson } from "../../models/index.js";
-import type { QueryPlan } from "../plan/plan.js";
 
 /** Where a list stands between two pages. */
 export interface Position {
@@ -10,7 +9,7 @@ export interface Position {
 }
 
 /** A position as a string that outlives the process, and is good for the same query only. */
-export function encodePosition(plan: QueryPlan, position: Position): string {
+export function encodePosition(plan: object, position: Position): string {
   const json = JSON.stringify({ query: fingerprint(plan), ...position });
   const ascii = json.replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return btoa(ascii).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
@@ -21,7 +20,7 @@ export function encodePosition(plan: QueryPlan, position: Position): string {
  *
  * @throws QueryError `QUERY.CURSOR_INVALID` for anything else, `QUERY.CURSOR_MISMATCH` for a cursor of another query
  */
-export function decodePosition(plan: QueryPlan, text: string): Position {
+export function decodePosition(plan: object, text: string): Position {
   const { query, cursor, left } = parse(text);
   if (typeof cursor !== "string") throw new QueryError("QUERY.CURSOR_INVALID", "This is no cursor of a list.");
   if (query !== fingerprint(plan)) {
@@ -41,10 +40,10 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-const known = new WeakMap<QueryPlan, string>();
+const known = new WeakMap<object, string>();
 
 /** Made once per plan: each page has a cursor. */
-function fingerprint(plan: QueryPlan): string {
+function fingerprint(plan: object): string {
   const hash = known.get(plan) ?? hashOf(writeJson(plan));
   known.set(plan, hash);
   return hash;

@@ -3,7 +3,7 @@ import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, type NodeReference } from "../../models/index.js";
 import { toReference } from "../identity.js";
 import { kindOf } from "../problems.js";
-import type { CallOptions } from "../types/api.js";
+import type { CallOptions } from "../types/call.js";
 
 /** Names of the options that every call takes. */
 export const callKeys: readonly string[] = ["signal", "timeout"];

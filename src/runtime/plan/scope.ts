@@ -1,4 +1,5 @@
 import type { Registry } from "../registry.js";
+import type { ExternalIds } from "../types/writing.js";
 
 /** Bounds that shape a plan. */
 export interface PlanLimits {
@@ -20,5 +21,7 @@ export interface PlanScope {
   readonly registry: Registry;
   /** The space of ids that are given as a string. */
   readonly space: string | undefined;
+  /** Makes external ids of what is written without one. */
+  readonly externalIds?: ExternalIds | undefined;
   readonly limits: PlanLimits;
 }

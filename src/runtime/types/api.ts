@@ -1,20 +1,16 @@
 import type { ViewDescriptor } from "../../ir/index.js";
-import type { WrittenInstance } from "../../models/index.js";
 import type { QueryPlan } from "../plan/plan.js";
+import type { CallOptions } from "./call.js";
+import type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere } from "./deleting.js";
 import type { ShapeOf, ViewIdOf, ViewOf } from "./markers.js";
 import type { Result } from "./result.js";
 import type { Id, Scope } from "./scope.js";
 import type { GuardSelect, Select } from "./select.js";
 import type { Sort } from "./sort.js";
+import type { ChangeStream, LiveArgs, LiveRows, SyncArgs, SyncSelect } from "./syncing.js";
 import type { Where } from "./where.js";
-import type { Write } from "./write.js";
-
-/** What every call takes. */
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-  /** Milliseconds for each request of the call, its retries included. */
-  readonly timeout?: number;
-}
+import type { NestedWrite, Write } from "./write.js";
+import type { ExternalIds, UpsertResult, WriteOptions, WritePlan } from "./writing.js";
 
 /** What a list takes besides `select`. */
 export interface ListArgs<T, C extends Scope> extends CallOptions {
@@ -48,19 +44,6 @@ export interface ListQuery<Row> extends PromiseLike<Row[]>, AsyncIterable<Row> {
   explain(): Promise<QueryPlan>;
 }
 
-/** What was written: each instance once, nodes before edges, targets of direct relations before what points at them. */
-export interface UpsertResult {
-  readonly items: readonly WrittenInstance[];
-}
-
-/** Options of writes through views. */
-export interface WriteOptions extends CallOptions {
-  /** Properties left out go to their default, else to null (contract 7.2.5). @defaultValue false */
-  readonly replace?: boolean;
-  /** Items whose stored version is newer are passed over. @defaultValue false */
-  readonly skipOnVersionConflict?: boolean;
-}
-
 /** Reads and writes the instances of one view. */
 export interface ViewApi<T, C extends Scope> {
   /** The view's metadata constant. */
@@ -78,13 +61,33 @@ export interface ViewApi<T, C extends Scope> {
     ids: readonly Id<C>[],
     args?: CallOptions & { readonly select?: S & GuardSelect<T, S> },
   ): Promise<Result<T, S>[]>;
+  /** What would be written, and how it differs from what is stored; nothing is written. */
+  upsert(items: readonly Write<T, C>[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;
   /** Creates or patches instances, with those nested in them. */
-  upsert(items: readonly Write<T, C>[], options?: WriteOptions): Promise<UpsertResult>;
-  /** Deletes instances by id; unknown ids are passed over. Answers with the ids really deleted. */
+  upsert(items: readonly Write<T, C>[], options?: WriteOptions & { readonly dryRun?: false }): Promise<UpsertResult>;
+  /**
+   * A node to write within another one, where a relation leads to nodes of a more general view, or of none that is known:
+   * `{ parent: wind.turbine.nested({ ... }) }`.
+   */
+  nested(item: Write<T, C>): NestedWrite;
+  /** What would be deleted; nothing is. */
   delete(
-    ids: readonly Id<C>[],
-    options?: CallOptions,
-  ): Promise<{ readonly deleted: readonly { readonly space: string; readonly externalId: string }[] }>;
+    target: readonly Id<C>[] | DeleteWhere<T, C>,
+    options: DeleteOptions<T, C> & { readonly dryRun: true },
+  ): Promise<DeletePlan>;
+  /** Deletes instances by id, of which unknown ones are passed over, or all that match. Answers with the ids really deleted. */
+  delete(
+    target: readonly Id<C>[] | DeleteWhere<T, C>,
+    options?: DeleteOptions<T, C> & { readonly dryRun?: false },
+  ): Promise<DeleteResult>;
+  /** Changes of the view's instances, as they come: what is there at first, then what is new, changed or deleted. */
+  sync<const S extends SyncSelect<T> = never>(
+    args?: SyncArgs<T, C> & { readonly select?: S & GuardSelect<T, S> },
+  ): ChangeStream<Result<T, S>>;
+  /** The instances that match, in memory and kept current. Ready when they are all read. */
+  live<const S extends SyncSelect<T> = never>(
+    args?: LiveArgs<T, C> & { readonly select?: S & GuardSelect<T, S> },
+  ): Promise<LiveRows<Result<T, S>>>;
 }
 
 /** Metadata constants by the name that their handle gets. */
@@ -94,21 +97,30 @@ export type ViewSet<Views> = { readonly [K in keyof Views]: ViewOf<unknown> };
 export interface BindOptions {
   /** The space of instances that are named by external id alone, and of what is written. */
   readonly space?: string;
+  /** Makes external ids of what is written without one; without `node`, nodes must have theirs. */
+  readonly externalIds?: ExternalIds;
 }
 
 /** The scope that follows from a set of views and the options. */
 export interface ScopeOf<Views, Options extends BindOptions> extends Scope {
   readonly space: Options extends { readonly space: infer S extends string } ? S : undefined;
   readonly views: { [K in keyof Views]: ViewIdOf<ShapeOf<Views[K]>> }[keyof Views] & string;
+  readonly makesIds: Options extends { readonly externalIds: { readonly node: unknown } } ? true : false;
 }
 
 /** A client with a handle per view. */
 export type Bound<Views, Options extends BindOptions = BindOptions> = {
   readonly [K in keyof Views]: ViewApi<ShapeOf<Views[K]>, ScopeOf<Views, Options>>;
 } & {
+  /** What would be written through several views, and how it differs from what is stored; nothing is written. */
+  upsert(items: WriteItems<Views, Options>, options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;
   /** Writes instances of several views in one go. */
   upsert(
-    items: { readonly [K in keyof Views]?: readonly Write<ShapeOf<Views[K]>, ScopeOf<Views, Options>>[] },
-    options?: WriteOptions,
+    items: WriteItems<Views, Options>,
+    options?: WriteOptions & { readonly dryRun?: false },
   ): Promise<UpsertResult>;
+};
+
+type WriteItems<Views, Options extends BindOptions> = {
+  readonly [K in keyof Views]?: readonly Write<ShapeOf<Views[K]>, ScopeOf<Views, Options>>[];
 };

@@ -8,6 +8,8 @@ import type { ViewIdOf } from "./markers.js";
 export interface Scope {
   readonly space: string | undefined;
   readonly views: string;
+  /** Whether nodes may be written without an external id, because one is made. */
+  readonly makesIds?: boolean;
 }
 
 /** How an instance is named: by its external id where there is a default space, else in full. An instance that was read will do. */

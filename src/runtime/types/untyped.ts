@@ -1,6 +1,11 @@
 import type { ViewDescriptor } from "../../ir/index.js";
 import type { NodeReference } from "../../models/index.js";
-import type { CallOptions, ListQuery, UpsertResult, WriteOptions } from "./api.js";
+import type { ListQuery } from "./api.js";
+import type { CallOptions } from "./call.js";
+import type { DeletePlan, DeleteResult } from "./deleting.js";
+import type { Scope } from "./scope.js";
+import type { ChangeStream, LiveArgs, LiveRows, SyncOptions } from "./syncing.js";
+import type { UpsertResult, WriteOptions, WritePlan } from "./writing.js";
 
 /** A row of a view that is known at run time only. */
 export interface UntypedRow {
@@ -25,6 +30,27 @@ export interface UntypedRetrieveArgs extends CallOptions {
   readonly select?: UntypedArgs;
 }
 
+/** What a sync of a view that is known at run time only takes. */
+export interface UntypedSyncArgs extends SyncOptions {
+  readonly where?: UntypedArgs;
+  readonly select?: UntypedArgs;
+}
+
+/** What a live result set of a view that is known at run time only takes. */
+export interface UntypedLiveArgs extends CallOptions {
+  readonly where?: UntypedArgs;
+  readonly select?: UntypedArgs;
+  readonly poll?: LiveArgs<unknown, Scope>["poll"];
+}
+
+/** Options of deleting. */
+export interface UntypedDeleteOptions extends CallOptions {
+  readonly recursive?: UntypedArgs;
+  readonly dryRun?: boolean;
+}
+
+type Ids = readonly (string | NodeReference)[];
+
 /** Reads and writes the instances of a view that is known at run time only: as `ViewApi`, without its types. */
 export interface UntypedViewApi {
   /** The view's metadata, as it was when the data model was loaded. */
@@ -32,14 +58,29 @@ export interface UntypedViewApi {
   list(args?: UntypedListArgs): ListQuery<UntypedRow>;
   retrieve(id: string | NodeReference, args?: UntypedRetrieveArgs): Promise<UntypedRow | undefined>;
   retrieve(ids: readonly (string | NodeReference)[], args?: UntypedRetrieveArgs): Promise<UntypedRow[]>;
-  upsert(items: readonly UntypedArgs[], options?: WriteOptions): Promise<UpsertResult>;
+  upsert(items: readonly UntypedArgs[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;
+  upsert(items: readonly UntypedArgs[], options?: WriteOptions & { readonly dryRun?: false }): Promise<UpsertResult>;
+  nested(item: UntypedArgs): UntypedArgs;
   delete(
-    ids: readonly (string | NodeReference)[],
-    options?: CallOptions,
-  ): Promise<{ readonly deleted: readonly NodeReference[] }>;
+    target: Ids | { readonly where: UntypedArgs },
+    options: UntypedDeleteOptions & { readonly dryRun: true },
+  ): Promise<DeletePlan>;
+  delete(
+    target: Ids | { readonly where: UntypedArgs },
+    options?: UntypedDeleteOptions & { readonly dryRun?: false },
+  ): Promise<DeleteResult>;
+  sync(args?: UntypedSyncArgs): ChangeStream<UntypedRow>;
+  live(args?: UntypedLiveArgs): Promise<LiveRows<UntypedRow>>;
 }
 
 /** A handle for each view of a data model, by the names that generated code would have. */
 export type UntypedBound = { readonly [view: string]: UntypedViewApi } & {
-  upsert(items: Readonly<Record<string, readonly UntypedArgs[]>>, options?: WriteOptions): Promise<UpsertResult>;
+  upsert(
+    items: Readonly<Record<string, readonly UntypedArgs[]>>,
+    options: WriteOptions & { readonly dryRun: true },
+  ): Promise<WritePlan>;
+  upsert(
+    items: Readonly<Record<string, readonly UntypedArgs[]>>,
+    options?: WriteOptions & { readonly dryRun?: false },
+  ): Promise<UpsertResult>;
 };

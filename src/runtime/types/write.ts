@@ -12,10 +12,21 @@ import type {
 import type { NameOf, StoredName } from "./names.js";
 import type { Id, Scope, Simplify } from "./scope.js";
 
-/** The identity of what is written; `space` may be left out where there is a default one. */
-type Identity<C extends Scope> = C["space"] extends string
-  ? { readonly space?: string; readonly externalId: string }
-  : { readonly space: string; readonly externalId: string };
+/**
+ * The identity of what is written; `space` may be left out where there is a default one, and the external id of nodes where
+ * one is made.
+ */
+type Identity<C extends Scope, Made> = (C["space"] extends string
+  ? { readonly space?: string }
+  : { readonly space: string }) &
+  (Made extends true ? { readonly externalId?: string } : { readonly externalId: string });
+
+declare const NESTED: unique symbol;
+
+/** A node to write through another view than that of the relation: what `nested()` of a handle gives. */
+export interface NestedWrite {
+  readonly [NESTED]: true;
+}
 
 interface NodeFacts {
   /** Fails the write when the stored version is greater; 0 means insert only (contract 7.2). */
@@ -34,13 +45,18 @@ interface EdgeFacts<C extends Scope> {
 type ScalarWrite<E> = "enum" extends StringKindOf<E> ? ListedOf<E> : E extends Date ? Date | string : E;
 
 /** A node to write, or the id of one that is there. */
-type NodeOrId<T, C extends Scope> = Id<C> | (T extends AnyView ? Write<T, C> : never);
+type NodeOrId<T, C extends Scope> = Id<C> | NestedWrite | (T extends AnyView ? Write<T, C> : never);
 
-/** An edge to write with the node at its other end; `externalId` defaults to both ends' ids joined. */
+/** What an edge has besides its ends; `externalId` defaults to both ends' ids and the type, joined. */
+interface EdgeIdentity {
+  readonly space?: string;
+  readonly externalId?: string;
+  readonly $existingVersion?: number;
+}
+
+/** An edge to write with the node at its other end. */
 export interface PairWrite<T, E, C extends Scope> {
-  readonly edge?: E extends AnyView
-    ? Simplify<{ readonly space?: string; readonly externalId?: string } & Values<E, C>>
-    : { readonly space?: string; readonly externalId?: string };
+  readonly edge?: E extends AnyView ? Simplify<EdgeIdentity & Values<E, C>> : EdgeIdentity;
   readonly node: NodeOrId<T, C>;
 }
 
@@ -79,5 +95,6 @@ type Values<T, C extends Scope> = { readonly [K in RequiredName<T> & WritableNam
  * and edges are added to, never cut.
  */
 export type Write<T, C extends Scope> = Simplify<
-  Identity<C> & (InstanceTypeOf<T> extends "edge" ? EdgeFacts<C> : NodeFacts) & Values<T, C>
+  (InstanceTypeOf<T> extends "edge" ? Identity<C, false> & EdgeFacts<C> : Identity<C, C["makesIds"]> & NodeFacts) &
+    Values<T, C>
 >;

@@ -95,9 +95,7 @@ export class InstanceDraft {
   }
 }
 
-const edgeHint =
-  "An edge without an externalId gets those of its ends, joined. Give edges that would share it one of their own: " +
-  "{ edge: { externalId: '...' }, node }.";
+const edgeHint = "Give edges that would share an externalId one of their own: { edge: { externalId: '...' }, node }.";
 
 /** The instances of one write, by id. */
 export class Drafts {

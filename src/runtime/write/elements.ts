@@ -1,7 +1,7 @@
 import { QueryError } from "../../errors/index.js";
 import { invalidValue, type Place, placeText } from "../problems.js";
 
-/** What a connection was given to hold. Connections are added to, never cut, so there is nothing to clear. */
+/** What a connection was given to hold. What is only added to cannot be cleared. */
 export function elementsOf(place: Place, value: unknown, many: boolean): readonly unknown[] {
   if (value === null) {
     throw new QueryError("QUERY.NOT_WRITABLE", `${placeText(place)} cannot be cleared: what it holds lies elsewhere.`, {

@@ -1,33 +1,21 @@
 import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, isRecord, type NodeReference } from "../../models/index.js";
-import { isReference, noSpace, toReference } from "../identity.js";
-import { invalidValue, kindOf, type Place, unknownProperty } from "../problems.js";
+import { isReference, toReference } from "../identity.js";
+import { invalidValue, kindOf, type Place, placeText, unknownProperty } from "../problems.js";
 
 /** An instance as it was given to be written. */
 export type Item = Readonly<Record<string, unknown>>;
 
-const nodeFacts = ["$existingVersion", "$type"];
+const nodeFacts = ["$existingVersion", "$type", "$view"];
 const edgeFacts = [...nodeFacts, "$startNode", "$endNode"];
+
+/** Facts of rows that are no facts of what is written. */
+const readFacts = ["$version", "$createdTime", "$lastUpdatedTime"];
 
 /** Keys of an item that are no properties. */
 export function factKeys(view: ViewDescriptor): readonly string[] {
   return ["space", "externalId", ...(view.instanceType === "edge" ? edgeFacts : nodeFacts)];
-}
-
-/** The identity of what is written. */
-export function identityOf(item: Item, view: ViewDescriptor, space: string | undefined): NodeReference {
-  const { externalId } = item;
-  if (typeof externalId !== "string" || externalId === "") {
-    throw new QueryError(
-      "QUERY.MISSING_PROPERTY",
-      `An item of view ${formatVersionedId(view)} has no externalId: got ${kindOf(externalId)}.`,
-    );
-  }
-  const of = item["space"] ?? space;
-  if (of === undefined) throw noSpace(externalId);
-  if (typeof of !== "string") throw invalidValue({ view, name: "space" }, "a string", of);
-  return { space: of, externalId };
 }
 
 /** An object to write. */
@@ -56,5 +44,10 @@ export function requiredId(item: Item, place: Place, space: string | undefined):
 
 /** Refuses a key that is neither a property nor a fact. */
 export function refuseUnknown(place: Place): never {
+  if (readFacts.includes(place.name)) {
+    throw new QueryError("QUERY.UNKNOWN_PROPERTY", `${placeText(place)} is read only.`, {
+      hint: "Write rows that were read as toWrite(handle, row): it leaves out what cannot be written.",
+    });
+  }
   throw unknownProperty(place, [...Object.keys(place.view.properties), ...factKeys(place.view)]);
 }

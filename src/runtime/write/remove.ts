@@ -1,25 +1,75 @@
+import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
-import { formatVersionedId, type InstanceId, type NodeReference } from "../../models/index.js";
+import { formatVersionedId, type InstanceId, isRecord, type NodeReference } from "../../models/index.js";
 import type { HandleContext } from "../handle-context.js";
-import { keyOf } from "../identity.js";
+import { keyOf, referenceOf } from "../identity.js";
 import { callKeys, callName, callOptions, idOf } from "../operations/call-options.js";
-import { listOf, optionsOf } from "../problems.js";
-import type { CallOptions } from "../types/api.js";
+import { allOf, membership } from "../plan/paths.js";
+import { whereToFilter } from "../plan/where-to-filter.js";
+import { kindOf, optionsOf } from "../problems.js";
+import type { CallOptions } from "../types/call.js";
+import type { DeletePlan, DeleteResult } from "../types/deleting.js";
+import type { UntypedDeleteOptions } from "../types/untyped.js";
+import { reachedFrom } from "./reached.js";
 
-/** Deletes instances by id; unknown ones are passed over. */
+/** Deletes instances by id or by a condition, with related ones on request; or tells which those are. */
 export async function remove(
+  context: HandleContext,
+  view: ViewDescriptor,
+  target: unknown,
+  options: UntypedDeleteOptions,
+): Promise<DeleteResult | DeletePlan> {
+  const { client, scope } = context;
+  const { recursive, dryRun = false } = optionsOf(options, callName("delete", view), [
+    "recursive",
+    "dryRun",
+    ...callKeys,
+  ]);
+  if (typeof dryRun !== "boolean") throw new QueryError("QUERY.INVALID_VALUE", "'dryRun' must be true or false.");
+  const call = callOptions(options);
+  const roots = Array.isArray(target)
+    ? unique(target.map((id: unknown) => idOf(id, view, scope.space)))
+    : await matching(context, view, target, call);
+  const related = recursive === undefined ? [] : await reachedFrom(context, view, roots, recursive, call);
+  const { instanceType } = view;
+  // What hangs on others goes before them: it could not be found again without them.
+  const named = (ids: readonly NodeReference[], type: InstanceId["instanceType"]): InstanceId[] =>
+    ids.map((id) => ({ instanceType: type, ...id }));
+  const instances = [...named(related, "node").reverse(), ...named(roots, instanceType)];
+  if (dryRun) return { instances: (await client.instances.retrieve(instances, {}, call)).map(instanceIdOf) };
+  return { deleted: (await client.instances.delete(instances, call)).map(referenceOf) };
+}
+
+/** Ids of a view's instances that match. */
+async function matching(
   { client, scope }: HandleContext,
   view: ViewDescriptor,
-  ids: readonly unknown[],
+  target: unknown,
   options: CallOptions,
-): Promise<{ readonly deleted: readonly NodeReference[] }> {
-  const { instanceType } = view;
-  optionsOf(options, callName("delete", view), callKeys);
-  const unique = new Map<string, InstanceId>();
-  for (const id of listOf(ids, `The ids to delete of view ${formatVersionedId(view)}`)) {
-    const reference = idOf(id, view, scope.space);
-    unique.set(keyOf(reference), { instanceType, ...reference });
+): Promise<NodeReference[]> {
+  const of = `What is deleted of view ${formatVersionedId(view)}`;
+  if (!isRecord(target) || !Object.hasOwn(target, "where")) {
+    throw new QueryError("QUERY.INVALID_VALUE", `${of} must be an array of ids or { where }, got ${kindOf(target)}.`);
   }
-  const gone = await client.instances.delete([...unique.values()], callOptions(options));
-  return { deleted: gone.map(({ space, externalId }) => ({ space, externalId })) };
+  const { where } = optionsOf(target, callName("delete", view), ["where"]);
+  const condition = whereToFilter(where, view, scope);
+  if (condition === undefined) {
+    throw new QueryError("QUERY.INVALID_WHERE", `${of} has no condition: it would be all instances.`, {
+      hint: "If all are meant, say so: { where: { $raw: { matchAll: {} } } }.",
+    });
+  }
+  const filter = allOf(membership(view), condition) ?? condition;
+  const found: NodeReference[] = [];
+  for await (const instance of client.instances.iterate({ instanceType: view.instanceType, filter }, options)) {
+    found.push(referenceOf(instance));
+  }
+  return found;
+}
+
+function unique(ids: readonly NodeReference[]): NodeReference[] {
+  return [...new Map(ids.map((id) => [keyOf(id), id])).values()];
+}
+
+function instanceIdOf({ instanceType, space, externalId }: InstanceId): InstanceId {
+  return { instanceType, space, externalId };
 }

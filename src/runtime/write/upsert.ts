@@ -2,17 +2,22 @@ import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, isRecord } from "../../models/index.js";
 import type { HandleContext } from "../handle-context.js";
+import { callKeys, callOptions } from "../operations/call-options.js";
 import { kindOf, listOf, optionsOf, unknownName } from "../problems.js";
-import type { UpsertResult, WriteOptions } from "../types/api.js";
+import type { UpsertResult, WriteOptions, WritePlan } from "../types/writing.js";
 import { planWrite, type ViewItems } from "./plan-write.js";
+import { previewWrite } from "./preview.js";
+import { runWrite } from "./run-write.js";
+
+type AnyWriteOptions = WriteOptions & { readonly dryRun?: boolean };
 
 /** Writes items through a view, with all that is nested in them. */
 export async function upsert(
   context: HandleContext,
   view: ViewDescriptor,
   items: readonly unknown[],
-  options: WriteOptions,
-): Promise<UpsertResult> {
+  options: AnyWriteOptions,
+): Promise<UpsertResult | WritePlan> {
   const given = listOf(items, `What is written through view ${formatVersionedId(view)}`);
   return await upsertItems(context, [{ view, items: given }], options);
 }
@@ -22,8 +27,8 @@ export async function upsertViews(
   context: HandleContext,
   views: Readonly<Record<string, ViewDescriptor>>,
   given: unknown,
-  options: WriteOptions,
-): Promise<UpsertResult> {
+  options: AnyWriteOptions,
+): Promise<UpsertResult | WritePlan> {
   if (!isRecord(given)) {
     throw new QueryError(
       "QUERY.INVALID_VALUE",
@@ -39,17 +44,42 @@ export async function upsertViews(
   return await upsertItems(context, groups, options);
 }
 
+/** Values that options take, where they take some. */
+const choices: Readonly<Record<string, readonly unknown[]>> = {
+  mode: ["update", "replace", "create-only"],
+  edges: ["append", "replace"],
+  failures: ["throw", "report"],
+};
+const flags = [
+  "skipOnVersionConflict",
+  "autoCreateDirectRelations",
+  "autoCreateStartNodes",
+  "autoCreateEndNodes",
+  "dryRun",
+];
+
 async function upsertItems(
-  { client, scope }: HandleContext,
+  { client: { instances }, scope }: HandleContext,
   groups: readonly ViewItems[],
-  options: WriteOptions,
-): Promise<UpsertResult> {
-  optionsOf(options, "upsert()", ["replace", "skipOnVersionConflict", "signal", "timeout"]);
-  const { signal, timeout, replace, skipOnVersionConflict } = options;
-  const writes = planWrite(groups, scope);
-  const modes = {
-    ...(replace === undefined ? {} : { replace }),
-    ...(skipOnVersionConflict === undefined ? {} : { skipOnVersionConflict }),
-  };
-  return { items: writes.length === 0 ? [] : await client.instances.upsert(writes, modes, { signal, timeout }) };
+  options: AnyWriteOptions,
+): Promise<UpsertResult | WritePlan> {
+  checkOptions(optionsOf(options, "upsert()", [...Object.keys(choices), ...flags, ...callKeys]));
+  const { mode } = options;
+  const call = callOptions(options);
+  const set = planWrite(groups, scope, {
+    createOnly: mode === "create-only",
+    replaceEdges: options.edges === "replace",
+  });
+  if (options.dryRun) return await previewWrite(set, instances, mode === "replace", call);
+  return await runWrite(set, instances, options, call);
+}
+
+function checkOptions(options: Readonly<Record<string, unknown>>): void {
+  for (const name of [...Object.keys(choices), ...flags]) {
+    const value = options[name];
+    const known = choices[name] ?? [true, false];
+    if (value === undefined || known.includes(value)) continue;
+    const shown = known.map((choice) => JSON.stringify(choice)).join(", ");
+    throw new QueryError("QUERY.INVALID_VALUE", `'${name}' of upsert() must be one of ${shown}.`);
+  }
 }

@@ -6,7 +6,11 @@ import type { WriteContext } from "./context.js";
 import type { EdgeEnds, InstanceDraft } from "./drafts.js";
 import { edgeExternalId } from "./edge-id.js";
 import { elementsOf } from "./elements.js";
+import { externalIdOf } from "./identities.js";
 import type { Item } from "./item.js";
+
+/** Keys of an edge within a pair that are no properties. */
+const edgeKeys = ["space", "externalId", "$existingVersion"];
 
 /** An edge with the node at its other end. */
 interface Pair {
@@ -22,13 +26,16 @@ export function writeEdges(
   property: EdgeDescriptor,
   value: unknown,
 ): void {
+  if (context.replaceEdges) context.edgeSets.add(property, draft.id);
+  if (value === null && context.replaceEdges) return;
   for (const element of elementsOf(place, value, property.single !== true)) {
     const { edge, node } = pairOf(element, place);
     const far = context.node(node, place, property.source);
     const ends = endsOf(property, draft.id, far);
-    const edgeDraft = context.drafts.of(edgeIdentity(edge, ends, place), ends);
+    const edgeDraft = context.drafts.of(edgeIdentity(context, edge, ends, place), ends);
+    context.version(edgeDraft, edge, place);
     const view = edgeViewOf(context, property, edge, place);
-    if (view) context.values(edgeDraft, edge, view, ["space", "externalId"]);
+    if (view) context.values(edgeDraft, edge, view, edgeKeys);
     context.placeAfter(edgeDraft);
   }
 }
@@ -52,12 +59,11 @@ function endsOf({ edgeType, direction }: EdgeDescriptor, near: NodeReference, fa
   return { type: referenceOf(edgeType), startNode, endNode };
 }
 
-function edgeIdentity(edge: Item, { startNode, endNode }: EdgeEnds, place: Place): NodeReference {
-  const { space = startNode.space, externalId = edgeExternalId(startNode, endNode) } = edge;
+function edgeIdentity({ externalIds }: WriteContext, edge: Item, ends: EdgeEnds, place: Place): NodeReference {
+  const { space = ends.startNode.space } = edge;
   if (typeof space !== "string") throw invalidValue(place, "written with a string as the edge's space", space);
-  if (typeof externalId !== "string")
-    throw invalidValue(place, "written with a string as the edge's externalId", externalId);
-  return { space, externalId };
+  const externalId = edge["externalId"] ?? (externalIds?.edge ?? edgeExternalId)(ends);
+  return { space, externalId: externalIdOf(externalId, place) };
 }
 
 /** The view of the edges' own properties, where some are given. */
@@ -67,11 +73,11 @@ function edgeViewOf(
   edge: Item,
   place: Place,
 ): ViewDescriptor | undefined {
-  const names = Object.keys(edge).filter((name) => name !== "space" && name !== "externalId");
+  const names = Object.keys(edge).filter((name) => !edgeKeys.includes(name));
   const [first] = names;
   if (first === undefined) return undefined;
   if (edgeSource === undefined) {
-    throw unknownName("QUERY.UNKNOWN_PROPERTY", first, "a property of these edges", ["space", "externalId"]);
+    throw unknownName("QUERY.UNKNOWN_PROPERTY", first, "a property of these edges", edgeKeys);
   }
   const view = registry.edge(edgeSource);
   if (view === undefined) throw unboundView(place, edgeSource);

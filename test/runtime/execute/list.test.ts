@@ -310,13 +310,13 @@ describe("retrieve", () => {
     farm.requests.length = 0;
     const turbine = farm.on("turbine");
     await expect(turbine.delete("T01" as never)).rejects.toThrow(
-      "The ids to delete of view s/Turbine@v1 must be an array, got a string.",
+      "What is deleted of view s/Turbine@v1 must be an array of ids or { where }, got a string.",
     );
     await expect(turbine.upsert({ externalId: "T01" } as never)).rejects.toThrow(
       "What is written through view s/Turbine@v1 must be an array, got an object.",
     );
-    await expect(turbine.delete(["T01"], { recursive: true } as never)).rejects.toThrow("'recursive' is not an option");
-    await expect(turbine.upsert([], { repalce: true } as never)).rejects.toThrow("Did you mean 'replace'?");
+    await expect(turbine.delete(["T01"], { recusive: {} } as never)).rejects.toThrow("'recusive' is not an option");
+    await expect(turbine.upsert([], { mdoe: "replace" } as never)).rejects.toThrow("Did you mean 'mode'?");
     expect(farm.requests).toHaveLength(0);
   });
 });

@@ -6,7 +6,7 @@ import { ref, scope, viewNamed } from "../farm.js";
 
 const source = (externalId: string) => ({ type: "view", space: "s", externalId, version: "v1" }) as const;
 const near = { space: "s", externalId: "near" };
-const plan = (view: string, ...items: unknown[]) => planWrite([{ view: viewNamed(view), items }], scope());
+const plan = (view: string, ...items: unknown[]) => planWrite([{ view: viewNamed(view), items }], scope()).writes;
 const written = (view: string, externalId: string, properties: object, more: object = {}) => ({
   instanceType: "node",
   ...ref(externalId),
@@ -61,7 +61,7 @@ describe("what is written", () => {
   it("E51: gives new nodes the type that the view's filter asks for, unless another is given", () => {
     const typed: ViewDescriptor = { ...viewNamed("farm"), nodeType: ref("Farm", "s") };
     const items = [{ externalId: "a" }, { externalId: "b", $type: ref("other", "s") }];
-    expect(planWrite([{ view: typed, items }], scope())).toMatchObject([
+    expect(planWrite([{ view: typed, items }], scope()).writes).toMatchObject([
       { type: ref("Farm", "s") },
       { type: ref("other", "s") },
     ]);
@@ -131,7 +131,7 @@ describe("what is written", () => {
       written("Farm", "F1", { name: "f" }),
       written("Turbine", "T1", { name: "n" }),
       written("Metmast", "M2", { height: 3 }),
-      { instanceType: "edge", ...ref("T1:M1"), type: near, startNode: ref("T1"), endNode: ref("M1") },
+      { instanceType: "edge", ...ref("T1:M1:s/near"), type: near, startNode: ref("T1"), endNode: ref("M1") },
       {
         instanceType: "edge",
         ...ref("own"),
@@ -143,7 +143,8 @@ describe("what is written", () => {
     ]);
     expect(plan("metmast", { externalId: "M1", turbines: [ref("T1", "other")] })[1]).toEqual({
       instanceType: "edge",
-      ...ref("T1:M1", "other"),
+      space: "other",
+      externalId: expect.stringMatching(/^T1:M1:s\/near~[0-9a-f]{16}$/),
       type: near,
       startNode: ref("T1", "other"),
       endNode: ref("M1"),
@@ -184,7 +185,7 @@ describe("what is written", () => {
       },
       { view: viewNamed("big"), items: [{ externalId: "T1", capacity: 3 }] },
     ];
-    expect(planWrite(groups, scope())).toEqual([
+    expect(planWrite(groups, scope()).writes).toEqual([
       {
         instanceType: "node",
         ...ref("T1"),
@@ -219,12 +220,22 @@ describe("what is written", () => {
     ]);
   });
 
-  it("E103: external ids of edges stay within 255 characters and apart", () => {
+  it("E77, E103: external ids of edges that are given none tell edges apart, within 255 characters", () => {
+    const idOf = (start: string, end: string, more: { type?: string; space?: string } = {}) =>
+      edgeExternalId({ type: ref(more.type ?? "near", "s"), startNode: ref(start), endNode: ref(end, more.space) });
+    expect(idOf("a", "b")).toBe("a:b:s/near");
     const long = "x".repeat(200);
-    const [a, b] = [edgeExternalId(ref(long), ref(`${long}a`)), edgeExternalId(ref(long), ref(`${long}b`))];
-    expect([a.length, b.length]).toEqual([255, 255]);
-    expect(a).not.toBe(b);
-    expect(edgeExternalId(ref("a"), ref("b"))).toBe("a:b");
+    const ids = [
+      idOf("a", "b", { type: "gate" }),
+      idOf("a", "b", { space: "other" }),
+      idOf("a:b", "c"),
+      idOf("a", "b:c"),
+      idOf("a:b:c", "d"),
+      idOf(long, `${long}a`),
+      idOf(long, `${long}b`),
+    ];
+    expect(new Set([...ids, idOf("a", "b")]).size).toBe(8);
+    expect(ids.map(({ length }) => length <= 255)).not.toContain(false);
   });
 });
 
@@ -423,11 +434,20 @@ describe("refused writes", () => {
         { externalId: "a", $existingVersion: 2 },
       ],
     ],
-    ["two edges of one id", [{ externalId: "a", metmasts: ["m"], gateway: "m" }]],
+    [
+      "two edges of one id",
+      [
+        {
+          externalId: "a",
+          metmasts: [{ edge: { externalId: "e" }, node: "m" }],
+          gateway: { edge: { externalId: "e" }, node: "m" },
+        },
+      ],
+    ],
     [
       "a node and an edge of one id",
       [
-        { externalId: "a:m", metmasts: [] },
+        { externalId: "a:m:s/near", metmasts: [] },
         { externalId: "a", metmasts: ["m"] },
       ],
     ],
@@ -435,12 +455,13 @@ describe("refused writes", () => {
     expect(() => plan("turbine", ...items)).toThrow(expect.objectContaining({ code: "QUERY.CONFLICT" }));
   });
 
-  it("E77: edges of two types between the same nodes that are given no ids", () => {
-    const twice = () => plan("turbine", { externalId: "a", metmasts: ["m"], gateway: "m" });
-    expect(twice).toThrow("Instance 'a:m' in space 'data' is an edge of two types in one write.");
+  it("E77: edges of two types between the same nodes are two, and of one id a conflict", () => {
+    expect(plan("turbine", { externalId: "a", metmasts: ["m"], gateway: "m" })).toHaveLength(3);
+    const edge = { externalId: "e" };
+    const twice = () =>
+      plan("turbine", { externalId: "a", metmasts: [{ edge, node: "m" }], gateway: { edge, node: "m" } });
+    expect(twice).toThrow("Instance 'e' in space 'data' is an edge of two types in one write.");
     expect(twice).toThrow(expect.objectContaining({ hint: expect.stringContaining("{ edge: { externalId: '...' }") }));
-    const apart = { externalId: "a", metmasts: ["m"], gateway: { edge: { externalId: "a:gate" }, node: "m" } };
-    expect(plan("turbine", apart)).toHaveLength(3);
     const ends = { $type: { space: "s", externalId: "near" }, $startNode: "a", $endNode: "m" };
     const items = [
       { externalId: "e", ...ends },
@@ -477,6 +498,6 @@ describe("refused writes", () => {
       planWrite([{ view: viewNamed("turbine"), items: [item] }], { registry: scope().registry, space: undefined });
     expect(write({ externalId: "a" })).toThrow(expect.objectContaining({ code: "QUERY.NO_SPACE" }));
     expect(write({ ...ref("a"), farm: "f" })).toThrow(expect.objectContaining({ code: "QUERY.NO_SPACE" }));
-    expect(write({ ...ref("a"), farm: ref("f") })()).toHaveLength(1);
+    expect(write({ ...ref("a"), farm: ref("f") })().writes).toHaveLength(1);
   });
 });
