@@ -54,6 +54,7 @@ export {
 } from "./diagnostics/index.js";
 export { type Generated, type GenerateOptions, generate } from "./generate.js";
 export { mermaidText, svgText, typeText } from "./inspect/index.js";
+export { parseIr } from "./ir-format/index.js";
 export type { NameCase, NamingOptions } from "./naming-options.js";
 export { type ModelOptions, type ResolvedModels, resolveModels } from "./resolve-models.js";
 export { checkPaths, isSafePath } from "./safe-paths.js";

@@ -19,6 +19,7 @@ export type {
 } from "./descriptor.js";
 export { type DiagnosticCode, type DiagnosticSink, Diagnostics, diagnosticRules, untold } from "./diagnostics.js";
 export { type DocumentDataModel, type ModelDocument, readModelDocument } from "./document/index.js";
+export { freeze } from "./freeze.js";
 export { ancestors, type InheritedProperty, inheritedProperties, type SchemaLookup } from "./inherit.js";
 export type {
   IrDirect,

@@ -120,6 +120,8 @@ async function everyday() {
   await vitest("type tests", ["--mode", "types"], { minutes: 3 });
   await vitest("unit tests", ["--coverage"], { minutes: 8, more: coverageNote });
   await build();
+  const command = path.join(root, "dist/cli/main.js");
+  await tool("generated SDKs", command, ["generate", "--check", "--config", "examples/windfarm/pygen.config.yaml"]);
   await size();
   await tool("package: publint", bin("publint/src/cli.js"), ["--strict"]);
   const attw = ["--pack", ".", "--profile", "node16"];

@@ -12,6 +12,7 @@ import {
 } from "../../models/index.js";
 import { canonical, compareText } from "../canonical-json.js";
 import { type DiagnosticSink, Diagnostics } from "../diagnostics.js";
+import { freeze } from "../freeze.js";
 import { ancestors } from "../inherit.js";
 import type { IrModel, IrProperty, IrView } from "../model.js";
 import { edgeProperty, reverseProperty } from "./connections.js";
@@ -32,7 +33,7 @@ export interface BuiltModel {
 
 /**
  * Resolves a data model: inheritance flattened, connections checked, every problem told at once. Only the property or
- * view at fault is left out or weakened. The result is the same for any order of views and properties (E131).
+ * view at fault is left out or weakened. The result is the same for any order of views and properties (E131), and frozen.
  *
  * @param dataModel - with views by reference, or whole as the service gives them with `inlineViews`
  * @param schema - where views and containers are found that the data model does not hold itself; views in create form
@@ -51,7 +52,7 @@ export interface BuiltModel {
 export function buildIr(dataModel: DataModelCreate | DataModel, schema: Schema = schemaOf()): BuiltModel {
   const diagnostics = new Diagnostics();
   const model = buildModel(dataModel, schema, diagnostics);
-  return { model, diagnostics: diagnostics.all() };
+  return { model: freeze(model), diagnostics: diagnostics.all() };
 }
 
 /** The same, with its problems told elsewhere. */

@@ -2,6 +2,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { diagnosticsPage } from "./diagnostics-page.js";
+import { irSchemaText } from "./ir-page.js";
 
 const docs = path.resolve(import.meta.dirname, "../../../docs");
 writeFileSync(path.join(docs, "diagnostics.md"), diagnosticsPage());
+writeFileSync(path.join(docs, "ir.schema.json"), irSchemaText());

@@ -1,0 +1,1 @@
+export { parseIr } from "./parse-ir.js";
