@@ -6,7 +6,7 @@ export interface EmulatorCommandOptions extends OidcCommandOptions {
   readonly port: number;
   readonly host: string;
   readonly project?: string;
-  /** Model files to load as system models, in this order. */
+  /** Model files to load, in this order. */
   readonly load?: readonly string[];
   /** The folder that keeps the projects. */
   readonly data?: string;

@@ -81,7 +81,7 @@ function addEmulator({ commander, io, done }: Program): void {
     .option("-p, --port <number>", "port to listen on; 0 takes a free one", portNumber, 0)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--project <name>", "the one project to serve; without it, any")
-    .option("--load <file>", "model file to load as a system model; may be repeated", collect)
+    .option("--load <file>", "model file to load, schema and instances; may be repeated", collect)
     .option("--oidc-issuer <url>", "accept the tokens of this issuer only, checked; without it, any bearer token")
     .option("--audience <name>", "whom the issuer's tokens must be for; may be repeated", collect)
     .option(

@@ -365,10 +365,10 @@ describe("pygen emulator", () => {
       async (line) => {
         const { url, project } = JSON.parse(line);
         expect(project).toBe("acme");
-        const answer = await fetch(`${url}/api/v1/projects/acme/models/datamodels?includeGlobal=true&space=s`, {
+        const answer = await fetch(`${url}/api/v1/projects/acme/models/datamodels?space=s`, {
           headers: { authorization: "Bearer t" },
         });
-        expect(await answer.json()).toMatchObject({ items: [{ externalId: "Model", isGlobal: true }] });
+        expect(await answer.json()).toMatchObject({ items: [{ externalId: "Model", isGlobal: false }] });
         const other = await fetch(`${url}/api/v1/projects/other/models/spaces`, {
           headers: { authorization: "Bearer t" },
         });

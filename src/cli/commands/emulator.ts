@@ -1,5 +1,11 @@
 import path from "node:path";
-import { createEmulator, type Emulator, type EmulatorOptions, type EmulatorStorage } from "../../emulator/index.js";
+import {
+  createEmulator,
+  type Emulator,
+  type EmulatorOptions,
+  type EmulatorStorage,
+  type LoadModel,
+} from "../../emulator/index.js";
 import { listen, openStorage } from "../../emulator/node.js";
 import { emulatorLines } from "../emulator-lines.js";
 import type { EmulatorCommandOptions, LoadedFile } from "../emulator-options.js";
@@ -25,7 +31,7 @@ async function serve(options: EmulatorCommandOptions, io: CliIo, storage: Emulat
   const loaded: LoadedFile[] = [];
   for (const file of load) {
     const model = await readModelFile(file, io);
-    emulator.load(model);
+    emulator.load(model, { global: isOfTheSystem(model) });
     loaded.push({ file, model });
   }
   const stopped = io.stopped();
@@ -55,4 +61,9 @@ async function emulatorOf(
     ...(await oidcOptions(options, io)),
   };
   return withFileName(options.capabilities, () => createEmulator(given));
+}
+
+/** Only what is the system's may have such spaces; all else is loaded as if the user had made it, to see and to change. */
+function isOfTheSystem({ spaces = [] }: LoadModel): boolean {
+  return spaces.some(({ space }) => space.startsWith("cdf_"));
 }
