@@ -1,11 +1,11 @@
-import { camelCase, type DocumentDataModel, kebabCase } from "../ir/index.js";
-import { formatVersionedId } from "../models/index.js";
+import { camelCase, kebabCase } from "../ir/index.js";
+import { formatVersionedId, type VersionedIdentity } from "../models/index.js";
 
 /**
  * A folder for each data model by id, given in order: after its external id, else with version, else with space and
  * version, else numbered (E35). Names hold letters, digits, `-` and `_` only (E37).
  */
-export function folderNames(dataModels: readonly DocumentDataModel[]): ReadonlyMap<string, string> {
+export function folderNames(dataModels: readonly VersionedIdentity[]): ReadonlyMap<string, string> {
   const wantedBy = new Map<string, number>();
   for (const model of dataModels) wantedBy.set(plain(model), (wantedBy.get(plain(model)) ?? 0) + 1);
   const taken = new Set<string>();
@@ -26,11 +26,11 @@ export function folderNames(dataModels: readonly DocumentDataModel[]): ReadonlyM
   return folders;
 }
 
-function plain({ externalId }: DocumentDataModel): string {
+function plain({ externalId }: VersionedIdentity): string {
   return safe(externalId);
 }
 
-function sameVersion(model: DocumentDataModel, dataModels: readonly DocumentDataModel[]): boolean {
+function sameVersion(model: VersionedIdentity, dataModels: readonly VersionedIdentity[]): boolean {
   return dataModels.some(
     (other) => other !== model && plain(other) === plain(model) && safe(other.version) === safe(model.version),
   );

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../errors/index.js";
-import { buildIr, type DocumentDataModel } from "../ir/index.js";
+import type { IrModel } from "../ir/index.js";
 import { formatVersionedId } from "../models/index.js";
 import { folderNames } from "./folders.js";
 import { type NamingOptions, withNaming } from "./naming-options.js";
 import { renderSdk } from "./render-sdk.js";
-import { type ModelOptions, resolveModels } from "./resolve-models.js";
+import { chooseModels, type ModelOptions, partOf, resolveModels, resolveTogether } from "./resolve-models.js";
 import { checkPatterns, type Exclude, type Rename, withoutExcluded, withRenames } from "./select/index.js";
 import type { Target } from "./target.js";
 import { typescript } from "./targets/typescript/index.js";
@@ -49,33 +49,48 @@ export interface Generated {
  * ```
  */
 export function generate(options: GenerateOptions): Generated {
-  const { exclude = {}, rename = {}, naming = {}, strict = false } = options;
+  const { rename = {}, naming = {}, strict = false } = options;
   const target = withRenames(withNaming(options.target ?? typescript(), naming), rename);
-  const { chosen, built: all, schema } = resolveModels(options);
-  const built = all.map((each) => withoutExcluded(each, exclude));
-  const folders = folderNames(chosen);
-  const calledLike = chosen.length === 1 ? rename.model : undefined;
-  const sdkModels = built.map(({ model }) => ({
+  const { whole, models, diagnostics: found } = resolved(options, target);
+  const folders = folderNames(models.map(({ id }) => id));
+  const calledLike = models.length === 1 ? rename.model : undefined;
+  const sdkModels = models.map((model) => ({
     model,
     folder: folders.get(formatVersionedId(model.id)) ?? "",
     ...(calledLike === undefined ? {} : { calledLike }),
   }));
-  const whole = chosen.length === 1 ? built[0]?.model : undefined;
-  const sdk = renderSdk(sdkModels, whole ?? withoutExcluded(buildIr(wholeOf(chosen), schema), exclude).model, target);
+  const sdk = renderSdk(sdkModels, whole, target);
+  const diagnostics = new Map<string, Diagnostic>();
+  for (const each of [...found, ...sdk.diagnostics]) {
+    const severity = strict && each.severity === "warning" ? "error" : each.severity;
+    diagnostics.set(JSON.stringify(each), { ...each, severity });
+  }
+  return { files: sdk.files, diagnostics: [...diagnostics.values()] };
+}
+
+/** The models of an SDK without what is excluded, and a model of all their views. */
+function resolved(
+  options: GenerateOptions,
+  { renderSeveral }: Target,
+): { readonly whole: IrModel; readonly models: readonly IrModel[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { exclude = {}, rename = {} } = options;
+  const { chosen, schema } = chooseModels(options);
+  const shares = chosen.length > 1 && renderSeveral !== undefined;
+  const all = shares ? [resolveTogether({ chosen, schema })] : resolveModels(options);
+  const kept = all.map((each) => withoutExcluded(each, exclude));
+  const whole = kept[0]?.model ?? { irVersion: 1, id: { space: "", externalId: "", version: "" }, views: [] };
+  const parts = shares ? chosen.map((choice) => partOf(choice, whole, schema)) : kept;
   const patterns = checkPatterns(
     all.map(({ model }) => model),
     exclude,
     rename,
   );
-  const diagnostics = new Map<string, Diagnostic>();
-  for (const found of [...built.flatMap((each) => each.diagnostics), ...patterns, ...sdk.diagnostics]) {
-    const severity = strict && found.severity === "warning" ? "error" : found.severity;
-    diagnostics.set(JSON.stringify(found), { ...found, severity });
-  }
-  return { files: sdk.files, diagnostics: [...diagnostics.values()] };
-}
-
-/** A data model of all views of several: relations from one to another of them are known. */
-function wholeOf(dataModels: readonly DocumentDataModel[]): DocumentDataModel {
-  return { space: "", externalId: "", version: "", views: dataModels.flatMap(({ views }) => views) };
+  const wholeId = formatVersionedId(whole.id);
+  // What there is to be said of the whole as a data model is said of its parts.
+  const told = [...(shares ? kept : []), ...parts].flatMap((each) => each.diagnostics);
+  return {
+    whole,
+    models: parts.map(({ model }) => model),
+    diagnostics: [...told.filter(({ place }) => !shares || place !== wholeId), ...patterns],
+  };
 }

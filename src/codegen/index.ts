@@ -56,7 +56,7 @@ export { type Generated, type GenerateOptions, generate } from "./generate.js";
 export { mermaidText, svgText, typeText } from "./inspect/index.js";
 export { parseIr } from "./ir-format/index.js";
 export type { NameCase, NamingOptions } from "./naming-options.js";
-export { type ModelOptions, type ResolvedModels, resolveModels } from "./resolve-models.js";
+export { type ModelOptions, resolveModels } from "./resolve-models.js";
 export { checkPaths, isSafePath } from "./safe-paths.js";
 export type { Exclude, Rename } from "./select/index.js";
 export { snapshotText } from "./snapshot/index.js";

@@ -2,13 +2,17 @@ import {
   type BuiltModel,
   buildIr,
   coreModel,
+  Diagnostics,
   type DocumentDataModel,
   dataModelsOf,
+  type IrModel,
   type ModelDocument,
+  memberViews,
   olderCoreModel,
   type Schema,
   schemaOf,
 } from "../ir/index.js";
+import { formatVersionedId } from "../models/index.js";
 import { chooseDataModels } from "./choose.js";
 import { checkModel } from "./validate/index.js";
 
@@ -28,34 +32,63 @@ export interface ModelOptions {
   readonly dataModel?: string;
 }
 
-/** Data models of a document, resolved. */
-export interface ResolvedModels {
-  /** The data models as they were given, sorted by id. */
+/** Data models of a document. */
+export interface ChosenModels {
+  /** As they were given, sorted by id. */
   readonly chosen: readonly DocumentDataModel[];
-  /** The same, resolved, with everything that is odd about each. */
-  readonly built: readonly BuiltModel[];
   readonly schema: Schema;
 }
 
+/** The data models that are meant, and where what they are made of is found. */
+export function chooseModels({ document, dependencies = [], dataModel }: ModelOptions): ChosenModels {
+  return {
+    chosen: chooseDataModels(dataModelsOf(document), dataModel),
+    schema: schemaOf(document, ...dependencies, coreModel(), olderCoreModel()),
+  };
+}
+
 /**
- * Resolves the data models of a document, and tells everything that is odd about them.
+ * Resolves the data models of a document, each by itself, and tells everything that is odd about them.
  *
+ * @returns sorted by id
  * @throws ModelError `MODEL.NOT_FOUND` when the document has no such data model, or none at all
  *
  * @example
  * ```ts
  * import { readModelDocument, resolveModels } from "pygen/codegen";
- * for (const { model, diagnostics } of resolveModels({ document: readModelDocument(json) }).built) {
+ * for (const { model, diagnostics } of resolveModels({ document: readModelDocument(json) })) {
  *   console.log(model.views.length, diagnostics.length);
  * }
  * ```
  */
-export function resolveModels({ document, dependencies = [], dataModel }: ModelOptions): ResolvedModels {
-  const chosen = chooseDataModels(dataModelsOf(document), dataModel);
-  const schema = schemaOf(document, ...dependencies, coreModel(), olderCoreModel());
-  const built = chosen.map((choice) => {
+export function resolveModels(options: ModelOptions): readonly BuiltModel[] {
+  const { chosen, schema } = chooseModels(options);
+  return chosen.map((choice) => {
     const { model, diagnostics } = buildIr(choice, schema);
     return { model, diagnostics: [...diagnostics, ...checkModel(choice, model, schema)] };
   });
-  return { chosen, built, schema };
+}
+
+/** Resolves data models that share their views: relations from one to another of them are known. */
+export function resolveTogether({ chosen, schema }: ChosenModels): BuiltModel {
+  const whole = { space: "", externalId: "", version: "", views: chosen.flatMap(({ views }) => views) };
+  return buildIr(whole, schema);
+}
+
+/** One of data models that share their views: those of `whole` that it holds, and what is odd about it alone. */
+export function partOf(dataModel: DocumentDataModel, whole: IrModel, schema: Schema): BuiltModel {
+  const told = new Diagnostics();
+  const held = memberViews(dataModel, schema, told);
+  const { space, externalId, version, name, description } = dataModel;
+  const model: IrModel = {
+    irVersion: 1,
+    id: { space, externalId, version },
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    views: whole.views.filter(({ id }) => held.has(formatVersionedId(id))),
+  };
+  if (model.views.length === 0) {
+    told.add("IR.NO_VIEWS", formatVersionedId(dataModel), "the data model has no usable view");
+  }
+  return { model, diagnostics: [...told.all(), ...checkModel(dataModel, model, schema)] };
 }

@@ -3,6 +3,7 @@ export {
   buildIr,
   buildModel,
   dataModelsOf,
+  memberViews,
   type Schema,
   type SchemaParts,
   schemaOf,

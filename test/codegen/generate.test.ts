@@ -180,7 +180,7 @@ export interface Turbine extends NodeView<"s/Turbine@v1", { optional: "isActive"
   });
 });
 
-describe("several data models", () => {
+describe("several data models", { timeout: 120_000 }, () => {
   const two = (first: object, second: object): object => {
     const json = file({ A: { properties: { a: text } } }) as { dataModels: object[] };
     const [model = {}] = json.dataModels;

@@ -23,7 +23,7 @@ const plant = file({
   Site: { properties: { pumps: reverse(view("Pump"), "site") } },
   Link: { usedFor: "edge", properties: { w: text } },
 });
-const [built] = resolveModels({ document: readModelDocument(plant) }).built;
+const [built] = resolveModels({ document: readModelDocument(plant) });
 const ir = built?.model;
 const schemaFile = path.resolve(import.meta.dirname, "../../docs/ir.schema.json");
 

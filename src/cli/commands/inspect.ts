@@ -30,7 +30,7 @@ export async function inspectCommand(
   const models: IrModel[] = [];
   for (const job of await jobsOf(files, options, io)) {
     const source = await readSource(job.files, job.source, job.io);
-    models.push(...resolveModels(source).built.map(({ model }) => model));
+    models.push(...resolveModels(source).map(({ model }) => model));
   }
   const text = textOf(models, options);
   if (options.output === undefined) io.stdout(text);

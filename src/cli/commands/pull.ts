@@ -63,7 +63,7 @@ async function changesBetween(file: string, before: string, after: string): Prom
 }
 
 function modelsOf(document: ModelDocument): readonly IrModel[] {
-  return resolveModels({ document }).built.map(({ model }) => model);
+  return resolveModels({ document }).map(({ model }) => model);
 }
 
 function changesText(changes: readonly ModelChange[]): string {

@@ -11,7 +11,7 @@ import { compareViews } from "./compare-views.js";
  * ```ts
  * import { compareModels, readModelDocument, resolveModels } from "pygen/codegen";
  *
- * const modelsOf = (value: unknown) => resolveModels({ document: readModelDocument(value) }).built.map(({ model }) => model);
+ * const modelsOf = (value: unknown) => resolveModels({ document: readModelDocument(value) }).map(({ model }) => model);
  * const breaking = compareModels(modelsOf(json), modelsOf(JSON.parse(text))).filter((change) => change.breaking);
  * ```
  */

@@ -65,7 +65,7 @@ export function buildModel(
   const whole = schemaOf({ views: members.filter((view): view is View | ViewCreate => !isViewReference(view)) });
   const both: Schema = { view: (id) => whole.view(id) ?? schema.view(id), container: schema.container };
   const resolve = resolver(both);
-  const views = usableViews(members, formatVersionedId(dataModel), both, diagnostics);
+  const views = memberViews(dataModel, both, diagnostics);
   const uses = new Map<string, IrView["usedFor"]>();
   for (const [id, view] of views) {
     const use = usedForOf(view, resolve.properties(view), both);
@@ -87,20 +87,22 @@ export function buildModel(
   return { irVersion: 1, id: identityOf(dataModel), ...labelsOf(dataModel), views: built };
 }
 
-/** The views of the data model that are there, sorted by space, external id and version. */
-function usableViews(
-  members: readonly (ViewReference | View | ViewCreate)[],
-  place: string,
+/** The views of the data model that are there, sorted by space, external id and version; those that lack are told. */
+export function memberViews(
+  dataModel: DataModelCreate | DataModel,
   schema: Schema,
   diagnostics: DiagnosticSink,
 ): ReadonlyMap<string, ViewCreate | View> {
+  const members: readonly (ViewReference | View | ViewCreate)[] = dataModel.views ?? [];
   const found = new Map<string, ViewCreate | View>();
   for (const member of [...members].sort(compareIds)) {
     const id = formatVersionedId(member);
-    const view = schema.view(member);
+    const view = isViewReference(member) ? schema.view(member) : member;
     if (view) found.set(id, view);
-    else
-      diagnostics.add("IR.VIEW_MISSING", place, `the data model holds view ${id}, which is not there; it is left out`);
+    else {
+      const message = `the data model holds view ${id}, which is not there; it is left out`;
+      diagnostics.add("IR.VIEW_MISSING", formatVersionedId(dataModel), message);
+    }
   }
   return found;
 }
@@ -144,10 +146,13 @@ function buildView(view: ViewCreate | View, usedFor: IrView["usedFor"], context:
 function inOrder(view: ViewCreate | View, { schema, resolver: resolve }: BuildContext): readonly PropertyPlace[] {
   const own = formatVersionedId(view);
   const rank = new Map([...ancestors(view, schema).map(formatVersionedId), own].map((id, index) => [id, index]));
-  const rankOf = ({ declaredBy }: PropertyPlace): number => rank.get(formatVersionedId(declaredBy)) ?? rank.size;
   return [...resolve.properties(view)]
-    .map(([id, inherited]): PropertyPlace => ({ ...inherited, id, place: `${own}.${id}` }))
-    .sort((a, b) => rankOf(a) - rankOf(b) || compareText(a.id, b.id));
+    .map(([id, inherited]) => ({
+      at: { ...inherited, id, place: `${own}.${id}` },
+      rank: rank.get(formatVersionedId(inherited.declaredBy)) ?? rank.size,
+    }))
+    .sort((a, b) => a.rank - b.rank || compareText(a.at.id, b.at.id))
+    .map(({ at }): PropertyPlace => at);
 }
 
 function buildProperty(at: PropertyPlace, usedFor: IrView["usedFor"], context: BuildContext): IrProperty | undefined {

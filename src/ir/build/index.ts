@@ -1,3 +1,3 @@
-export { type BuiltModel, buildIr, buildModel } from "./build-ir.js";
+export { type BuiltModel, buildIr, buildModel, memberViews } from "./build-ir.js";
 export { dataModelsOf } from "./implied.js";
 export { type Schema, type SchemaParts, schemaOf } from "./schema.js";

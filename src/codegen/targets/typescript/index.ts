@@ -52,8 +52,10 @@ function viewFiles(
   style: TypescriptStyle,
 ): readonly [string, string][] {
   const first = `// ${model.origin}\n`;
-  const files = [...new Set(views.map((view) => view.file))].sort();
-  const halvesOf = (file: string): readonly NamedView[] => views.filter((view) => view.file === file);
+  const halves = new Map<string, NamedView[]>();
+  for (const view of views) halves.set(view.file, [...(halves.get(view.file) ?? []), view]);
+  const files = [...halves.keys()].sort();
+  const halvesOf = (file: string): readonly NamedView[] => halves.get(file) ?? [];
   const schemas = files.map((file): [string, string] => [
     `schemas/${file}.ts`,
     first + schemaFile(halvesOf(file), style),

@@ -1,0 +1,54 @@
+// Models for the benchmark of the generator: of any number of views, in data models of at most a hundred each.
+
+const space = "bench";
+const view = (externalId) => ({ type: "view", space, externalId, version: "v1" });
+const types = ["text", "float64", "int32", "boolean", "timestamp", "json", "timeseries", "int64"];
+
+/** A model of so many views, as a file in create form; every fourth one implements the one before it. */
+export function plantOf(count) {
+  const containers = [];
+  const views = [];
+  let properties = 0;
+  for (let n = 0; n < count; n++) {
+    const externalId = `Unit${n}`;
+    const stored = Object.fromEntries(
+      types.flatMap((type) => [
+        [`${type}_value`, { type: { type }, description: `The ${type} of unit ${n}.` }],
+        [`${type}List`, { type: { type, list: true } }],
+      ]),
+    );
+    stored.next = { type: { type: "direct" } };
+    containers.push({ space, externalId, usedFor: "node", properties: stored });
+    const mapped = Object.fromEntries(
+      Object.keys(stored).map((id) => [
+        id,
+        {
+          container: { type: "container", space, externalId },
+          containerPropertyIdentifier: id,
+          ...(id === "next" ? { source: view(`Unit${(n + 1) % count}`) } : {}),
+        },
+      ]),
+    );
+    const before = `Unit${(n + count - 1) % count}`;
+    views.push({
+      ...{ space, externalId, version: "v1", description: `Unit ${n} of the plant.` },
+      ...(n % 4 === 3 ? { implements: [view(`Unit${n - 1}`)] } : {}),
+      properties: {
+        ...mapped,
+        previous: {
+          connectionType: "multi_reverse_direct_relation",
+          source: view(before),
+          through: { source: view(before), identifier: "next" },
+        },
+        links: { type: { space, externalId: "link" }, source: view(externalId) },
+      },
+    });
+    properties += Object.keys(mapped).length + 2 + (n % 4 === 3 ? 1 : 0);
+  }
+  const dataModels = [];
+  for (let at = 0; at < count; at += 100) {
+    const members = views.slice(at, at + 100).map(({ externalId }) => view(externalId));
+    dataModels.push({ space, externalId: `Plant${at / 100}`, version: "v1", views: members });
+  }
+  return { json: { spaces: [{ space }], containers, views, dataModels }, properties };
+}
