@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { compile } from "../codegen/compile.js";
 import { direct, file, text, view } from "../ir/models.js";
 import { pygen, temporaryFolder } from "./fixture.js";
 
@@ -207,6 +208,22 @@ describe("pygen init", () => {
       stderr: expect.stringContaining("there is pygen.config.json already"),
     });
   });
+
+  it("writes an example that compiles against what is generated from it, and no file over another", async () => {
+    const cwd = await temporaryFolder();
+    expect(await pygen(["init", "--example"], { cwd })).toMatchObject({ exitCode: 0 });
+    expect(await pygen(["generate"], { cwd })).toMatchObject({ exitCode: 0, stderr: "" });
+    const files = new Map<string, string>();
+    for (const name of ["main.ts", "sdk/index.ts", "sdk/turbine.ts", "sdk/farm.ts"]) {
+      files.set(name, await readFile(path.join(cwd, name), "utf8"));
+    }
+    expect(compile(files, "nodenext", { types: ["node"] })).toEqual([]);
+    await rm(path.join(cwd, "pygen.config.yaml"));
+    expect(await pygen(["init", "--example"], { cwd })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("there is model.json and main.ts already"),
+    });
+  }, 120_000);
 
   it("refuses a format that is not known", async () => {
     const cwd = await temporaryFolder();

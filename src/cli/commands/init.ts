@@ -1,9 +1,10 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Option } from "commander";
 import { parseVersionedId } from "../../models/index.js";
 import { CliError } from "../cli-error.js";
 import { configIn } from "../config/find-config.js";
+import { exampleFiles } from "../example.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { collect, type Program } from "../program.js";
@@ -15,6 +16,8 @@ export interface InitCommandOptions {
   readonly out?: string;
   readonly language?: string;
   readonly format?: "ts" | "mjs" | "json" | "yaml";
+  /** Writes a small model and a program that uses it too, and asks nothing. */
+  readonly example?: boolean;
   /** Takes the proposals, and asks nothing. */
   readonly yes?: boolean;
 }
@@ -25,6 +28,7 @@ export async function initCommand(options: InitCommandOptions, io: CliIo): Promi
   if (there !== undefined) {
     throw new CliError(exitCodes.usage, `there is ${there} already`, "Change that one, or remove it first.");
   }
+  if (options.example) return writeExample(io);
   const ask = async (question: string, proposal: string): Promise<string> => {
     if (options.yes || !io.ask) return proposal;
     return (await io.ask(`${question} [${proposal}] `)).trim() || proposal;
@@ -39,6 +43,21 @@ export async function initCommand(options: InitCommandOptions, io: CliIo): Promi
   await writeFile(path.join(io.cwd, file), configText(format, sdkOf(from, isService, out, language)), { flag: "wx" });
   if (io.verbosity !== "quiet")
     io.stdout(`${file} is written; run ${isService ? "pygen pull, then " : ""}pygen generate\n`);
+  return exitCodes.ok;
+}
+
+/** Files of others are not replaced: then nothing is written. */
+async function writeExample(io: CliIo): Promise<ExitCode> {
+  const files = Object.entries(exampleFiles());
+  const there = await readdir(io.cwd);
+  const taken = files.map(([name]) => name).filter((name) => there.includes(name));
+  if (taken.length > 0) {
+    const message = `there is ${taken.join(" and ")} already`;
+    throw new CliError(exitCodes.usage, message, "Write the example to an empty folder.");
+  }
+  for (const [name, text] of files) await writeFile(path.join(io.cwd, name), text, { flag: "wx" });
+  if (io.verbosity !== "quiet")
+    io.stdout(`${files.map(([name]) => name).join(", ")} are written; run pygen generate\n`);
   return exitCodes.ok;
 }
 
@@ -84,8 +103,12 @@ export function addInit({ commander, io, done }: Program): void {
     .option("-o, --out <folder>", "folder for the SDK")
     .option("--language <name>", "language of the SDK")
     .addOption(new Option("--format <ending>", "format of the configuration").choices(["ts", "mjs", "json", "yaml"]))
+    .option("--example", "write a small model and a program that uses it too, and ask nothing")
     .option("-y, --yes", "take the proposals, and ask nothing")
-    .addHelpText("after", "\nExample:\n  pygen init --from model.json --out src/windfarm --yes")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  pygen init --from model.json --out src/windfarm --yes\n  pygen init --example",
+    )
     .action(async (options: InitCommandOptions) => {
       done(await initCommand(options, io()));
     });
