@@ -146,6 +146,11 @@ describe("pygen.config", () => {
     ["pygen.config.yaml", "sdks: []\n", "pygen.config.yaml:1: sdks must hold an SDK"],
     ["pygen.config.yaml", "sdks:\n  - out: a\n", "pygen.config.yaml:2: sdks[0] needs models (files) or dataModels"],
     ["pygen.config.yaml", "sdks:\n  - models: [a]\n    snapshot: b\n    out: a\n", "has a snapshot, and no dataModels"],
+    [
+      "pygen.config.yaml",
+      "sdks:\n  - models: [a]\n    out: a\n    language: cobol\n",
+      "yaml:4: sdks[0].language must be one of typescript, python",
+    ],
     ["pygen.config.json", "3", "pygen.config.json:1: it must be an object"],
     ["pygen.config.mjs", "export const a = 1;", "pygen.config.mjs: it has no default export"],
     ["pygen.config.mjs", "throw new Error('broken')", "pygen.config.mjs: Error: broken"],

@@ -34,7 +34,7 @@ export interface SdkConfig {
   /** The folder to write to. */
   readonly out: string;
   /** @defaultValue "typescript" */
-  readonly language?: string;
+  readonly language?: "typescript" | "python";
   /** A target of your own in place of `language`; in a configuration that is a program. */
   readonly target?: Target;
   /** Takes warnings for errors. @defaultValue false */
@@ -44,8 +44,6 @@ export interface SdkConfig {
   readonly naming?: NamingOptions;
   /** How TypeScript is written: ending of imports, int64 and more, as the options of `typescript()`. */
   readonly typescript?: TypescriptOptions;
-  /** How Python is written, as the options of `python()`. */
-  readonly python?: Readonly<Record<string, JsonValue>>;
 }
 
 /** What `pygen.config.ts`, `.mjs`, `.json` or `.yaml` holds. */

@@ -51,7 +51,7 @@ const sdk = members({
   variables: v.exactOptional(v.record(text, json, "must be an object")),
   variableFiles: v.exactOptional(texts),
   out: text,
-  language: v.exactOptional(text),
+  language: v.exactOptional(oneOf("typescript", "python")),
   target: v.exactOptional(v.custom<Target>(isTarget, "must be a target, such as typescript() gives")),
   strict: v.exactOptional(flag),
   exclude: v.exactOptional(
@@ -85,7 +85,6 @@ const sdk = members({
       typesOnly: v.exactOptional(flag),
     }),
   ),
-  python: v.exactOptional(v.record(text, json, "must be an object")),
 });
 
 /** The schema of a configuration. */
