@@ -29,6 +29,8 @@ export interface ApiHost {
   readonly project: string;
   /** Holds requests and answers against the document. */
   readonly whole: Fetch;
+  /** Holds nothing against anything. */
+  readonly plain: Fetch;
   /** Holds answers against the document. */
   readonly answersOnly: Fetch;
   readonly later: (milliseconds: number) => void;
@@ -37,7 +39,7 @@ export interface ApiHost {
 const HEADERS = { authorization: "Bearer token", "content-type": "application/json" };
 
 /** Calls a project. */
-export function apiOf({ url, project, whole, answersOnly, later }: ApiHost): Api {
+export function apiOf({ url, project, whole, answersOnly, plain, later }: ApiHost): Api {
   const base = `${url}/api/v1/projects/${project}`;
   const call = async (path: string, init: RequestInit, documented: boolean): Promise<Answer> => {
     const response = await (documented ? whole : answersOnly)(
@@ -56,7 +58,7 @@ export function apiOf({ url, project, whole, answersOnly, later }: ApiHost): Api
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body;
     },
-    raw: (path, init) => fetch(`${base}${path}`, { headers: HEADERS, ...init }),
+    raw: (path, init) => plain(new Request(`${base}${path}`, { headers: HEADERS, ...init })),
     later,
   };
 }

@@ -24,6 +24,7 @@ describe.each(areas.map((area) => [area.name, area] as const))("contract: %s", (
       project: name,
       whole: checker?.wrap() ?? fetch,
       answersOnly: checker?.wrap(fetch, { requests: false }) ?? fetch,
+      plain: fetch,
       later: (milliseconds) => {
         time += milliseconds;
       },
