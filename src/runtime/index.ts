@@ -1,10 +1,13 @@
 export { bind } from "./bind.js";
+export { defineSelect } from "./define-select.js";
 export { model } from "./model.js";
 export type {
+  ConditionPlan,
   DirectPlan,
   EdgePlan,
   JoinKey,
   QueryPlan,
+  QueryStage,
   RelationPlan,
   ReversePlan,
   SetPlan,
@@ -12,7 +15,21 @@ export type {
   StagePlan,
 } from "./plan/plan.js";
 export { toWrite, type Writer } from "./to-write.js";
-export type { BindOptions, Bound, ListArgs, ListQuery, RowPage, ScopeOf, ViewApi, ViewSet } from "./types/api.js";
+export type {
+  BindOptions,
+  Bound,
+  InterfaceOf,
+  ListArgs,
+  ListQuery,
+  ResultOf,
+  RowPage,
+  ScopeOf,
+  ViewApi,
+  ViewLike,
+  ViewSet,
+  WidestScope,
+  WriteOf,
+} from "./types/api.js";
 export type { CallOptions } from "./types/call.js";
 export type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere, Recursion } from "./types/deleting.js";
 export type {
@@ -34,8 +51,8 @@ export type {
 } from "./types/markers.js";
 export type { EdgeRow, NodeRow, Result } from "./types/result.js";
 export type { Id, Scope } from "./types/scope.js";
-export type { Select, SelectEdgePart, SelectFacts, SelectMany, SelectOne, SelectPairs } from "./types/select.js";
-export type { Sort, SortOrder } from "./types/sort.js";
+export type { Select, SelectEdgePart, SelectFacts, SelectMany, SelectOne, SelectPairs, Wrong } from "./types/select.js";
+export type { Sort, SortKeyOf, SortOrder } from "./types/sort.js";
 export type {
   Change,
   ChangePage,
@@ -64,12 +81,18 @@ export type {
   BigintCondition,
   BooleanCondition,
   DateCondition,
+  EdgeCondition,
+  EdgeFactConditions,
+  EnumCondition,
   FactConditions,
   JsonCondition,
   ListCondition,
   NumberCondition,
+  OverlapCondition,
   ReferenceCondition,
   RelationCondition,
+  RelationListCondition,
+  ReverseCondition,
   TextCondition,
   TimestampCondition,
   Where,

@@ -3,6 +3,7 @@ import type { NodeReference } from "../models/index.js";
 import { mismatchesOf } from "./decode/mismatch.js";
 import type { Row } from "./decode/row.js";
 import { compilePlan } from "./execute/compile.js";
+import { conditionIds } from "./execute/condition-ids.js";
 import { exactly } from "./execute/exact-integers.js";
 import { readByIds } from "./execute/read-by-id.js";
 import { Reader } from "./execute/reader.js";
@@ -10,7 +11,8 @@ import { type ReadOptions, Requests } from "./execute/requests.js";
 import type { ListRun } from "./execute/stream-pages.js";
 import type { HandleContext } from "./handle-context.js";
 import type { QueryPlan } from "./plan/plan.js";
-import { planList, planRetrieve } from "./plan/planner.js";
+import { type Answer, planAnsweredList, planAnsweredRetrieve } from "./plan/plan-answered.js";
+import { answerFilter, unansweredFilter } from "./plan/plan-condition.js";
 import type { QueryArgs } from "./plan/query-args.js";
 import type { CallOptions } from "./types/call.js";
 
@@ -22,9 +24,15 @@ export async function openNested(
   options: CallOptions,
 ): Promise<ListRun> {
   const { client, scope } = context;
-  const plan = planList(view, args, scope);
+  const requests = new Requests(client.instances, options);
+  const plan = await planAnsweredList(view, args, scope, answeredBy(requests, context));
   const root = compilePlan(plan, scope.registry, mismatchesOf(client));
-  return { plan, reader: new Reader(root, new Requests(client.instances, exactlyFor(plan, context, options))) };
+  return { plan, reader: new Reader(root, requests.with(exactlyFor(plan, context, options))) };
+}
+
+/** The plan of a list of any selection, of which nothing is sent. */
+export function explainNested(context: HandleContext, view: ViewDescriptor, args: QueryArgs): Promise<QueryPlan> {
+  return planAnsweredList(view, args, context.scope, async (number, place) => unansweredFilter(place, number));
 }
 
 /** Instances by id, with any selection. */
@@ -36,9 +44,16 @@ export async function retrieveNested(
   options: CallOptions,
 ): Promise<Row[]> {
   const { client, scope } = context;
-  const plan = planRetrieve(view, select, scope);
+  const requests = new Requests(client.instances, options);
+  const plan = await planAnsweredRetrieve(view, select, scope, answeredBy(requests, context));
   const root = compilePlan(plan, scope.registry, mismatchesOf(client));
   return await readByIds(root, ids, client.instances, exactlyFor(plan, context, options));
+}
+
+/** Answers conditions by asking the service. */
+function answeredBy(requests: Requests, { scope }: HandleContext): Answer {
+  return async (_number, place, condition) =>
+    answerFilter(place, await conditionIds(condition, requests), scope.limits.chunk);
 }
 
 function exactlyFor({ stages }: QueryPlan, { scope }: HandleContext, options: CallOptions): ReadOptions {

@@ -6,6 +6,11 @@ export const openNested: typeof import("./nested.js").openNested = onFirstUse(
   async () => (await import("./nested.js")).openNested,
 );
 
+export const explainNested: typeof import("./nested.js").explainNested = onFirstUse(
+  "reading relations",
+  async () => (await import("./nested.js")).explainNested,
+);
+
 export const retrieveNested: typeof import("./nested.js").retrieveNested = onFirstUse(
   "reading relations",
   async () => (await import("./nested.js")).retrieveNested,

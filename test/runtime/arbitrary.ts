@@ -142,7 +142,35 @@ export const whereTurbine: fc.Arbitrary<Values> = combined(
   ),
 );
 const whereBlade = combined(oneOf({ isDamaged: fc.boolean(), turbine: reference("T", 7, whereTurbine), name: text }));
-const whereMetmast = combined(oneOf({ height: number }));
+const someOf = (inner: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> => inner.map((some) => ({ some }));
+const plainTurbine = oneOf({ capacity: number, name: text });
+const plainMetmast = oneOf({ height: number });
+const distance = oneOf({ distance: number });
+const pair = (node: fc.Arbitrary<Values>, edge: fc.Arbitrary<Values>): fc.Arbitrary<unknown> =>
+  someOf(fc.record({ edge, node }, { requiredKeys: [] }));
+/** Conditions on what is at the other end of relations of all kinds, two deep. */
+const asksTurbine = combined(
+  fc.oneof(
+    oneOf({ blades: someOf(whereBlade), name: text }),
+    oneOf({ metmasts: pair(combined(plainMetmast), distance), capacity: number }),
+    oneOf({ gateway: pair(plainMetmast, fc.constant({})) }),
+    oneOf({ similar: someOf(plainTurbine), previous: someOf(plainTurbine) }),
+    oneOf({ similarTo: someOf(whereTurbine) }),
+    oneOf({ next: oneOf({ blades: someOf(oneOf({ isDamaged: fc.boolean() })) }).map((is) => ({ is })) }),
+  ),
+);
+const asksFarm = combined(
+  oneOf({
+    turbines: someOf(fc.oneof(asksTurbine, whereTurbine)),
+    bigs: someOf(oneOf({ name: text })),
+    byContainer: someOf(plainTurbine),
+    featured: someOf(asksTurbine),
+  }),
+);
+const asksMetmast = combined(
+  oneOf({ turbines: pair(whereTurbine, distance), bigs: pair(oneOf({ name: text }), fc.constant({})) }),
+);
+const whereMetmast = combined(plainMetmast);
 const whereBig = combined(oneOf({ capacity: number, name: text }));
 
 interface Shape {
@@ -157,7 +185,7 @@ interface Shape {
 
 const shapes: Readonly<Record<string, Shape>> = {
   turbine: {
-    where: whereTurbine,
+    where: fc.oneof({ weight: 2, arbitrary: whereTurbine }, { weight: 1, arbitrary: asksTurbine }),
     sort: sortBy("capacity", "name", "isActive", "externalId"),
     values: ["name", "capacity", "tags", "status"],
     ids: ["farm", "similar", "next", "blades", "previous", "similarTo", "metmasts", "gateway"],
@@ -166,7 +194,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     pairs: { metmasts: "metmast" },
   },
   farm: {
-    where: whereFarm,
+    where: fc.oneof({ weight: 2, arbitrary: whereFarm }, { weight: 1, arbitrary: asksFarm }),
     sort: sortBy("name", "externalId"),
     values: ["name"],
     ids: ["featured", "turbines", "bigs", "byContainer"],
@@ -184,7 +212,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     pairs: {},
   },
   metmast: {
-    where: whereMetmast,
+    where: fc.oneof({ weight: 2, arbitrary: whereMetmast }, { weight: 1, arbitrary: asksMetmast }),
     sort: sortBy("height", "externalId"),
     values: ["height"],
     ids: ["turbines", "bigs"],

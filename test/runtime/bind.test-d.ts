@@ -3,6 +3,7 @@ import {
   type Bound,
   bind,
   type Direct,
+  defineSelect,
   type Edge,
   type EdgeView,
   type Enum,
@@ -11,10 +12,12 @@ import {
   type NodeView,
   type PygenClient,
   type QueryPlan,
+  type ResultOf,
   type Reverse,
   type RowPage,
   type UntypedViewApi,
   type ViewOf,
+  type WriteOf,
 } from "pygen";
 import { describe, expectTypeOf, it } from "vitest";
 
@@ -49,12 +52,20 @@ declare const Blade: ViewOf<Blade>;
 declare const Metmast: ViewOf<Metmast>;
 declare const Distance: ViewOf<Distance>;
 
-const views = { turbine: Turbine, farm: Farm, blade: Blade, metmast: Metmast, distance: Distance };
+interface Views {
+  readonly turbine: ViewOf<Turbine>;
+  readonly farm: ViewOf<Farm>;
+  readonly blade: ViewOf<Blade>;
+  readonly metmast: ViewOf<Metmast>;
+  readonly distance: ViewOf<Distance>;
+}
+
 /** As generated code has it. */
 function windFarm<const Options extends BindOptions = BindOptions>(
   to: PygenClient,
   options?: Options,
-): Bound<typeof views, Options> {
+): Bound<Views, Options> {
+  const views: Views = { turbine: Turbine, farm: Farm, blade: Blade, metmast: Metmast, distance: Distance };
   return bind(to, views, options);
 }
 
@@ -148,6 +159,41 @@ describe("bind", () => {
     const [row] = await site.list({ select: { roads: { edge: true, node: { select: { roads: true } } } } });
     expectTypeOf(row!.roads[0]!.edge.$startNode).toEqualTypeOf<NodeReference>();
     expectTypeOf(row!.roads[0]!.node.roads).toEqualTypeOf<readonly NodeReference[]>();
+  });
+});
+
+describe("types to use again", () => {
+  const wind = windFarm(client, { space: "wind_data" });
+
+  it("defineSelect keeps a selection exact, and checks it", async () => {
+    const card = defineSelect(Turbine, { name: true, farm: { select: { name: true } } });
+    const [row] = await wind.turbine.list({ select: card });
+    type Card = ResultOf<typeof Turbine, typeof card>;
+    expectTypeOf(row).toEqualTypeOf<Card | undefined>();
+    expectTypeOf<ResultOf<typeof wind.turbine, typeof card>>().toEqualTypeOf<Card>();
+    expectTypeOf<Card["farm"]>().toEqualTypeOf<{
+      readonly space: string;
+      readonly externalId: string;
+      readonly name: string;
+    } | null>();
+    expectTypeOf<ResultOf<typeof Turbine>["windSpeed"]>().toEqualTypeOf<number | null>();
+    // @ts-expect-error misspelt
+    defineSelect(Turbine, { nme: true });
+    // @ts-expect-error misspelt further in
+    defineSelect(wind.turbine, { name: true, farm: { select: { nme: true } } });
+    const { turbine } = bind(client, { turbine: Turbine });
+    // @ts-expect-error farms are not bound
+    turbine.list({ select: card });
+  });
+
+  it("WriteOf is what the handle takes", () => {
+    const item: WriteOf<typeof wind.turbine> = { externalId: "a", name: "n", farm: "f" };
+    wind.turbine.upsert([item]);
+    const spaceless = windFarm(client);
+    // @ts-expect-error needs a space
+    spaceless.turbine.upsert([{ externalId: "a", name: "n" } satisfies WriteOf<typeof spaceless.turbine>]);
+    // @ts-expect-error name is missing
+    wind.turbine.upsert([{ externalId: "a" } satisfies WriteOf<typeof Turbine>]);
   });
 });
 

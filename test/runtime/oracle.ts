@@ -137,12 +137,42 @@ export class Oracle {
       if (key === "$or") return (condition as Values[]).some((inner) => this.#matches(view, node, inner));
       if (key === "$not") return !this.#matches(view, node, condition as Values);
       const property = view.properties[key];
+      const { some } = (condition ?? {}) as { readonly some?: unknown };
+      if (property && some !== undefined) return this.#someHolds(node, key, property, some as Values);
       const value = key === "externalId" ? node.externalId : node.values[property?.id ?? key];
       if (condition === null) return value === undefined;
       if (typeof condition !== "object") return value === condition;
       return Object.entries(condition as Values).every(([operator, operand]) =>
         this.#holds(property, value, operator, operand),
       );
+    });
+  }
+
+  /** Whether there is one at the other end for which the conditions hold. */
+  #someHolds(node: RawNode, name: string, property: PropertyDescriptor, some: Values): boolean {
+    const { nodes, edges } = this.#data;
+    const holds = (view: ViewDescriptor, found: readonly RawNode[], where: Values): boolean =>
+      found.some((one) => isIn(view, one) && this.#matches(view, one, where));
+    if (property.type === "direct") {
+      const refs = (node.values[property.id ?? name] ?? []) as readonly Ref[];
+      const found = nodes.filter(({ externalId }) => refs.some((one) => one.externalId === externalId));
+      return holds(target(property.source), found, some);
+    }
+    if (property.type === "reverse") {
+      const found = nodes.filter(({ values }) => pointsAt(values[property.through.property], node.externalId));
+      return holds(target(property.source), found, some);
+    }
+    if (property.type !== "edge") throw new Error(`no relation ${name}`);
+    const inwards = property.direction === "inwards";
+    const { edge = {}, node: far } = some as { readonly edge?: Values; readonly node?: Values };
+    return edges.some((one) => {
+      if (one.type !== property.edgeType.externalId || (inwards ? one.end : one.start) !== node.externalId)
+        return false;
+      const { distance } = one;
+      const itself = { kind: "edge", externalId: one.externalId, values: distance === undefined ? {} : { distance } };
+      if (!this.#matches(viewOf("distance"), itself, edge)) return false;
+      const ends = nodes.filter(({ externalId }) => externalId === (inwards ? one.start : one.end));
+      return far === undefined || holds(target(property.source), ends, far);
     });
   }
 

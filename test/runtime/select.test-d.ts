@@ -60,6 +60,7 @@ declare function list<const S extends Select<Turbine, All> = never>(args?: {
 declare function some<const S extends Select<Turbine, Some> = never>(args?: {
   select?: S & GuardSelect<Turbine, S>;
 }): Result<Turbine, S>;
+declare function someOf(args: { where: Where<Turbine, Some> }): void;
 declare function write(item: Write<Turbine, All>): void;
 
 describe("select", () => {
@@ -181,5 +182,53 @@ describe("select", () => {
     write({ externalId: "a", name: "n", path: [] });
     // @ts-expect-error nested wrong
     write({ externalId: "a", name: "n", blades: [{ externalId: "b", isDamaged: 1 }] });
+  });
+  it("conditions on the other end of relations", () => {
+    list({
+      where: {
+        blades: { some: { isDamaged: true, turbine: { is: { name: "a" } } } },
+        metmasts: { some: { edge: { distance: { lt: 3 }, $startNode: "a" }, node: { height: { gte: 1 } } } },
+        gateway: { some: { edge: { externalId: "e" } } },
+        path: { some: { blades: { some: {} } }, containsAny: ["a"] },
+        $not: { blades: { some: {} } },
+        $id: { in: ["a", { space: "s", externalId: "b" }] },
+        $hasData: [
+          { space: "w", externalId: "Turbine", version: "v1" },
+          { type: "container", space: "w", externalId: "T" },
+        ],
+        $overlaps: { start: "installedAt", end: "serviceDate", gte: new Date() },
+      },
+    });
+    // @ts-expect-error misspelt at the other end
+    list({ where: { blades: { some: { isDamagd: true } } } });
+    // @ts-expect-error misspelt at the other end, twice
+    list({ where: { blades: { some: { turbine: { is: { nam: "x" } } } } } });
+    // @ts-expect-error a wrong value at the other end
+    list({ where: { blades: { some: { isDamaged: "yes" } } } });
+    // @ts-expect-error no operator of reverse relations
+    list({ where: { blades: { is: {} } } });
+    // @ts-expect-error reverse relations are not null
+    list({ where: { blades: null } });
+    // @ts-expect-error conditions on edges are of their view
+    list({ where: { metmasts: { some: { edge: { height: 1 } } } } });
+    // @ts-expect-error neither edge nor node
+    list({ where: { metmasts: { some: { height: 1 } } } });
+    // @ts-expect-error edges without properties
+    list({ where: { gateway: { some: { edge: { distance: 1 } } } } });
+    // @ts-expect-error text bounds nothing
+    list({ where: { $overlaps: { start: "name", end: "installedAt" } } });
+    // @ts-expect-error of edges only
+    list({ where: { $startNode: "a" } });
+    // @ts-expect-error ids take operators
+    list({ where: { $id: "a" } });
+    // @ts-expect-error not bound
+    someOf({ where: { farm: { is: {} } } });
+    someOf({ where: { blades: { some: { isDamaged: true } } } });
+    // @ts-expect-error not bound
+    someOf({ where: { metmasts: { some: { node: {} } } } });
+  });
+  it("a selection that is not known exactly gives what it may give", () => {
+    const any: Select<Turbine, All> = { name: true };
+    expectTypeOf(list({ select: any }).space).toEqualTypeOf<string>();
   });
 });

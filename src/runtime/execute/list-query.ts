@@ -8,21 +8,29 @@ import { type ListRun, streamPages } from "./stream-pages.js";
 /** Rows that an awaited list without a limit may have (design decision 3). */
 const mostAwaited = 10_000;
 
+/** Where the rows of a list come from, and how. */
+export interface ListSource {
+  /** Gets ready to run: what the rows depend on may be read by then. */
+  open(): Promise<ListRun>;
+  /** What would be sent; nothing is. */
+  explain(): Promise<QueryPlan>;
+}
+
 /** A list that runs when it is awaited or iterated, each time anew. */
 export class LazyList<Row> implements ListQuery<Row> {
-  readonly #open: () => Promise<ListRun>;
+  readonly #source: ListSource;
   readonly #bounded: boolean;
   readonly #signal: AbortSignal | undefined;
 
-  /** @param bounded - false where the caller asked for all rows with `limit: Infinity` */
-  constructor(open: () => Promise<ListRun>, bounded: boolean, signal?: AbortSignal) {
-    this.#open = open;
+  /** @param bounded - whether the caller gave no limit, not even `Infinity` */
+  constructor(source: ListSource, bounded: boolean, signal?: AbortSignal) {
+    this.#source = source;
     this.#bounded = bounded;
     this.#signal = signal;
   }
 
-  async explain(): Promise<QueryPlan> {
-    return (await this.#open()).plan;
+  explain(): Promise<QueryPlan> {
+    return this.#source.explain();
   }
 
   pages(options: { readonly cursor?: string } = {}): AsyncIterable<RowPage<Row>> {
@@ -50,7 +58,7 @@ export class LazyList<Row> implements ListQuery<Row> {
   }
 
   async *#pages(cursor: string | undefined): AsyncGenerator<RowPage<Row>, void, undefined> {
-    const run = await this.#open();
+    const run = await this.#source.open();
     const from = cursor === undefined ? undefined : decodePosition(run.plan, cursor);
     // The types promise what the plan selects: rows are decoded by it.
     yield* streamPages(run, from, this.#signal) as AsyncGenerator<RowPage<Row>, void, undefined>;
@@ -58,8 +66,7 @@ export class LazyList<Row> implements ListQuery<Row> {
 
   async #collect(): Promise<Row[]> {
     const rows: Row[] = [];
-    const most =
-      this.#bounded && (await this.#open()).plan.limit === undefined ? mostAwaited : Number.POSITIVE_INFINITY;
+    const most = this.#bounded ? mostAwaited : Number.POSITIVE_INFINITY;
     for await (const page of this.#pages(undefined)) {
       for (const row of page.items) rows.push(row);
       if (rows.length > most) {

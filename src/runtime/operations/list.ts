@@ -7,7 +7,9 @@ import { PlainReader } from "../execute/plain-reader.js";
 import { Requests } from "../execute/requests.js";
 import type { ListRun } from "../execute/stream-pages.js";
 import type { HandleContext } from "../handle-context.js";
-import { openNested } from "../parts.js";
+import { explainNested, openNested } from "../parts.js";
+import { mayAsk } from "../plan/may-ask.js";
+import type { QueryPlan } from "../plan/plan.js";
 import { planPlainList } from "../plan/plan-plain.js";
 import { optionsOf } from "../problems.js";
 import type { UntypedListArgs, UntypedRow } from "../types/untyped.js";
@@ -15,26 +17,28 @@ import { callKeys, callName, callOptions } from "./call-options.js";
 
 /** Instances of a view, read when they are asked for. */
 export function list(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs = {}): LazyList<UntypedRow> {
-  let run: Promise<ListRun> | undefined;
-  const open = (): Promise<ListRun> => {
-    run ??= openList(context, view, args).catch((error: unknown) => {
-      run = undefined;
-      throw error;
-    });
-    return run;
-  };
+  const source = { open: () => openList(context, view, args), explain: () => explainList(context, view, args) };
   // A list that was given no options, but something else, is refused when it runs.
-  return new LazyList(open, args?.limit !== Number.POSITIVE_INFINITY, args?.signal);
+  return new LazyList(source, args?.limit === undefined, args?.signal);
 }
 
 async function openList(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs): Promise<ListRun> {
   const { client, scope } = context;
-  optionsOf(args, callName("list", view), ["where", "select", "sort", "limit", ...callKeys]);
+  const plan = plainPlan(context, view, args);
   const options = callOptions(args);
-  const plan = planPlainList(view, args, scope);
   if (plan === undefined) return openNested(context, view, args, options);
   const [stage] = plan.stages;
   const decode = compileRow(view.instanceType, view, stage.root.fields, mismatchesOf(client));
   const requests = new Requests(client.instances, exactly(options, [stage.root], scope.registry));
   return { plan, reader: new PlainReader(stage, decode, requests) };
+}
+
+async function explainList(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs): Promise<QueryPlan> {
+  return plainPlan(context, view, args) ?? (await explainNested(context, view, args));
+}
+
+/** The plan, where neither relations are read nor their far sides asked. */
+function plainPlan({ scope }: HandleContext, view: ViewDescriptor, args: UntypedListArgs): QueryPlan | undefined {
+  optionsOf(args, callName("list", view), ["where", "select", "sort", "limit", ...callKeys]);
+  return mayAsk(args.where) ? undefined : planPlainList(view, args, scope);
 }

@@ -33,7 +33,8 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ["is", is],
 ]);
 
-const bounds = ["gt", "gte", "lt", "lte"] as const;
+/** Names of the bounds of a range. */
+export const bounds = ["gt", "gte", "lt", "lte"] as const;
 
 /** All operators of a condition, which must all hold (E90: values of 0, false, "" and [] are values). */
 export function applyOperators(subject: Subject, given: Readonly<Record<string, unknown>>): Condition {
@@ -106,9 +107,10 @@ function valuesOf({ place, operand }: Subject, operator: string, list: unknown):
   return [...byText.values()];
 }
 
-function chunksOf<T>(values: readonly T[]): T[][] {
-  const count = Math.ceil(values.length / mostValues);
-  return Array.from({ length: count }, (_, index) => values.slice(index * mostValues, (index + 1) * mostValues));
+/** A list in parts of so many. */
+export function chunksOf<T>(values: readonly T[], size: number = mostValues): T[][] {
+  const count = Math.ceil(values.length / size);
+  return Array.from({ length: count }, (_, index) => values.slice(index * size, (index + 1) * size));
 }
 
 function wrongOperand(place: Place, operator: string, expected: string, value: unknown): QueryError {

@@ -82,13 +82,31 @@ interface StageFacts {
 /** A request, as a template: cursors, and the ids of `link`, are added to it when it is sent. */
 export type StagePlan =
   | (StageFacts & { readonly endpoint: "list"; readonly request: InstancesListRequest })
-  | (StageFacts & { readonly endpoint: "query"; readonly request: InstancesQueryRequest })
+  | QueryStage
   | ByIdsStage;
+
+/** Reads sets that hang on each other together. */
+export interface QueryStage extends StageFacts {
+  readonly endpoint: "query";
+  readonly request: InstancesQueryRequest;
+}
 
 /** Reads instances by id. */
 export interface ByIdsStage extends StageFacts {
   readonly endpoint: "byids";
   readonly request: InstancesByIdsRequest;
+}
+
+/**
+ * How a `some` is answered, from its far side: the ids of the instances for which it holds are read completely, and then
+ * stand in its place in the requests that follow.
+ */
+export interface ConditionPlan {
+  /** The property that it is about: `'blades' of view wind/Turbine@v1`. */
+  readonly of: string;
+  readonly stage: QueryStage;
+  /** The set whose instances give the ids, and where: in a property, at an end of edges, or by being it. */
+  readonly ids: { readonly set: string; readonly at: JoinKey | "startNode" | "endNode" | "self" };
 }
 
 /**
@@ -101,5 +119,10 @@ export interface QueryPlan {
   readonly view: string;
   /** Most rows in all. */
   readonly limit?: number;
+  /**
+   * What is read before the first stage. Where the plan has not run, a filter names the ids that the first of them gives
+   * `{ parameter: "condition1" }`, and so on.
+   */
+  readonly conditions?: readonly ConditionPlan[];
   readonly stages: readonly [StagePlan, ...StagePlan[]];
 }

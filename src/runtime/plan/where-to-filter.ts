@@ -10,6 +10,7 @@ import { operandOf } from "./operand.js";
 import { applyOperators, equals, type Subject } from "./operators.js";
 import { pathOf } from "./paths.js";
 import type { PlanScope } from "./scope.js";
+import { hasDataIn, isOneOf, overlaps } from "./special-keys.js";
 
 type Context = Pick<PlanScope, "registry" | "space">;
 
@@ -30,15 +31,20 @@ function conditionOf(where: unknown, view: ViewDescriptor, scope: Context): Cond
   }
   return every(
     Object.entries(where).map(([name, value]) =>
-      value === undefined ? true : (combined(name, value, view, scope) ?? keyCondition({ view, name }, value, scope)),
+      value === undefined
+        ? true
+        : (combined({ view, name }, value, scope) ?? keyCondition({ view, name }, value, scope)),
     ),
   );
 }
 
-/** What `$and`, `$or`, `$not` and `$raw` mean. */
-function combined(name: string, value: unknown, view: ViewDescriptor, scope: Context): Condition | undefined {
+const specialKeys = ["$and", "$or", "$not", "$id", "$hasData", "$overlaps", "$raw"];
+
+/** What keys mean that are about no single property or fact. */
+function combined(place: Place, value: unknown, scope: Context): Condition | undefined {
+  const { view, name } = place;
   const each = (): Condition[] => {
-    if (!Array.isArray(value)) throw invalidValue({ view, name }, "an array", value);
+    if (!Array.isArray(value)) throw invalidValue(place, "an array", value);
     // One that is missing must not mean: no condition (E90).
     return value.map((where) => conditionOf(where ?? null, view, scope));
   };
@@ -49,8 +55,14 @@ function combined(name: string, value: unknown, view: ViewDescriptor, scope: Con
       return some(each());
     case "$not":
       return negate(conditionOf(value, view, scope));
+    case "$id":
+      return isOneOf(place, value, scope.space);
+    case "$hasData":
+      return hasDataIn(place, value);
+    case "$overlaps":
+      return overlaps(place, value);
     case "$raw":
-      if (!isRecord(value)) throw invalidValue({ view, name }, "a filter", value);
+      if (!isRecord(value)) throw invalidValue(place, "a filter", value);
       return value as Filter;
     default:
       return undefined;
@@ -81,14 +93,14 @@ function propertySubject(place: Place, scope: Context): Subject {
   const { view, name } = place;
   const property = propertyOf(view, name);
   if (property === undefined) {
-    throw unknownProperty(place, [...storedNames(view), ...factNames(view), "$and", "$or", "$not", "$raw"]);
+    throw unknownProperty(place, [...storedNames(view), ...factNames(view), ...specialKeys]);
   }
   if (!isStored(property)) {
     throw new QueryError(
       "QUERY.NOT_FILTERABLE",
       `${placeText(place)} is no stored property: one cannot filter by it.`,
       {
-        hint: "Filter the nodes at the other end, by their direct relation or edges.",
+        hint: "Lists and selections can ask for what is at its other end: { some: { ... } }.",
       },
     );
   }

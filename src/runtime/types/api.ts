@@ -1,4 +1,3 @@
-import type { ViewDescriptor } from "../../ir/index.js";
 import type { QueryPlan } from "../plan/plan.js";
 import type { CallOptions } from "./call.js";
 import type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere } from "./deleting.js";
@@ -44,10 +43,17 @@ export interface ListQuery<Row> extends PromiseLike<Row[]>, AsyncIterable<Row> {
   explain(): Promise<QueryPlan>;
 }
 
-/** Reads and writes the instances of one view. */
-export interface ViewApi<T, C extends Scope> {
+declare const SCOPE: unique symbol;
+
+/**
+ * Reads and writes the instances of one view. What it takes and gives depends on the view and the scope in both
+ * directions; said so, the compiler need not find out by comparing views structure by structure.
+ */
+export interface ViewApi<in out T, in out C extends Scope> {
+  /** Ties the handle to its interface and scope. Nothing of it exists at run time. */
+  readonly [SCOPE]?: C;
   /** The view's metadata constant. */
-  readonly view: ViewDescriptor;
+  readonly view: ViewOf<T>;
   /** Instances of the view, lazily. Without `select`: all own properties and the ids of direct relations. */
   list<const S extends Select<T, C> = never>(
     args?: ListArgs<T, C> & { readonly select?: S & GuardSelect<T, S> },
@@ -89,6 +95,39 @@ export interface ViewApi<T, C extends Scope> {
     args?: LiveArgs<T, C> & { readonly select?: S & GuardSelect<T, S> },
   ): Promise<LiveRows<Result<T, S>>>;
 }
+
+/** A metadata constant or a handle of a view. */
+export type ViewLike = ViewOf<unknown> | { readonly view: ViewOf<unknown> };
+
+/** The interface that a metadata constant or a handle is of. */
+export type InterfaceOf<V extends ViewLike> = V extends { readonly view: infer Of } ? ShapeOf<Of> : ShapeOf<V>;
+
+/** Where all views are bound, and there is a default space. */
+export interface WidestScope extends Scope {
+  readonly space: string;
+}
+
+type ScopeOfHandle<V> = V extends { readonly [SCOPE]?: infer C extends Scope } ? C : WidestScope;
+
+/**
+ * The rows that a view gives for a selection; without one, those of a plain list.
+ *
+ * @example
+ * ```ts
+ * import { defineSelect, type ResultOf } from "pygen";
+ * import { Turbine } from "./windfarm/index.js";
+ *
+ * const card = defineSelect(Turbine, { name: true, farm: { select: { name: true } } });
+ * type Card = ResultOf<typeof Turbine, typeof card>; // { space, externalId, name, farm }
+ * ```
+ */
+export type ResultOf<V extends ViewLike, S = never> = Result<InterfaceOf<V>, S>;
+
+/**
+ * What is written through a view. Of a handle, as in `WriteOf<typeof wind.turbine>`: with or without a default space, as it
+ * was bound; of a metadata constant: with one.
+ */
+export type WriteOf<V extends ViewLike> = Write<InterfaceOf<V>, ScopeOfHandle<V>>;
 
 /** Metadata constants by the name that their handle gets. */
 export type ViewSet<Views> = { readonly [K in keyof Views]: ViewOf<unknown> };

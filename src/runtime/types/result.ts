@@ -62,6 +62,9 @@ type Selected<P, S> = S extends true
       ? Many<P, PartRow<T, S>>
       : never;
 
+/** A key, if it is one of these names: of a selection that is not known exactly, the key that stands for all others is none. */
+type Named<K, Name> = string extends K ? never : K & Name;
+
 /**
  * The rows that a selection gives; without one, all own properties and the ids of direct relations.
  * Absent values are `null` (E101). A relation that was selected into is `null` or left out of its list
@@ -71,7 +74,7 @@ export type Result<T, S = never> = Simplify<
   BaseRow<T> &
     ([S] extends [never]
       ? { readonly [K in StoredName<T>]: Plain<T[K]> }
-      : { readonly [K in keyof S as K & NameOf<T>]: Selected<T[K & NameOf<T>], Exclude<S[K], undefined>> } & {
-          readonly [K in keyof S as K & keyof SelectFacts]: FactValues[K & keyof SelectFacts];
+      : { readonly [K in keyof S as Named<K, NameOf<T>>]: Selected<T[K & NameOf<T>], Exclude<S[K], undefined>> } & {
+          readonly [K in keyof S as Named<K, keyof SelectFacts>]: FactValues[K & keyof SelectFacts];
         })
 >;

@@ -71,14 +71,31 @@ type SelectValue<P, C extends Scope> = [RelationOf<P>] extends [never] ? true : 
 /**
  * Which properties to read, as plain data: `true` for a value or the id behind a relation, an object to read into a relation.
  */
-export type Select<T, C extends Scope> = { readonly [K in NameOf<T>]?: SelectValue<T[K], C> } & SelectFacts;
+export type Select<T, C extends Scope> = { readonly [K in NameOf<T>]?: SelectValue<T[K], C> } & SelectFacts & Open;
 
-type ViewName<T> = ViewIdOf<T> extends `${string}/${infer Name}@${string}` ? Name : "this view";
+/**
+ * Lets keys through that a view does not have, so that they reach {@link GuardSelect}, which names the view: by itself the
+ * compiler would print the whole type.
+ */
+interface Open {
+  readonly [key: string]: unknown;
+}
 
-type Unknown<K, Place extends string> = `'${K & string}' is not an option of ${Place}`;
+declare const WRONG: unique symbol;
+
+/** Stands where a selection has a key that it should not have, and says what is wrong with it. */
+export interface Wrong<Message extends string> {
+  readonly [WRONG]: Message;
+}
+
+type ViewName<T> = [ViewIdOf<T>] extends [`${string}/${infer Name}@${string}`] ? Name : "an unknown view";
 
 type GuardOptions<T, S, Options extends string> = {
-  [K in keyof S]: K extends "select" ? GuardSelect<T, S[K]> : K extends Options ? S[K] : Unknown<K, "this relation">;
+  [K in keyof S]: K extends "select"
+    ? GuardSelect<T, S[K]>
+    : K extends Options
+      ? S[K]
+      : Wrong<`'${K & string}' is not an option of a relation to ${ViewName<T>}`>;
 };
 
 type GuardPart<T, S> = S extends true ? S : GuardOptions<T, S, "where" | "sort">;
@@ -90,7 +107,7 @@ type GuardPairs<T, E, S> = {
       ? GuardPart<T, S[K]>
       : K extends "limit"
         ? S[K]
-        : Unknown<K, "edges with their nodes">;
+        : Wrong<`'${K & string}' is not an option of edges to ${ViewName<T>}`>;
 };
 
 type ManyOption<P> = IsMany<P> extends true ? "where" | "sort" | "limit" : never;
@@ -118,5 +135,7 @@ export type GuardSelect<T, S> = {
       : GuardRelation<T[K], RelationOf<T[K]>, Exclude<S[K], undefined>>
     : K extends keyof SelectFacts
       ? true
-      : `'${K & string}' is not a property of ${ViewName<T>}`;
+      : string extends K
+        ? S[K]
+        : Wrong<`'${K & string}' is not a property of ${ViewName<T>}`>;
 };

@@ -127,6 +127,32 @@ describe("where to filter", () => {
       { $or: [{ name: "a" }, { $or: [{ name: "b" }, { name: "c" }] }] },
       { or: ["a", "b", "c"].map((value) => ({ equals: { property: path("name"), value } })) },
     ],
+    ["ids", { $id: { in: ["a", ref("b", "other")] } }, { instanceReferences: [ref("a"), ref("b", "other")] }],
+    ["an id", { $id: { equals: { ...ref("T1"), name: "n" } } }, { instanceReferences: [ref("T1")] }],
+    ["E90: none of no ids", { $id: { in: [] } }, nothing],
+    [
+      "data in views and containers",
+      { $hasData: [viewNamed("farm"), { type: "container", space: "s", externalId: "C" }] },
+      {
+        hasData: [
+          { type: "view", space: "s", externalId: "Farm", version: "v1" },
+          { type: "container", space: "s", externalId: "C" },
+        ],
+      },
+    ],
+    ["data in nothing in particular", { $hasData: [] }, undefined],
+    [
+      "overlaps",
+      { $overlaps: { start: "startedAt", end: "day", gt: new Date(0), lte: "2024-01-01T00:00:00Z" } },
+      {
+        overlaps: {
+          startProperty: path("started_at"),
+          endProperty: path("day"),
+          gt: "1970-01-01T00:00:00.000Z",
+          lte: "2024-01-01T00:00:00Z",
+        },
+      },
+    ],
     ["$raw as it is", { $raw: { matchAll: {} } }, { matchAll: {} }],
   ])("%s", (_name, where, expected) => {
     expect(filter(where)).toEqual(expected);
@@ -179,6 +205,14 @@ describe("where to filter", () => {
     ["no object", "name", "QUERY.INVALID_WHERE", /a string/],
     ["nothing among alternatives", { $or: [{ name: "a" }, undefined] }, "QUERY.INVALID_WHERE", /got null/],
     ["$or without a list", { $or: {} }, "QUERY.INVALID_VALUE", /an array/],
+    ["an id without operator", { $id: "a" }, "QUERY.INVALID_VALUE", /'\$id'.*equals/],
+    ["ids without a list", { $id: { in: "a" } }, "QUERY.INVALID_VALUE", /array of ids/],
+    ["another operator on ids", { $id: { prefix: "a" } }, "QUERY.UNKNOWN_OPTION", /'prefix'.*'\$id'/],
+    ["data in one thing", { $hasData: viewNamed("farm") }, "QUERY.INVALID_VALUE", /an array of views/],
+    ["data in what is neither", { $hasData: [{ space: "s" }] }, "QUERY.INVALID_VALUE", /an array of views/],
+    ["overlaps of text", { $overlaps: { start: "name", end: "day" } }, "QUERY.INVALID_VALUE", /numbers, timestamps/],
+    ["overlaps of nothing known", { $overlaps: { start: "dy", end: "day" } }, "QUERY.UNKNOWN_PROPERTY", /'dy'.*'day'/],
+    ["overlaps without ends", { $overlaps: 5 }, "QUERY.INVALID_VALUE", /start, end/],
     ["$raw without a filter", { $raw: 1 }, "QUERY.INVALID_VALUE", /a filter/],
   ])("refuses %s", (_name, where, code, message) => {
     expect(() => filter(where)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));

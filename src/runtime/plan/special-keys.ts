@@ -1,0 +1,68 @@
+import { type Filter, isRecord, type SourceReference, viewReference } from "../../models/index.js";
+import { invalidValue, optionsOf, type Place, placeText, unknownProperty } from "../problems.js";
+import { isStored, propertyOf } from "../registry.js";
+import { type Condition, some } from "./condition.js";
+import { operandOf, reference } from "./operand.js";
+import { bounds, chunksOf } from "./operators.js";
+import { pathOf } from "./paths.js";
+
+/** Which instances they are: `{ equals }` or `{ in }` of ids. */
+export function isOneOf(place: Place, value: unknown, space: string | undefined): Condition {
+  if (!isRecord(value)) throw invalidValue(place, "{ equals: id } or { in: ids }", value);
+  const { equals, in: list } = optionsOf(value, placeText(place), ["equals", "in"]);
+  const toId = reference(place, space);
+  const lists = [...(equals === undefined ? [] : [[equals]]), ...(list === undefined ? [] : [list])];
+  const conditions = lists.map((ids) => {
+    if (!Array.isArray(ids)) throw invalidValue(place, "{ in: array of ids }", ids);
+    return some(chunksOf(ids.map(toId)).map((chunk): Filter => ({ instanceReferences: chunk as never })));
+  });
+  return conditions.length === 1 ? (conditions[0] ?? true) : { and: conditions as Filter[] };
+}
+
+/** That an instance has data in all of these views and containers. */
+export function hasDataIn(place: Place, value: unknown): Condition {
+  if (!Array.isArray(value)) throw invalidValue(place, "an array of views and containers", value);
+  const hasData = value.map((one: unknown) => sourceOf(one) ?? refuse(place, one));
+  return hasData.length === 0 ? true : { hasData };
+}
+
+function sourceOf(value: unknown): SourceReference | undefined {
+  if (!isRecord(value)) return undefined;
+  const { space, externalId, version } = value;
+  if (typeof space !== "string" || typeof externalId !== "string") return undefined;
+  if (typeof version === "string") return viewReference({ space, externalId, version });
+  return value["type"] === "container" ? { type: "container", space, externalId } : undefined;
+}
+
+/** That the stretch between two properties overlaps another one. */
+export function overlaps(place: Place, value: unknown): Condition {
+  if (!isRecord(value)) throw invalidValue(place, "{ start, end } with bounds", value);
+  const { start, end, ...limits } = optionsOf(value, placeText(place), ["start", "end", ...bounds]);
+  const at = (name: unknown) => boundOf({ view: place.view, name: String(name) });
+  const [startProperty, endProperty] = [at(start), at(end)];
+  const set = bounds.flatMap((bound) =>
+    limits[bound] === undefined ? [] : [[bound, startProperty.operand(limits[bound])] as const],
+  );
+  return {
+    overlaps: { startProperty: startProperty.path, endProperty: endProperty.path, ...Object.fromEntries(set) },
+  };
+}
+
+function boundOf(place: Place) {
+  const property = propertyOf(place.view, place.name);
+  if (property === undefined) throw unknownProperty(place, boundNames(place));
+  if (!isStored(property) || property.list || property.type === "direct" || !hasBounds.has(property.type)) {
+    throw invalidValue({ ...place, name: "$overlaps" }, "about numbers, timestamps or dates", place.name);
+  }
+  return { path: pathOf(place.view, place.name), operand: operandOf(property, place, undefined) };
+}
+
+const hasBounds: ReadonlySet<string> = new Set(["int32", "int64", "float32", "float64", "timestamp", "date"]);
+
+function boundNames({ view }: Place): string[] {
+  return Object.entries(view.properties).flatMap(([name, { type }]) => (hasBounds.has(type) ? [name] : []));
+}
+
+function refuse(place: Place, value: unknown): never {
+  throw invalidValue(place, "an array of views and containers", value);
+}
