@@ -13,7 +13,7 @@ import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { applyRecord } from "../../src/emulator/engine/journal/index.js";
 import { emptyState } from "../../src/emulator/engine/state.js";
-import { createEmulator } from "../../src/emulator/index.js";
+import { createEmulator, type Emulator } from "../../src/emulator/index.js";
 import { type FolderStorage, openStorage, type StorageOptions } from "../../src/emulator/node.js";
 import type { JsonValue } from "../../src/models/index.js";
 
@@ -35,7 +35,8 @@ function newFolder(): string {
 interface Started {
   readonly storage: FolderStorage;
   readonly call: (path: string, body?: unknown) => Promise<{ readonly status: number; readonly body: unknown }>;
-  readonly explain: ReturnType<typeof createEmulator>["explain"];
+  readonly explain: Emulator["explain"];
+  readonly fetch: Emulator["fetch"];
 }
 
 async function start(folder: string, options: StorageOptions = {}): Promise<Started> {
@@ -45,6 +46,7 @@ async function start(folder: string, options: StorageOptions = {}): Promise<Star
   return {
     storage,
     explain: emulator.explain,
+    fetch: emulator.fetch,
     call: async (at, body) => {
       const request = new Request(`http://emulator/api/v1/projects/demo${at}`, {
         headers: { authorization: "Bearer any" },
@@ -287,6 +289,68 @@ describe("a storage in a folder", () => {
     expect(files.some((file) => file.startsWith("snapshot-"))).toBe(true);
     expect(files.some((file) => file.endsWith(".draft") || file === "journal-000000.jsonl")).toBe(false);
     expect(await everything(await start(folder))).toEqual(before);
+  });
+
+  it("keeps data points, contents of files and rows of sequences", async () => {
+    const folder = newFolder();
+    const first = await start(folder, { compactAfter: 1 });
+    await first.call("/models/spaces", { items: [{ space: "d" }] });
+    const source = (externalId: string): object => ({ type: "view", space: "cdf_cdm", externalId, version: "v1" });
+    const id = (externalId: string): { readonly space: string; readonly externalId: string } => ({
+      space: "d",
+      externalId,
+    });
+    const items = [
+      {
+        instanceType: "node",
+        ...id("series"),
+        sources: [{ source: source("CogniteTimeSeries"), properties: { type: "numeric", isStep: true } }],
+      },
+      { instanceType: "node", ...id("file"), sources: [{ source: source("CogniteFile"), properties: { name: "f" } }] },
+    ];
+    expect((await first.call("/models/instances", { items })).status).toBe(200);
+    const points = (...times: number[]): object => ({
+      items: [
+        { instanceId: id("series"), datapoints: times.map((timestamp) => ({ timestamp, value: timestamp / 2 })) },
+      ],
+    });
+    await first.call("/timeseries/data", points(1, 2, 3));
+    await first.call("/timeseries/data", points(5));
+    await first.call("/timeseries/data/delete", { items: [{ instanceId: id("series"), inclusiveBegin: 2 }] });
+    await first.call("/sequences", {
+      items: [{ externalId: "table", columns: [{ externalId: "c", valueType: "LONG" }] }],
+    });
+    await first.call("/sequences/data", {
+      items: [{ externalId: "table", columns: ["c"], rows: [{ rowNumber: 3, values: [7] }] }],
+    });
+    const { body } = await first.call("/files/uploadlink", { items: [{ instanceId: id("file") }] });
+    const [{ uploadUrl }] = (body as { readonly items: readonly [{ readonly uploadUrl: string }] }).items;
+    const content = Uint8Array.from({ length: 20_000 }, (_, at) => at % 256);
+    expect((await first.fetch(uploadUrl, { method: "PUT", body: content })).status).toBe(201);
+    const seen = async ({ call, fetch }: Started): Promise<unknown> => {
+      const link = await call("/files/downloadlink", { items: [{ instanceId: id("file") }] });
+      const [{ downloadUrl }] = (link.body as { readonly items: readonly [{ readonly downloadUrl: string }] }).items;
+      return [
+        await call("/timeseries/data/list", { items: [{ instanceId: id("series") }] }),
+        await call("/sequences/data/list", { externalId: "table" }),
+        new Uint8Array(await (await fetch(downloadUrl)).arrayBuffer()),
+      ];
+    };
+    const before = await seen(first);
+    expect(before).toEqual([
+      expect.objectContaining({ status: 200 }),
+      expect.objectContaining({ status: 200 }),
+      content,
+    ]);
+    expect(JSON.stringify(before)).toContain(
+      '"datapoints":[{"timestamp":1,"value":0.5},{"timestamp":3,"value":1.5},{"timestamp":5,"value":2.5}]',
+    );
+    await first.storage.settled();
+    crash(folder);
+    const second = await start(folder);
+    expect(await seen(second)).toEqual(before);
+    crash(folder);
+    expect(await seen(await start(folder))).toEqual(before);
   });
 
   it("keeps what the program loads, restores and resets", async () => {

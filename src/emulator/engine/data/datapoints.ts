@@ -60,6 +60,7 @@ export function insertDatapoints(state: ProjectState, request: DatapointsInsertR
   for (const [owner, points] of writes) {
     keepOwner(state, owner, TIME_SERIES);
     pointsToWrite(state, owner).insert(points);
+    state.data.touched?.add(owner);
   }
   return {};
 }
@@ -104,6 +105,7 @@ export function deleteDatapoints(state: ProjectState, request: DatapointsDeleteR
   for (const { item, owner } of findOwners(state, request.items, TIME_SERIES)) {
     const { inclusiveBegin, exclusiveEnd = inclusiveBegin + 1 } = item;
     pointsOf(state, owner).delete(inclusiveBegin, exclusiveEnd);
+    state.data.touched?.add(owner);
   }
   return {};
 }

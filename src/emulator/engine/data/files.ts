@@ -172,6 +172,7 @@ function forbidden(): Fault {
 function setContent(state: ProjectState, file: Owner, content: StoredContent): void {
   const mimeType = content.mimeType ?? textOf(propertyOf(file, FILE, "mimeType"));
   state.data.contents.set(file, { ...content, mimeType });
+  state.data.touched?.add(file);
   if (!isNodeOwner(file)) return;
   const { space, externalId } = file;
   const properties = { isUploaded: true, uploadedTime: new Date(state.now()).toISOString() };

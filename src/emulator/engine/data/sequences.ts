@@ -50,6 +50,7 @@ export function createSequences(
         createdTime,
       };
       sequences.set(externalId, sequence);
+      state.data.touched?.add(sequence);
       const { rows: _rows, name: _name, ...facts } = sequence;
       return { ...facts, ...(name === undefined ? {} : { name }), lastUpdatedTime: createdTime };
     }),
@@ -63,7 +64,10 @@ export function createSequences(
 export function insertRows(state: ProjectState, { items }: SequenceRowsInsertRequest): object {
   const found = sequencesToWrite(state, items);
   for (const [sequence, item] of found) checkRows(sequence, item);
-  for (const [sequence] of found) state.data.sequences.set(sequence.externalId, sequence);
+  for (const [sequence] of found) {
+    state.data.sequences.set(sequence.externalId, sequence);
+    state.data.touched?.add(sequence);
+  }
   for (const [sequence, { columns, rows }] of found) {
     for (const { rowNumber, values } of rows) {
       const row = sequence.rows.get(rowNumber) ?? new Map();
@@ -98,6 +102,7 @@ export function latestRow(state: ProjectState, request: SequenceRowsLatestReques
 export function deleteRows(state: ProjectState, { items }: SequenceRowsDeleteRequest): object {
   for (const [sequence, { rows }] of requireSequences(state, items)) {
     for (const number of rows) sequence.rows.delete(number);
+    state.data.touched?.add(sequence);
   }
   return {};
 }

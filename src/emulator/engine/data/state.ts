@@ -78,6 +78,8 @@ export interface DataState {
   readonly series: Map<string, Classic>;
   readonly files: Map<string, Classic>;
   readonly sequences: Map<string, StoredSequence>;
+  /** Whose points, content or rows changed, where someone wants to know. */
+  touched: Set<Owner | StoredSequence> | undefined;
 }
 
 /** No data at all. */
@@ -91,6 +93,7 @@ export function emptyData(): DataState {
     series: new Map(),
     files: new Map(),
     sequences: new Map(),
+    touched: undefined,
   };
 }
 

@@ -5,6 +5,7 @@ import { placeInstance } from "../instances/store.js";
 import { type ProjectState, type StoredInstance, versionedKey } from "../state.js";
 import { StoredRow } from "../stored-row.js";
 import { StoredRows } from "../stored-rows.js";
+import { applyData, applySequence } from "./data.js";
 import type { ChangedResources, ChangeRecord, PackedInstance, PackedReference, SchemaChanges } from "./records.js";
 
 /**
@@ -18,6 +19,8 @@ export function applyRecord(state: ProjectState, record: ChangeRecord): void {
     const rows = packed[12].flatMap(([layout, ...values]) => readers[layout]?.(values) ?? []);
     placeInstance(state, instanceOf(packed), rows);
   }
+  for (const data of record.data) applyData(state, data);
+  for (const sequence of record.sequences) applySequence(state, sequence);
   for (const [key, next] of record.counters) state.counters.set(key, next);
   state.nextSequence = Math.max(state.nextSequence, record.nextSequence);
   state.changes.continueAfter(record.lastChange);

@@ -1,7 +1,9 @@
+import type { Owner, StoredSequence } from "../data/state.js";
 import type { ProjectState, StoredInstance } from "../state.js";
 import type { RowLayout } from "../stored-row.js";
+import { hasData, packData, packSequence } from "./data.js";
 import { Packer } from "./pack.js";
-import type { ChangedResources, ChangeRecord, SchemaChanges } from "./records.js";
+import type { ChangedResources, ChangeRecord, PackedData, PackedSequence, SchemaChanges } from "./records.js";
 
 /** Instances in one record of a whole project. */
 const CHUNK = 1000;
@@ -28,6 +30,7 @@ export class ChangeCollector {
     this.#schemaVersion = base.schemaVersion;
     this.#lastChange = base.changes.last;
     this.#remember(base);
+    state.data.touched = new Set();
   }
 
   /** Takes all there is as told. */
@@ -35,6 +38,7 @@ export class ChangeCollector {
     this.#schemaVersion = this.#state.schemaVersion;
     this.#lastChange = this.#state.changes.last;
     this.#remember(this.#state);
+    this.#state.data.touched?.clear();
   }
 
   /** Whether it is this project that it tells about, not another of its name. */
@@ -47,14 +51,28 @@ export class ChangeCollector {
     const state = this.#state;
     const schema = state.schemaVersion === this.#schemaVersion ? undefined : this.#schema();
     const counters = [...state.counters].filter(([key, next]) => this.#counters.get(key) !== next);
-    if (!schema && counters.length === 0 && state.changes.last === this.#lastChange) return undefined;
+    const { touched } = state.data;
+    const isSame = state.changes.last === this.#lastChange && !touched?.size;
+    if (!schema && counters.length === 0 && isSame) return undefined;
     const packer = new Packer();
     for (const instance of state.changes.after(this.#lastChange)) packer.add(instance);
     this.#schemaVersion = state.schemaVersion;
     this.#lastChange = state.changes.last;
     if (schema) this.#remember(state);
     else this.#rememberRows(state, counters.length > 0);
-    return recordOf(this.#project, state, packer, counters, schema);
+    const record = { ...recordOf(this.#project, state, packer, counters, schema), ...this.#data(touched ?? []) };
+    touched?.clear();
+    return record;
+  }
+
+  #data(touched: Iterable<Owner | StoredSequence>): Pick<ChangeRecord, "data" | "sequences"> {
+    const data: PackedData[] = [];
+    const sequences: PackedSequence[] = [];
+    for (const one of touched) {
+      if ("columns" in one) sequences.push(packSequence(one));
+      else data.push(packData(this.#state.data, one));
+    }
+    return { data, sequences };
   }
 
   /**
@@ -75,6 +93,15 @@ export class ChangeCollector {
     for (const instances of [state.instances, state.deletedInstances]) {
       yield* this.#chunks(instances.values());
     }
+    const { data, instances } = state;
+    for (const owners of [instances, data.series, data.files]) {
+      for (const owner of owners.values()) if (hasData(data, owner)) yield this.#recordOfData([owner]);
+    }
+    for (const sequence of data.sequences.values()) yield this.#recordOfData([sequence]);
+  }
+
+  #recordOfData(touched: readonly (Owner | StoredSequence)[]): ChangeRecord {
+    return { ...recordOf(this.#project, this.#state, new Packer(), []), ...this.#data(touched) };
   }
 
   *#chunks(instances: Iterable<StoredInstance>): Generator<ChangeRecord, void, undefined> {
@@ -128,6 +155,8 @@ function recordOf(
     layouts,
     instances,
     counters,
+    data: [],
+    sequences: [],
     nextSequence,
     lastChange: changes.last,
   };

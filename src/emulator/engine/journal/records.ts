@@ -1,4 +1,5 @@
 import type { Container, JsonValue, Space } from "../../../models/index.js";
+import type { Classic, StoredSequence } from "../data/state.js";
 import type { StoredDataModel, StoredView } from "../state.js";
 
 /** Version of the records, and so of every file that is made of them. */
@@ -46,6 +47,35 @@ export interface SchemaChanges {
   readonly emptied: readonly string[];
 }
 
+/** A node, or a series or a file that is none. */
+export type PackedOwner =
+  | { readonly kind: "node"; readonly space: string; readonly externalId: string }
+  | { readonly kind: "series" | "files"; readonly classic: Classic };
+
+/** The data points of a series, in the order of their times. */
+export type PackedPoints = readonly (readonly [timestamp: number, value: number | string, status: number])[];
+
+/** The content of a file, as base64. */
+export interface PackedContent {
+  readonly mimeType?: string;
+  readonly chunks: readonly string[];
+}
+
+/** What is kept beside a node, or beside what is none. */
+export interface PackedData {
+  readonly owner: PackedOwner;
+  readonly points?: PackedPoints;
+  readonly content?: PackedContent;
+}
+
+/** A sequence and its rows. */
+export type PackedSequence = Omit<StoredSequence, "rows"> & {
+  readonly rows: readonly (readonly [
+    number: number,
+    values: readonly (readonly [string, number | bigint | string])[],
+  ])[];
+};
+
 /** What changed in a project, as JSON: whoever applies all of them in their order has the project. */
 export interface ChangeRecord {
   readonly project: string;
@@ -55,6 +85,9 @@ export interface ChangeRecord {
   readonly layouts: readonly PackedLayout[];
   readonly instances: readonly PackedInstance[];
   readonly counters: readonly (readonly [key: string, next: number | bigint])[];
+  /** What is kept beside nodes, where that changed: all of it. */
+  readonly data: readonly PackedData[];
+  readonly sequences: readonly PackedSequence[];
   readonly nextSequence: number;
   readonly lastChange: number;
 }
