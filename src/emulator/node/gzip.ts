@@ -21,8 +21,10 @@ export async function packed(response: Response, accepts: boolean): Promise<Resp
   if (!/^(application\/json|text\/)/.test(type) || response.body === null) return response;
   const { status, headers } = response;
   headers.append("vary", "accept-encoding");
+  // What goes as it is need not be put together before.
+  if (!accepts) return response;
   const bytes = new Uint8Array(await response.arrayBuffer());
-  if (!accepts || bytes.length < WORTH) return new Response(bytes, { status, headers });
+  if (bytes.length < WORTH) return new Response(bytes, { status, headers });
   headers.set("content-encoding", "gzip");
   // On the way within one machine, or a network of one's own, the first level saves most of what can be saved.
   return new Response(new Uint8Array(await pack(bytes, { level: constants.Z_BEST_SPEED })), { status, headers });

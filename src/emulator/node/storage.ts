@@ -206,6 +206,8 @@ class Folder implements FolderStorage {
   async #beginCompaction(): Promise<void> {
     const all = this.#all;
     if (!all || this.#compacting) return;
+    // Only the last journal may end within a line, whatever happens to the system.
+    await this.#journal?.datasync();
     await this.#journal?.close();
     this.#number += 1;
     this.#size = 0;
