@@ -1,0 +1,49 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import { type GenerateOptions, generate, parseJson, python, readModelDocument } from "../../../src/codegen/index.js";
+import { pythonPrograms } from "../../tools/python.mjs";
+
+/** Where the programs of the tests' Python are. */
+export const programs: string | undefined = pythonPrograms();
+
+if (programs === undefined) console.warn("skipped: there is no Python 3.11 or newer");
+
+/** The model of the wind farm, which is in this repository. */
+export const WINDFARM: string = path.join(import.meta.dirname, "../../../examples/windfarm/model.json");
+
+/** A model file. */
+export function read(file: string): GenerateOptions["document"] {
+  return readModelDocument(parseJson(readFileSync(file, "utf8")));
+}
+
+/** A folder with a generated package for each of the models; it goes when the test ends. */
+export function packages(models: Readonly<Record<string, Pick<GenerateOptions, "document" | "dependencies">>>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "pygen-python-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, model] of Object.entries(models)) {
+    for (const [file, text] of generate({ ...model, target: python() }).files) {
+      const target = path.join(folder, name, file);
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    }
+  }
+  return folder;
+}
+
+/** Runs a program of the tests' Python; answers with its exit code and what it printed. */
+export function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number; readonly output: string }> {
+  const options = { cwd, env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1", ...env }, maxBuffer: 1e8 };
+  return new Promise((resolve) => {
+    execFile(path.join(programs ?? "", program), args, options, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr });
+    });
+  });
+}
