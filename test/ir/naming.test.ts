@@ -179,6 +179,13 @@ describe("names of views", () => {
     ]);
   });
 
+  it("E21: cuts file names that no file system takes, and tells them apart", () => {
+    const long = "a".repeat(254);
+    const names = named(irView(`${long}b`), irView(`${long}c`));
+    const [first, second] = [...names.views.values()].map(({ file }) => file);
+    expect([first, second]).toEqual(["a".repeat(120), `${"a".repeat(120)}_2`]);
+  });
+
   it("E25: tells apart names that differ in their digits", () => {
     const names = named(irView("CFIHOS_00000001"), irView("CFIHOS_00000002"));
     expect(new Set([...names.views.values()].map(({ file }) => file)).size).toBe(2);

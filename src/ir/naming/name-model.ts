@@ -34,6 +34,9 @@ export interface ModelNames<Role extends string = string> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** File systems take 255 bytes, and tools put endings of their own behind names. */
+const longestFile = 120;
+
 /** A model that gets names. */
 export interface NamedModel extends Pick<IrModel, "id"> {
   /** The text that its names are made from. @defaultValue its external id */
@@ -99,6 +102,7 @@ function namesOfViews(
   const { types, files, language } = rules;
   const derived = types.derived ?? [];
   const named = new Map<string, ViewNames>();
+  const takenFiles = new Set<string>();
   for (const [id, { own, edges, properties }] of memberNames({ views }, rules, diagnostics, derived)) {
     const called = ({ stem, handle }: MemberName): InstanceNames => {
       const isReserved = ["", ...derived].some((suffix) => types.reserved.has(stem + suffix));
@@ -109,7 +113,10 @@ function namesOfViews(
       }
       return { type, handle };
     };
-    const file = unreserved(handleOf(own.stem, files.casing), files.reserved);
+    const cut = unreserved(handleOf(own.stem, files.casing).slice(0, longestFile), files.reserved);
+    let file = cut;
+    for (let n = 2; takenFiles.has(file.toLowerCase()); n++) file = `${cut}_${n}`;
+    takenFiles.add(file.toLowerCase());
     named.set(id, { file, own: called(own), ...(edges && { edges: called(edges) }), properties });
   }
   return named;

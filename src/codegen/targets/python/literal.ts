@@ -1,11 +1,17 @@
 /** What Python does not show as it is: it is written by its number. */
 const unseen = /[^\x20-\x7e]/gu;
 
+/** Half of a sign: no text of the service holds one, and libraries of Python refuse it. */
+const halfSign = /\p{Cs}/gu;
+
 const short: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** A text literal in plain ASCII: the text can neither end it nor show as something it is not (E14, B12). */
 export function pythonText(text: string): string {
-  const escaped = text.replace(/\\/g, "\\\\").replace(unseen, (sign) => short[sign] ?? byNumber(sign));
+  const escaped = text
+    .replace(halfSign, "\ufffd")
+    .replace(/\\/g, "\\\\")
+    .replace(unseen, (sign) => short[sign] ?? byNumber(sign));
   const count = (quote: string): number => escaped.split(quote).length - 1;
   // Whichever needs less escaping, as formatters have it.
   const quote = count('"') > count("'") ? "'" : '"';
