@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from importlib import import_module
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -161,7 +162,7 @@ class Instance(BaseModel):
 
     def to_pandas(self) -> Any:
         """What was read as a pandas.Series. Needs pandas."""
-        import pandas
+        pandas = import_module("pandas")
 
         return pandas.Series(record(self), name=self.external_id)
 
@@ -325,7 +326,7 @@ class InstanceList(list[InstanceT], Generic[InstanceT]):
 
         Relations become external ids. Without rows there are the columns of the view.
         """
-        import pandas
+        pandas = import_module("pandas")
 
         columns = None if self or not self._row_type else columns_of(self._row_type)
         return pandas.DataFrame([record(row) for row in self], columns=columns)
