@@ -243,7 +243,7 @@ class EdgeWrite(InstanceWrite):
     """An edge to write. Within its node it needs neither ends nor type."""
 
     external_id: str | None = Field(default=None, min_length=1, max_length=255)
-    """Those of its ends, joined, unless it is given."""
+    """Made of its ends and its type, unless it is given."""
     edge_type: NodeId | None = None
     start_node: NodeId | None = None
     end_node: NodeId | None = None

@@ -3,7 +3,7 @@ export const writerPy: string = `"""Turns what is to be written, with all nested
 
 from __future__ import annotations
 
-import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from .registry import Registry, invalid, place
 from .views import Direct, Edges, NodeId, Property, Reverse, View, ViewId
 
 LONGEST_ID = 255
+_ID = ("space", "externalId")
 
 Task = Callable[[], None]
 
@@ -258,13 +259,31 @@ class _Writer:
 
 
 def edge_id(space: str | None, ends: Mapping[str, Any]) -> NodeId:
-    """The id of an edge that was given none: in the space of its start, joined."""
-    start, end = ends["startNode"], ends["endNode"]
-    joined = f"{start['externalId']}:{end['externalId']}"
-    if len(joined) > LONGEST_ID:
-        hashed = hashlib.sha256(joined.encode()).hexdigest()[:16]
-        joined = f"{joined[: LONGEST_ID - len(hashed) - 1]}~{hashed}"
-    return NodeId(space or start["space"], joined)
+    """The id of an edge that was given none: in the space of its start.
+
+    It is made of the ends and the type, and is the same in all languages. Where that
+    could stand for several edges, or is too long, a hash of the whole is added.
+    """
+    start, end, of_type = ends["startNode"], ends["endNode"], ends["type"]
+    near, far = start["externalId"], end["externalId"]
+    text = f"{near}:{far}:{of_type['space']}/{of_type['externalId']}"
+    is_plain = start["space"] == end["space"] and ":" not in near + far
+    if not is_plain or len(text) > LONGEST_ID:
+        parts = [one[key] for one in (start, end, of_type) for key in _ID]
+        whole = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        hashed = f"~{_fnv(whole, 0x811C9DC5)}{_fnv(whole, 0x01000193)}"
+        units = text.encode("utf-16-le")[: 2 * (LONGEST_ID - len(hashed))]
+        text = units.decode("utf-16-le", "ignore") + hashed
+    return NodeId(space or start["space"], text)
+
+
+def _fnv(text: str, start: int) -> str:
+    """FNV-1a over UTF-16, from a given start, in 8 hexadecimal digits."""
+    hashed = start
+    units = text.encode("utf-16-le", "surrogatepass")
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        hashed = (hashed ^ (low | high << 8)) * 0x01000193 & 0xFFFFFFFF
+    return f"{hashed:08x}"
 
 
 def _wire(value: Any) -> Any:
