@@ -289,3 +289,29 @@ test("an abort ends it as such, without a look at what is stored", async () => {
   await expect(run).rejects.toMatchObject({ name: "AbortError", reason: "enough", outcome: "unknown" });
   expect(server.received).toHaveLength(1);
 });
+
+describe("what each request wrote", () => {
+  async function told(writes: readonly Reply[], size = 1) {
+    const { http } = await clientOf((_request, index) => writes[Math.min(index, writes.length - 1)] as Reply);
+    const seen: [string[], boolean][] = [];
+    const items = Array.from({ length: size }, (_, n): InstanceWrite => id(`n${n}`));
+    const onWritten = (written: readonly { externalId: string }[], { lost }: { lost: boolean }) =>
+      seen.push([written.map(({ externalId }) => externalId), lost]);
+    await new InstancesAPI(http).upsert(items, {}, { onWritten });
+    return seen;
+  }
+
+  test("is told once it is known, and whether an earlier answer to it was lost", async () => {
+    expect(await told([answer(result("n0", 1))])).toEqual([[["n0"], false]]);
+    expect(await told([lost, answer(result("n0", 1, false))])).toEqual([[["n0"], true]]);
+    const busy = { status: 429, body: { error: { code: 429, message: "Too many requests" } } };
+    expect(await told([busy, answer(result("n0", 1))])).toEqual([[["n0"], false]]);
+  });
+
+  test("of halves of a request that was too much, of which nobody knows whether it was applied", async () => {
+    expect(await told([tooMuch, answer(result("n0", 1)), answer(result("n1", 1))], 2)).toEqual([
+      [["n0"], true],
+      [["n1"], true],
+    ]);
+  });
+});
