@@ -44,6 +44,8 @@ export function serveStorage<E extends Env>(app: Hono<E>, stateOf: (project: str
       return context.body(streamOf(content), 200, {
         "content-type": typeOf(content),
         "content-length": String(content.bytes),
+        // Its length is told, and storages keep contents as they are.
+        "cache-control": "no-transform",
       });
     }),
   );

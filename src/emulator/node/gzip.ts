@@ -15,10 +15,11 @@ export function acceptsGzip(header: string | null): boolean {
   });
 }
 
-/** An answer as a client takes it: texts of some length are packed where it accepts that, contents of files never. */
+/** An answer as a client takes it: texts of some length are packed where it accepts that, what is no-transform never. */
 export async function packed(response: Response, accepts: boolean): Promise<Response> {
   const type = response.headers.get("content-type") ?? "";
-  if (!/^(application\/json|text\/)/.test(type) || response.body === null) return response;
+  const asItIs = response.headers.get("cache-control")?.includes("no-transform");
+  if (asItIs || !/^(application\/json|text\/)/.test(type) || response.body === null) return response;
   const { status, headers } = response;
   headers.append("vary", "accept-encoding");
   // What goes as it is need not be put together before.
@@ -26,6 +27,7 @@ export async function packed(response: Response, accepts: boolean): Promise<Resp
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (bytes.length < WORTH) return new Response(bytes, { status, headers });
   headers.set("content-encoding", "gzip");
+  headers.delete("content-length");
   // On the way within one machine, or a network of one's own, the first level saves most of what can be saved.
   return new Response(new Uint8Array(await pack(bytes, { level: constants.Z_BEST_SPEED })), { status, headers });
 }
