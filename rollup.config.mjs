@@ -9,10 +9,11 @@ import terser from "@rollup/plugin-terser";
 import { transform } from "esbuild";
 import dts from "rollup-plugin-dts";
 import esbuild from "rollup-plugin-esbuild";
-import { integrity } from "./test/tools/integrity.mjs";
+import { hashOf, integrity } from "./test/tools/integrity.mjs";
 import { kyCore } from "./test/tools/ky-core.mjs";
 import { msalCore } from "./test/tools/msal-core.mjs";
 import { pureCalls } from "./test/tools/pure-calls.mjs";
+import { loadedWith, scriptTagParts } from "./test/tools/script-tag.mjs";
 import { thirdPartyNotices } from "./test/tools/third-party-notices.mjs";
 
 const root = import.meta.dirname;
@@ -128,6 +129,8 @@ const namesItsLibrary = {
 
 const output = (extension, more) => ({
   dir: "dist",
+  // Imports of what is imported elsewhere too would only be warned of: nothing here has side effects.
+  hoistTransitiveImports: false,
   entryFileNames: `[name].${extension}`,
   chunkFileNames: (chunk) => `chunks/${chunkName(chunk)}.${extension}`,
   ...more,
@@ -146,17 +149,11 @@ let handles;
 
 /** The modules of the runtime that are loaded with the door `pygen`. */
 function withHandles(getModuleInfo) {
-  if (handles) return handles;
-  handles = new Set();
-  const folder = path.join(src, "runtime");
-  const visit = (id) => {
-    if (handles.has(id) || !id.startsWith(folder)) return;
-    handles.add(id);
-    for (const imported of getModuleInfo(id).importedIds) visit(imported);
-  };
-  visit(path.join(folder, "index.ts"));
+  handles ??= new Set([...loadedWith(path.join(src, "runtime/index.ts"), getModuleInfo)].filter(isOfRuntime));
   return handles;
 }
+
+const isOfRuntime = (id) => id.startsWith(path.join(src, "runtime/"));
 
 const scripts = {
   input: doors,
@@ -224,11 +221,42 @@ const forScriptTags = (notices) => ({
   banner: `/*! @license pygen, Apache-2.0; the libraries inside: ${notices} of the package */`,
 });
 
-const scriptTag = {
-  input: { "cdn/pygen": "src/index.ts" },
+const loader = path.join(src, "doors/script-tag/index.ts");
+
+/** The door `pygen` in two files: the first loads the second where something needs it. */
+const parts = scriptTagParts({
+  door: path.join(root, "src/index.ts"),
+  loader,
+  plugins: code(),
   onLog,
-  plugins: [...code(), minified()],
-  output: { ...forScriptTags("THIRD-PARTY-LICENSES.txt"), name: "Pygen" },
+  hash: () => hashOf(path.join(root, "dist/cdn/pygen.more.min.js")),
+});
+
+const compile = () => esbuild({ target: "es2022", tsconfig: path.join(root, "tsconfig.json") });
+
+const moreScriptTag = {
+  input: { "cdn/pygen.more": "more" },
+  onLog,
+  plugins: [parts.more, minified()],
+  output: {
+    ...forScriptTags("THIRD-PARTY-LICENSES.txt"),
+    name: "Pygen.$parts.more",
+    globals: { core: "Pygen.$parts.core" },
+    intro: async () => `if (Pygen.$parts.build !== "${await parts.build()}")
+      throw new Error("pygen.more.min.js needs pygen.min.js of the same build: load that first.");`,
+  },
+};
+
+const scriptTag = {
+  input: { "cdn/pygen": "first" },
+  onLog,
+  plugins: [parts.first, compile(), minified()],
+  output: {
+    ...forScriptTags("THIRD-PARTY-LICENSES.txt"),
+    name: "Pygen",
+    // The exports stand before it. What the files share is for nobody else.
+    outro: 'Object.defineProperty(exports, "$parts", { enumerable: false });',
+  },
 };
 
 /** What a file that has everything inside imports on first use is imported at its top: only then is the rest of it left out. */
@@ -283,4 +311,4 @@ const redirectScriptTag = {
   output: forScriptTags(authNotices),
 };
 
-export default [scripts, commandLine, scriptTag, authScriptTag, redirectScriptTag, types];
+export default [scripts, commandLine, moreScriptTag, scriptTag, authScriptTag, redirectScriptTag, types];

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 /** The policy our pages are served under: no inline scripts, no `eval`; requests may go anywhere. */
 const policy = "default-src 'self'; script-src 'self'; connect-src *";
 
-const bundle = fileURLToPath(new URL("../dist/cdn/pygen.min.js", import.meta.url));
+const bundles = new URL("../dist/cdn/", import.meta.url);
 
 export interface PageServer {
   readonly url: string;
@@ -18,7 +18,8 @@ export async function servePage(script: string): Promise<PageServer> {
   const files = new Map<string, { type: string; body: string | Buffer }>([
     ["/", { type: "text/html", body: page }],
     ["/page.js", { type: "text/javascript", body: script }],
-    ["/pygen.min.js", { type: "text/javascript", body: await readBundle() }],
+    ["/pygen.min.js", { type: "text/javascript", body: await readBundle("pygen.min.js") }],
+    ["/pygen.more.min.js", { type: "text/javascript", body: await readBundle("pygen.more.min.js") }],
     ["/favicon.ico", { type: "image/x-icon", body: "" }],
   ]);
   const server = createServer((request, response) => {
@@ -40,11 +41,11 @@ export async function servePage(script: string): Promise<PageServer> {
   };
 }
 
-async function readBundle(): Promise<Buffer> {
+async function readBundle(name: string): Promise<Buffer> {
   try {
-    return await readFile(bundle);
+    return await readFile(fileURLToPath(new URL(name, bundles)));
   } catch (cause) {
-    throw new Error("dist/cdn/pygen.min.js is missing: run `npm run build` first.", { cause });
+    throw new Error(`dist/cdn/${name} is missing: run \`npm run build\` first.`, { cause });
   }
 }
 

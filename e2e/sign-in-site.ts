@@ -84,6 +84,7 @@ export async function startSite(bundled: boolean): Promise<Site> {
     ["/farms/horns", [html, body]],
     ["/app.js", [javascript, await appScript(bundled)]],
     ["/pygen.min.js", [javascript, await readFile(path.join(cdn, "pygen.min.js"))]],
+    ["/pygen.more.min.js", [javascript, await readFile(path.join(cdn, "pygen.more.min.js"))]],
     ["/pygen.auth.min.js", [javascript, await readFile(path.join(cdn, "pygen.auth.min.js"))]],
     ["/pygen.redirect.min.js", [javascript, await redirectScript]],
     ["/redirect.html", [html, await readFile(path.join(cdn, "redirect.html"))]],

@@ -1,6 +1,7 @@
 import { type ApiError, apiError, type ErrorDetails, ResponseError, redact, redactUrl } from "../errors/index.js";
-import { isRecord } from "../models/index.js";
-import { errorEnvelope, type ResponseSchema } from "../models/responses/index.js";
+import { errorIn, isRecord } from "../models/index.js";
+import type { ResponseSchema } from "../models/responses/index.js";
+import { loadPart } from "./load-part.js";
 import type { Logger } from "./logger.js";
 import type { ValidationMode } from "./request.js";
 import type { Answer } from "./transport.js";
@@ -25,10 +26,12 @@ export interface Reading<T> {
 }
 
 /** The value of a successful answer, checked when there is a schema. */
-export function readValue<T>(answer: Answer, reading: Reading<T>, details: ErrorDetails): T {
+export async function readValue<T>(answer: Answer, reading: Reading<T>, details: ErrorDetails): Promise<T> {
   const { schema, parse, validation, logger } = reading;
   const value = jsonOf(answer, parse, schema !== undefined, details);
-  const result = validation === "off" ? undefined : schema?.check(value);
+  const checked = validation === "off" ? undefined : schema?.check(value);
+  const loading = { ...details, outcome: "unknown" } as const;
+  const result = checked instanceof Promise ? await loadPart("checking answers", () => checked, loading) : checked;
   if (result?.ok === false) {
     const { path } = result;
     const message = `The answer is not as promised${path && ` at ${path}`}: ${result.message}`;
@@ -60,11 +63,11 @@ export function readRefusal(answer: Answer, details: ErrorDetails): Refusal {
   const marked = answer.headers.get("cdf-is-auto-retryable")?.toLowerCase() === "true";
   if (answer.status < 400) return { error: redirected(answer, details), autoRetryable: false };
   const body = parsed(answer.text);
-  const envelope = errorEnvelope.check(body);
-  if (!envelope.ok) {
+  const refusal = errorIn(body);
+  if (refusal === undefined) {
     return { error: apiError(answer.status, foreignMessage(answer, body, details), details), autoRetryable: marked };
   }
-  const { message, missing, duplicated, isAutoRetryable } = envelope.value.error;
+  const { message, missing, duplicated, isAutoRetryable } = refusal;
   return {
     error: apiError(answer.status, message, { ...details, missing, duplicated }),
     autoRetryable: marked || isAutoRetryable === true,

@@ -1,28 +1,10 @@
-import { isAbortError, isApiError, isPygenError, MultiRequestError, type PygenError } from "../errors/index.js";
+import { isAbortError, isPygenError, MultiRequestError, type PygenError } from "../errors/index.js";
 import { abortErrorOf } from "./aborted.js";
+import type { Batch } from "./batch.js";
 import { Gate } from "./gate.js";
 import { outcomeOf } from "./outcome.js";
 import type { PreparedBody } from "./payload.js";
-
-/** A batch of any length and how to send it. */
-export interface Batch<Item, Result> {
-  /** Items in groups: a group is sent when the one before it is done, because later groups refer to earlier ones. */
-  readonly stages: readonly (readonly Item[])[];
-  /** Items of one request at most. */
-  readonly size: number;
-  /** Requests under way at once. */
-  readonly concurrency: number;
-  /** For writes: how an item is named in the report of a failure. */
-  readonly idOf?: ((item: Item) => unknown) | undefined;
-  /** For writes: the items as they were given, where the groups have another order. */
-  readonly given?: readonly Item[] | undefined;
-  /** Per group and chunk, the chunks before it in that group that must be done before it is sent. */
-  readonly waitsFor?: readonly (readonly (readonly number[])[])[] | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Makes a request ready while those before it are under way. */
-  readonly prepare?: ((items: readonly Item[]) => PreparedBody) | undefined;
-  readonly send: (items: readonly Item[], body?: PreparedBody) => Promise<readonly Result[]>;
-}
+import { isTooMuch } from "./too-much.js";
 
 /** Requests that are made ready before it is their turn. */
 const madeReady = 2;
@@ -35,15 +17,8 @@ interface Part<Item, Result> {
   error?: PygenError;
 }
 
-/**
- * Sends a batch in chunks, several at once, and gives the results in the order of the items. A chunk that is too much for
- * the service (408, 413) is halved, and so are those after it, down to single items. After a failure nothing more is
- * sent, and what is under way is waited for.
- *
- * @throws the request's own error when the batch is a read or took one request; AbortError when it was aborted before
- * anything was sent; else MultiRequestError, which accounts for every item
- */
-export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promise<Result[]> {
+/** Sends a batch, as {@link runBatch} says. */
+export async function sendInChunks<Item, Result>(batch: Batch<Item, Result>): Promise<Result[]> {
   const { signal } = batch;
   const errors: unknown[] = [];
   const stopped = () => errors.length > 0 || signal?.aborted === true;
@@ -99,11 +74,6 @@ export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promis
     errors.push(abortErrorOf(signal?.reason, { outcome: "unsent" }));
   }
   throw failureOf(batch, parts, errors);
-}
-
-/** Whether the service ran out of time (contract 2.4) or refused the size of it, so that less at once may do. */
-export function isTooMuch(error: unknown): boolean {
-  return isApiError(error) && (error.status === 408 || error.status === 413);
 }
 
 /** Both halves may have been applied, where the whole was sent. */

@@ -7,6 +7,7 @@ import { Call, type CallPlan, type Surroundings } from "./call.js";
 import type { Credentials } from "./credentials.js";
 import { type Hooks, teller } from "./hooks.js";
 import { type ConcurrencyOptions, type Lane, Lanes } from "./lanes.js";
+import { loadPart } from "./load-part.js";
 import { type Logger, type LogLevel, leveled } from "./logger.js";
 import { emptyPayload, type JSONPayload, jsonPayload, type Packing, PreparedBody, packingOf } from "./payload.js";
 import type { RateLimitOptions } from "./rate-limit.js";
@@ -21,7 +22,6 @@ import {
   type ValidationMode,
 } from "./request.js";
 import { type CallPolicy, policyOf } from "./retry-policy.js";
-import { addressIn, allowanceOf, isStream, sendTransfer } from "./transfer.js";
 import { type Answer, exchange, type Fetch, type Send, sendBy, type Transport } from "./transport.js";
 
 /** What an {@link HTTPClient} is made of. */
@@ -154,6 +154,11 @@ export class HTTPClient {
    */
   async transfer(request: TransferRequest): Promise<Response> {
     const { method, body, headers, signal, timeout } = request;
+    const { addressIn, allowanceOf, isStream, sendTransfer } = await loadPart(
+      "transfers",
+      () => import("./transfer.js"),
+      { signal },
+    );
     const address = addressIn(this.baseUrl, request.url);
     const ours = address.origin === new URL(this.baseUrl).origin;
     const allowance = timeout === undefined ? allowanceOf(body) : 0;

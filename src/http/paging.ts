@@ -1,9 +1,9 @@
 import type { Page } from "../models/index.js";
 import { throwIfAborted } from "./aborted.js";
-import { isTooMuch } from "./chunk.js";
 import { ItemIterator } from "./item-iterator.js";
 import { type PageOptions, pagesAhead } from "./pages-ahead.js";
 import type { RequestOptions } from "./request.js";
+import { isTooMuch } from "./too-much.js";
 
 type OnBody = NonNullable<RequestOptions["onBody"]>;
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.js";
+import { isRecord, type JsonObject } from "./json.js";
 
 /** The error object in the body of a refused call (contract 2.1). */
 export interface ApiErrorBody {
@@ -7,4 +7,17 @@ export interface ApiErrorBody {
   readonly missing?: readonly JsonObject[];
   readonly duplicated?: readonly JsonObject[];
   readonly isAutoRetryable?: boolean;
+}
+
+/** The error object that a body holds; gateways answer with bodies of other forms. */
+export function errorIn(body: unknown): ApiErrorBody | undefined {
+  const error = isRecord(body) ? body["error"] : undefined;
+  if (!isRecord(error)) return undefined;
+  const { code, message, missing, duplicated, isAutoRetryable } = error;
+  const named = typeof code === "number" && typeof message === "string";
+  const listed = [missing, duplicated].every(
+    (list) => list === undefined || (Array.isArray(list) && list.every(isRecord)),
+  );
+  const marked = isAutoRetryable === undefined || typeof isAutoRetryable === "boolean";
+  return named && listed && marked ? (error as unknown as ApiErrorBody) : undefined;
 }

@@ -10,7 +10,7 @@ export type {
   InstancesAggregateResponse,
   NumberAggregate,
 } from "./aggregate.js";
-export type { ApiErrorBody } from "./api-error.js";
+export { type ApiErrorBody, errorIn } from "./api-error.js";
 export type {
   BtreeIndex,
   BuildState,

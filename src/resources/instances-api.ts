@@ -93,7 +93,9 @@ export class InstancesAPI {
     options: UpsertRequestOptions = {},
   ): Promise<WrittenInstance[]> {
     checkInstances(items);
-    const { upsertInstances } = await loadPart("writing instances", () => import("./upsert.js"), options.signal);
+    const { upsertInstances } = await loadPart("writing instances", () => import("./upsert.js"), {
+      signal: options.signal,
+    });
     return await upsertInstances(this.#http, items, args, options);
   }
 

@@ -1,33 +1,19 @@
 import {
   collect,
   type HTTPClient,
+  loadPart,
   type PagedItems,
   paginate,
   type QueryParameters,
   type RequestOptions,
-  runBatch,
 } from "../http/index.js";
-import type { Page } from "../models/index.js";
-import type { ResponseSchema } from "../models/responses/index.js";
 import { checkCount, checkItems } from "./check-input.js";
 import type { ListOptions } from "./list-options.js";
-import { type RetrieveOptions, refuseUnknown } from "./unknown-ids.js";
-
-/** Items of one request to a schema resource at most (contract 3.4). */
-const requestSize = 100;
+import type { ResourceDefinition } from "./resource-definition.js";
+import type { RetrieveOptions } from "./unknown-ids.js";
 
 /** Items of one page at most (contract 3.4). */
 const pageSize = 1_000;
-
-/** What sets one kind of resource apart from the others. */
-export interface ResourceDefinition<Item, Create, Id, DeletedId> {
-  /** Below the project, such as `/models/spaces`. */
-  readonly path: string;
-  readonly items: ResponseSchema<Page<Item>>;
-  readonly deletedIds: ResponseSchema<Page<DeletedId>>;
-  /** The id as the service takes it: no more fields than these, which it would refuse. */
-  readonly wireId: (id: Id | Create | Item) => Readonly<Record<string, string>>;
-}
 
 /**
  * The operations that all schema resources share (contract 4). Calls take any number of items: they are sent in requests
@@ -83,17 +69,8 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
    * several requests: it tells what became of every item, and has those that remain. InputError when an item has no id
    */
   async create(items: readonly Create[], options: RequestOptions = {}): Promise<Item[]> {
-    const { path, items: schema, wireId } = this.#definition;
-    checkItems(items, wireId);
-    return runBatch<Create, Item>({
-      stages: [items],
-      size: requestSize,
-      concurrency: 1,
-      idOf: wireId,
-      signal: options.signal,
-      send: async (chunk) =>
-        (await this.#http.request({ ...options, method: "POST", path, body: { items: chunk }, schema })).items,
-    });
+    checkItems(items, this.#definition.wireId);
+    return await (await this.#batches(options)).createItems(this.#http, this.#definition, items, options);
   }
 
   /**
@@ -103,77 +80,17 @@ export abstract class ResourceAPI<Item, Create, Id, DeletedId, List extends List
    * @throws as `create`
    */
   async delete(ids: readonly Id[], options: RequestOptions = {}): Promise<DeletedId[]> {
-    const { path, deletedIds, wireId } = this.#definition;
-    checkItems(ids, wireId);
-    return runBatch<Id, DeletedId>({
-      stages: [ids],
-      size: requestSize,
-      concurrency: 1,
-      idOf: wireId,
-      signal: options.signal,
-      send: async (chunk) =>
-        (
-          await this.#http.request({
-            ...options,
-            method: "POST",
-            path: `${path}/delete`,
-            body: { items: chunk.map(wireId) },
-            schema: deletedIds,
-          })
-        ).items,
-    });
+    checkItems(ids, this.#definition.wireId);
+    return await (await this.#batches(options)).deleteItems(this.#http, this.#definition, ids, options);
   }
 
   /** Gets items by id, in the order of the ids; unknown ids are left out unless the options say otherwise. */
   protected async byIds(ids: readonly Id[], query: QueryParameters, options: RetrieveOptions): Promise<Item[]> {
-    const { path, items: schema, wireId } = this.#definition;
-    checkItems(ids, wireId);
-    const wire = new Map(ids.map((id) => [JSON.stringify(wireId(id)), wireId(id)]));
-    const found = await runBatch<Readonly<Record<string, string>>, Item>({
-      stages: byFields([...wire.values()]),
-      size: requestSize,
-      concurrency: this.#http.concurrency("schema"),
-      signal: options.signal,
-      send: async (chunk) =>
-        (
-          await this.#http.request({
-            ...options,
-            method: "POST",
-            path: `${path}/byids`,
-            query,
-            body: { items: chunk },
-            schema,
-          })
-        ).items,
-    });
-    refuseUnknown(options, wire, found, (item) => keysOf(wireId(item)));
-    return inOrder(found, [...wire.keys()], wireId);
+    checkItems(ids, this.#definition.wireId);
+    return await (await this.#batches(options)).itemsByIds(this.#http, this.#definition, ids, query, options);
   }
-}
 
-/** Ids with a version apart from those without, which the service takes only in requests of their own (contract 6.3). */
-function byFields(ids: readonly Readonly<Record<string, string>>[]): Readonly<Record<string, string>>[][] {
-  const versioned = ids.filter((id) => "version" in id);
-  return [versioned, ids.filter((id) => !("version" in id))].filter((group) => group.length > 0);
-}
-
-/** Sorts items as their ids were asked for. An id without a version stands for all versions. */
-function inOrder<Item>(
-  items: readonly Item[],
-  keys: readonly string[],
-  wireId: (item: Item) => Readonly<Record<string, string>>,
-): Item[] {
-  const ranks = new Map(keys.map((key, rank) => [key, rank]));
-  const rankOf = (item: Item): number => {
-    const [key, unversioned] = keysOf(wireId(item));
-    return ranks.get(key) ?? ranks.get(unversioned) ?? keys.length;
-  };
-  const ranked = items.map((item) => ({ item, rank: rankOf(item) }));
-  return ranked.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
-}
-
-/** What an item may have been asked for as: with its version, and without. */
-function keysOf(id: Readonly<Record<string, string>>): readonly [string, string] {
-  const { version: _version, ...unversioned } = id;
-  return [JSON.stringify(id), JSON.stringify(unversioned)];
+  #batches({ signal }: RequestOptions): Promise<typeof import("./resource-batches.js")> {
+    return loadPart("calls of many items", () => import("./resource-batches.js"), { signal });
+  }
 }

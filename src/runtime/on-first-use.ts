@@ -13,12 +13,9 @@ export function onFirstUse<Args extends readonly unknown[], Result>(
   load: () => Promise<(...args: Args) => Promise<Result>>,
 ): (...args: Args) => Promise<Result> {
   return async (...args) => {
-    const run = await loadPart(what, load, signalIn(args.at(-1)));
+    const options = args.at(-1);
+    const signal = isRecord(options) ? (options["signal"] as AbortSignal | undefined) : undefined;
+    const run = await loadPart(what, load, { signal });
     return await run(...args);
   };
-}
-
-function signalIn(options: unknown): AbortSignal | undefined {
-  const signal = isRecord(options) ? options["signal"] : undefined;
-  return signal instanceof AbortSignal ? signal : undefined;
 }

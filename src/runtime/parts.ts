@@ -11,9 +11,9 @@ export const explainNested: typeof import("./nested.js").explainNested = onFirst
   async () => (await import("./nested.js")).explainNested,
 );
 
-export const retrieveNested: typeof import("./nested.js").retrieveNested = onFirstUse(
-  "reading relations",
-  async () => (await import("./nested.js")).retrieveNested,
+export const retrieve: typeof import("./operations/retrieve.js").retrieve = onFirstUse(
+  "reading by id",
+  async () => (await import("./operations/retrieve.js")).retrieve,
 );
 
 export const upsert: typeof import("./write/upsert.js").upsert = onFirstUse(

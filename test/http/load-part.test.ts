@@ -31,7 +31,7 @@ describe("a part that is loaded on first use", () => {
         new Promise<never>((_, reject) => {
           fail = reject;
         }),
-      controller.signal,
+      { signal: controller.signal },
     );
     controller.abort(new Error("enough"));
     await expect(loading).rejects.toMatchObject({ code: "ABORT.SIGNAL", outcome: "unsent" });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import * as responses from "../../src/models/responses/index.js";
+import * as responses from "../../src/models/responses/schemas.js";
 
 const facts = { createdTime: 1, lastUpdatedTime: 2, isGlobal: false };
 const viewRef = { type: "view", space: "s", externalId: "V", version: "1" } as const;

@@ -5,16 +5,18 @@ import path from "node:path";
 
 const name = "sri.json";
 
-/** The hash of every file of a folder, in the form of the attribute `integrity`, by name in order; maps need none. */
+/** The hash of a file, in the form of the attribute `integrity`. */
+export function hashOf(file) {
+  return `sha384-${createHash("sha384").update(readFileSync(file)).digest("base64")}`;
+}
+
+/** The hash of every file of a folder, by name in order; maps need none. */
 export function hashes(folder) {
   return Object.fromEntries(
     readdirSync(folder)
       .filter((file) => file !== name && !file.endsWith(".map"))
       .sort()
-      .map((file) => {
-        const hash = createHash("sha384").update(readFileSync(path.join(folder, file)));
-        return [file, `sha384-${hash.digest("base64")}`];
-      }),
+      .map((file) => [file, hashOf(path.join(folder, file))]),
   );
 }
 

@@ -1,12 +1,12 @@
-// Bundles an application as its developers would, runs it, and tells which of the output's files it loaded, and which are
-// loaded on first use of something else.
+// Bundles an application as its developers would, with Vite, runs it, and tells which of the files that come out it loaded,
+// and which are loaded on first use of something else.
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build } from "vite";
 
 /** Stands before the application: a service that has one thing, and the files that are loaded told at the end. */
 const surroundings = `
@@ -17,70 +17,79 @@ const surroundings = `
   globalThis.loaded = new Set();
   process.on("beforeExit", () => console.log(JSON.stringify([...globalThis.loaded])));`;
 
-const tells = "globalThis.loaded?.add(import.meta.url.split('/').at(-1));\n";
+/** Stands in each file. */
+const tells = "globalThis.loaded.add(import.meta.url.split('/').at(-1));\n";
 
-const sizeOf = (contents) => ({ minified: contents.length, gzip: gzipSync(contents, { level: 9 }).length });
+function sizeOf(codes) {
+  const sizes = codes.map((code) => [code.length, gzipSync(code, { level: 9 }).length]);
+  const sum = (place) => sizes.reduce((total, size) => total + size[place], 0);
+  return { minified: sum(0), gzip: sum(1) };
+}
 
-const total = (sizes) =>
-  sizes.reduce((sum, { minified, gzip }) => ({ minified: sum.minified + minified, gzip: sum.gzip + gzip }), {
-    minified: 0,
-    gzip: 0,
-  });
-
-/** The files that come with one, itself included, but those of the other set. */
-function withImports(name, outputs, known = new Set()) {
+/** The files that come with one, itself included, but those that are known. */
+function withImports(name, chunks, known) {
   const found = new Set();
   const visit = (file) => {
     if (found.has(file) || known.has(file)) return;
     found.add(file);
-    for (const { path: to, kind } of outputs[file]?.imports ?? []) if (kind === "import-statement") visit(to);
+    for (const imported of chunks.get(file).imports) visit(imported);
   };
   visit(name);
   return [...found];
 }
 
+/** What Vite makes of an application, as chunks by name. */
+async function bundled(folder) {
+  const { output } = await build({
+    root: folder,
+    configFile: false,
+    logLevel: "error",
+    build: {
+      write: false,
+      modulePreload: false,
+      target: "es2022",
+      rolldownOptions: {
+        input: path.join(folder, "app.ts"),
+        output: { entryFileNames: "[name].js", chunkFileNames: "[name].js" },
+      },
+    },
+  });
+  return new Map(output.map((chunk) => [chunk.fileName, chunk]));
+}
+
+/** Runs an application, and tells the names of the files that it loaded. */
+async function run(chunks, folder) {
+  for (const [name, { code }] of chunks) await writeFile(path.join(folder, name), tells + code);
+  await writeFile(path.join(folder, "surroundings.js"), surroundings);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "./surroundings.js", "app.js"], {
+    cwd: folder,
+  });
+  return new Set(JSON.parse(stdout.trim().split("\n").at(-1)));
+}
+
 /**
  * What an application loads when it runs, in bytes, and what else it may load: `{minified, gzip, later}`, where `later`
- * says for each module that an `import()` in it names what comes in addition.
+ * says for each `import()` in it what comes in addition.
+ *
+ * @param root - the package that the application has, with the packages installed for it
  */
-export async function loadedCode(code, resolveDir) {
+export async function loadedCode(code, root) {
   const folder = await mkdtemp(path.join(tmpdir(), "pygen-size-"));
   try {
-    const { outputFiles, metafile } = await build({
-      stdin: { contents: code, resolveDir, loader: "ts", sourcefile: "app.ts" },
-      absWorkingDir: folder,
-      outdir: folder,
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      minify: true,
-      splitting: true,
-      write: false,
-      metafile: true,
-      format: "esm",
-      platform: "browser",
-      logLevel: "error",
-      // The project's own would lead from the package to its sources.
-      tsconfigRaw: {},
-    });
-    const { outputs } = metafile;
-    const sizes = new Map(outputFiles.map(({ path: file, contents }) => [path.basename(file), sizeOf(contents)]));
-    const named = Object.fromEntries(Object.entries(outputs).map(([file, output]) => [path.basename(file), output]));
-    for (const output of Object.values(named)) {
-      for (const one of output.imports) one.path = path.basename(one.path);
-    }
-    for (const { path: file, text } of outputFiles) await writeFile(file, tells + text);
-    await writeFile(path.join(folder, "surroundings.mjs"), surroundings);
-    const args = ["--import", "./surroundings.mjs", "stdin.mjs"];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
-    const loaded = new Set(JSON.parse(stdout.trim().split("\n").at(-1)));
-    const sum = (files) => total(files.map((file) => sizes.get(file)));
-    const parts = Object.keys(named).filter((file) => named[file].entryPoint !== undefined && !loaded.has(file));
+    await mkdir(path.join(folder, "node_modules/@cognite"), { recursive: true });
+    await symlink(root, path.join(folder, "node_modules/pygen"));
+    await symlink(path.join(root, "node_modules/@cognite/sdk"), path.join(folder, "node_modules/@cognite/sdk"));
+    await writeFile(path.join(folder, "package.json"), '{ "type": "module" }');
+    await writeFile(path.join(folder, "app.ts"), code);
+    const chunks = await bundled(folder);
+    const loaded = await run(chunks, folder);
+    const sum = (names) => sizeOf(names.map((name) => chunks.get(name).code));
+    const parts = [...chunks.values()].filter(
+      ({ isDynamicEntry, fileName }) => isDynamicEntry && !loaded.has(fileName),
+    );
     return {
       ...sum([...loaded]),
-      later: parts.map((file) => ({
-        name: path.basename(named[file].entryPoint, ".js"),
-        ...sum(withImports(file, named, loaded)),
-      })),
+      later: parts.map(({ name, fileName }) => ({ name, ...sum(withImports(fileName, chunks, loaded)) })),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });

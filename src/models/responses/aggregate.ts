@@ -3,7 +3,7 @@ import type { AggregatedItem, AggregatedValue, InstancesAggregateResponse } from
 import { isRecord } from "../json.js";
 import { tagged } from "./common.js";
 import { instanceType, typing } from "./instance.js";
-import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+import { type AnswerCheck, answerCheck, once, type SchemaOf } from "./schema.js";
 
 /** Groups can be many: their values are not looked into. */
 const group: () => SchemaOf<NonNullable<AggregatedItem["group"]>> = once(() =>
@@ -34,7 +34,7 @@ const value: () => SchemaOf<AggregatedValue> = once(() => {
 });
 
 /** Answer of `aggregate` (contract 9.5). */
-export const aggregateResponse: ResponseSchema<InstancesAggregateResponse> = responseSchema(() =>
+export const aggregateResponse: AnswerCheck<InstancesAggregateResponse> = answerCheck(() =>
   v.looseObject({
     items: v.array(
       v.looseObject({

@@ -14,7 +14,7 @@ import type { Page } from "../page.js";
 import type { ContainerId } from "../reference.js";
 import { anyJson, containerReference, nodeReference, pageOf, tagged, viewReference } from "./common.js";
 import { propertyType } from "./property-type.js";
-import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+import { type AnswerCheck, answerCheck, once, type SchemaOf } from "./schema.js";
 
 export const usedFor: () => SchemaOf<Container["usedFor"]> = once(() => v.picklist(["node", "edge", "all", "record"]));
 
@@ -85,17 +85,17 @@ const container: () => SchemaOf<Container> = once(() =>
 );
 
 /** Answer with containers (contract 5.2). */
-export const containersPage: ResponseSchema<Page<Container>> = responseSchema(() => pageOf(container));
+export const containersPage: AnswerCheck<Page<Container>> = answerCheck(() => pageOf(container));
 
 /** Answer of a delete of containers. */
-export const containerIdsPage: ResponseSchema<Page<ContainerId>> = responseSchema(() => pageOf(nodeReference));
+export const containerIdsPage: AnswerCheck<Page<ContainerId>> = answerCheck(() => pageOf(nodeReference));
 
 const partId: () => SchemaOf<ContainerPartId> = once(() =>
   v.looseObject({ space: v.string(), containerExternalId: v.string(), identifier: v.string() }),
 );
 
 /** Answer of a delete of constraints or indexes (contract 5.5). */
-export const containerPartsPage: ResponseSchema<Page<ContainerPartId>> = responseSchema(() => pageOf(partId));
+export const containerPartsPage: AnswerCheck<Page<ContainerPartId>> = answerCheck(() => pageOf(partId));
 
 const inspected: () => SchemaOf<InspectedContainer> = once(() =>
   v.looseObject({
@@ -109,6 +109,4 @@ const inspected: () => SchemaOf<InspectedContainer> = once(() =>
 );
 
 /** Answer of `inspect` (contract 5.6). */
-export const inspectedContainersPage: ResponseSchema<Page<InspectedContainer>> = responseSchema(() =>
-  pageOf(inspected),
-);
+export const inspectedContainersPage: AnswerCheck<Page<InspectedContainer>> = answerCheck(() => pageOf(inspected));

@@ -5,7 +5,7 @@ import type { Page } from "../page.js";
 import type { ViewReference } from "../reference.js";
 import type { View } from "../view.js";
 import { pageOf, viewReference } from "./common.js";
-import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+import { type AnswerCheck, answerCheck, once, type SchemaOf } from "./schema.js";
 import { view } from "./view.js";
 
 const member: () => SchemaOf<ViewReference | View> = once(() =>
@@ -29,4 +29,4 @@ const dataModel: () => SchemaOf<DataModel> = once(() =>
 );
 
 /** Answer with data models (contract 6.7). */
-export const dataModelsPage: ResponseSchema<Page<DataModel>> = responseSchema(() => pageOf(dataModel));
+export const dataModelsPage: AnswerCheck<Page<DataModel>> = answerCheck(() => pageOf(dataModel));

@@ -11,7 +11,7 @@ import type {
 } from "../datapoint.js";
 import { isRecord } from "../json.js";
 import { nodeReference } from "./common.js";
-import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+import { type AnswerCheck, answerCheck, once, type SchemaOf } from "./schema.js";
 
 /** Data points, of which there are many: a loop over them instead of a schema for each. */
 function points<P>(fits: (point: Record<string, unknown>) => boolean, expected: string): SchemaOf<readonly P[]> {
@@ -55,12 +55,12 @@ const series: () => SchemaOf<Series> = once(() =>
 );
 
 /** Answer of a read of data points, and of the latest ones (contract 11.1). */
-export const datapointsResponse: ResponseSchema<DatapointsResponse> = responseSchema(() =>
+export const datapointsResponse: AnswerCheck<DatapointsResponse> = answerCheck(() =>
   v.looseObject({ items: v.array(series()) }),
 );
 
 /** Answer of a read of aggregates (contract 11.1). */
-export const aggregatesResponse: ResponseSchema<DatapointsResponse<AggregateSeries>> = responseSchema(() =>
+export const aggregatesResponse: AnswerCheck<DatapointsResponse<AggregateSeries>> = answerCheck(() =>
   v.looseObject({
     items: v.array(
       v.looseObject({

@@ -3,7 +3,7 @@ import type { FileDownloadLink, FileMultipartUploadLink, FileUploadLink } from "
 import { isRecord } from "../json.js";
 import type { Page } from "../page.js";
 import { nodeReference, pageOf } from "./common.js";
-import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+import { type AnswerCheck, answerCheck, once, type SchemaOf } from "./schema.js";
 
 const ids = once(() => ({
   externalId: v.exactOptional(v.string()),
@@ -31,12 +31,12 @@ function oneOrBare<T>(link: SchemaOf<T>): SchemaOf<OneOrBare<T>> {
 }
 
 /** Answer of `POST /files/uploadlink` (contract 11.2). */
-export const fileUploadLink: ResponseSchema<OneOrBare<FileUploadLink>> = responseSchema(() =>
+export const fileUploadLink: AnswerCheck<OneOrBare<FileUploadLink>> = answerCheck(() =>
   oneOrBare<FileUploadLink>(v.looseObject({ ...metadata(), uploadUrl: v.string() })),
 );
 
 /** Answer of `POST /files/multiuploadlink` (contract 11.2). */
-export const fileMultipartUploadLink: ResponseSchema<OneOrBare<FileMultipartUploadLink>> = responseSchema(() =>
+export const fileMultipartUploadLink: AnswerCheck<OneOrBare<FileMultipartUploadLink>> = answerCheck(() =>
   oneOrBare<FileMultipartUploadLink>(
     v.looseObject({ ...metadata(), uploadId: v.string(), uploadUrls: v.array(v.string()) }),
   ),
@@ -47,4 +47,4 @@ const downloadLink: () => SchemaOf<FileDownloadLink> = once(() =>
 );
 
 /** Answer of `POST /files/downloadlink` (contract 11.2). */
-export const fileDownloadLinks: ResponseSchema<Page<FileDownloadLink>> = responseSchema(() => pageOf(downloadLink));
+export const fileDownloadLinks: AnswerCheck<Page<FileDownloadLink>> = answerCheck(() => pageOf(downloadLink));

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import type { GraphQLProblem, GraphQLResponse } from "../graphql.js";
 import { isRecord, type JsonObject } from "../json.js";
-import { type ResponseSchema, responseSchema } from "./schema.js";
+import { type AnswerCheck, answerCheck } from "./schema.js";
 
 /** Answer of a GraphQL query (contract 6.8). */
-export const graphQLResponse: ResponseSchema<GraphQLResponse> = responseSchema(() =>
+export const graphQLResponse: AnswerCheck<GraphQLResponse> = answerCheck(() =>
   v.looseObject({
     data: v.exactOptional(v.nullable(v.custom<JsonObject>(isRecord, "Expected an object"))),
     errors: v.exactOptional(

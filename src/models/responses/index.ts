@@ -1,15 +1,74 @@
-export { aggregateResponse } from "./aggregate.js";
-export { containerIdsPage, containerPartsPage, containersPage, inspectedContainersPage } from "./container.js";
-export { dataModelsPage } from "./data-model.js";
-export { aggregatesResponse, datapointsResponse } from "./datapoint.js";
-export { errorEnvelope } from "./error.js";
-export { fileDownloadLinks, fileMultipartUploadLink, fileUploadLink, type OneOrBare } from "./file.js";
-export { graphQLResponse } from "./graphql.js";
-export { inspectedInstancesPage, instanceIdsPage, instancesPage, queryResponse, upsertResponse } from "./instance.js";
-export { nothing } from "./nothing.js";
-export type { CheckResult, ResponseSchema } from "./schema.js";
-export { sequenceRowsPage } from "./sequence.js";
-export { spaceIdsPage, spacesPage } from "./space.js";
-export { projectStatistics, spaceStatisticsPage } from "./statistics.js";
-export { tokenInspection } from "./token.js";
-export { versionedIdsPage, viewsPage } from "./view.js";
+// Checks of answers, one for each form that answers have.
+import type { InstancesAggregateResponse } from "../aggregate.js";
+import type { Container, ContainerPartId } from "../container.js";
+import type { DataModel } from "../data-model.js";
+import type { AggregateSeries, DatapointsResponse } from "../datapoint.js";
+import type { FileDownloadLink, FileMultipartUploadLink, FileUploadLink } from "../file.js";
+import type { GraphQLResponse } from "../graphql.js";
+import type { InspectedContainer, InspectedInstance } from "../inspect.js";
+import type { InstanceId, InstancesPage, InstancesUpsertResponse } from "../instance.js";
+import { isRecord } from "../json.js";
+import type { Page } from "../page.js";
+import type { InstancesQueryResponse } from "../query.js";
+import type { ContainerId, VersionedIdentity } from "../reference.js";
+import type { SequenceRowsPage } from "../sequence.js";
+import type { Space, SpaceId } from "../space.js";
+import type { ProjectStatistics, SpaceStatistics } from "../statistics.js";
+import type { TokenInspection } from "../token.js";
+import type { View } from "../view.js";
+import type { OneOrBare } from "./file.js";
+import { type ResponseSchema, responseSchema } from "./response-schema.js";
+import { isInstanceIdsPage, isInstancesPage, isQueryAnswer, isUpsertAnswer } from "./usual.js";
+
+export type { OneOrBare } from "./file.js";
+export type { CheckResult, ResponseSchema } from "./response-schema.js";
+
+export const aggregateResponse: ResponseSchema<InstancesAggregateResponse> = responseSchema(
+  (all) => all.aggregateResponse,
+);
+export const containerIdsPage: ResponseSchema<Page<ContainerId>> = responseSchema((all) => all.containerIdsPage);
+export const containerPartsPage: ResponseSchema<Page<ContainerPartId>> = responseSchema(
+  (all) => all.containerPartsPage,
+);
+export const containersPage: ResponseSchema<Page<Container>> = responseSchema((all) => all.containersPage);
+export const inspectedContainersPage: ResponseSchema<Page<InspectedContainer>> = responseSchema(
+  (all) => all.inspectedContainersPage,
+);
+export const dataModelsPage: ResponseSchema<Page<DataModel>> = responseSchema((all) => all.dataModelsPage);
+export const aggregatesResponse: ResponseSchema<DatapointsResponse<AggregateSeries>> = responseSchema(
+  (all) => all.aggregatesResponse,
+);
+export const datapointsResponse: ResponseSchema<DatapointsResponse> = responseSchema((all) => all.datapointsResponse);
+export const fileDownloadLinks: ResponseSchema<Page<FileDownloadLink>> = responseSchema((all) => all.fileDownloadLinks);
+export const fileMultipartUploadLink: ResponseSchema<OneOrBare<FileMultipartUploadLink>> = responseSchema(
+  (all) => all.fileMultipartUploadLink,
+);
+export const fileUploadLink: ResponseSchema<OneOrBare<FileUploadLink>> = responseSchema((all) => all.fileUploadLink);
+export const graphQLResponse: ResponseSchema<GraphQLResponse> = responseSchema((all) => all.graphQLResponse);
+export const inspectedInstancesPage: ResponseSchema<Page<InspectedInstance>> = responseSchema(
+  (all) => all.inspectedInstancesPage,
+);
+export const instanceIdsPage: ResponseSchema<Page<InstanceId>> = responseSchema(
+  (all) => all.instanceIdsPage,
+  isInstanceIdsPage,
+);
+export const instancesPage: ResponseSchema<InstancesPage> = responseSchema((all) => all.instancesPage, isInstancesPage);
+export const queryResponse: ResponseSchema<InstancesQueryResponse> = responseSchema(
+  (all) => all.queryResponse,
+  isQueryAnswer,
+);
+export const upsertResponse: ResponseSchema<InstancesUpsertResponse> = responseSchema(
+  (all) => all.upsertResponse,
+  isUpsertAnswer,
+);
+export const nothing: ResponseSchema<object> = responseSchema((all) => all.nothing, isRecord);
+export const sequenceRowsPage: ResponseSchema<SequenceRowsPage> = responseSchema((all) => all.sequenceRowsPage);
+export const spaceIdsPage: ResponseSchema<Page<SpaceId>> = responseSchema((all) => all.spaceIdsPage);
+export const spacesPage: ResponseSchema<Page<Space>> = responseSchema((all) => all.spacesPage);
+export const projectStatistics: ResponseSchema<ProjectStatistics> = responseSchema((all) => all.projectStatistics);
+export const spaceStatisticsPage: ResponseSchema<Page<SpaceStatistics>> = responseSchema(
+  (all) => all.spaceStatisticsPage,
+);
+export const tokenInspection: ResponseSchema<TokenInspection> = responseSchema((all) => all.tokenInspection);
+export const versionedIdsPage: ResponseSchema<Page<VersionedIdentity>> = responseSchema((all) => all.versionedIdsPage);
+export const viewsPage: ResponseSchema<Page<View>> = responseSchema((all) => all.viewsPage);

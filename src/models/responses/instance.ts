@@ -12,7 +12,7 @@ import { isRecord } from "../json.js";
 import type { Page } from "../page.js";
 import type { InstancesQueryResponse } from "../query.js";
 import { anyJson, containerReference, pageOf, viewReference } from "./common.js";
-import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+import { type AnswerCheck, answerCheck, once, type SchemaOf } from "./schema.js";
 
 /** Rows are not looked into: the decoders of the views they are read through check and convert them in one pass. */
 const rows: () => SchemaOf<readonly Instance[]> = once(() =>
@@ -45,7 +45,7 @@ const written: () => SchemaOf<WrittenInstance> = once(() =>
 );
 
 /** Answer of `list` and `byids` (contract 7.4, 7.5). */
-export const instancesPage: ResponseSchema<InstancesPage> = responseSchema(() =>
+export const instancesPage: AnswerCheck<InstancesPage> = answerCheck(() =>
   v.looseObject({
     items: rows(),
     nextCursor: v.exactOptional(v.nullable(v.string())),
@@ -55,42 +55,15 @@ export const instancesPage: ResponseSchema<InstancesPage> = responseSchema(() =>
 );
 
 /** Answer of an upsert (contract 7.2); `deleted` may be absent. */
-export const upsertResponse: ResponseSchema<InstancesUpsertResponse> = responseSchema(
-  () => v.looseObject({ items: v.array(written()), deleted: v.exactOptional(v.array(instanceId())) }),
-  (value) => hasItems(value, isWritten) && value["deleted"] === undefined,
+export const upsertResponse: AnswerCheck<InstancesUpsertResponse> = answerCheck(() =>
+  v.looseObject({ items: v.array(written()), deleted: v.exactOptional(v.array(instanceId())) }),
 );
 
 /** Answer of a delete (contract 7.3). */
-export const instanceIdsPage: ResponseSchema<Page<InstanceId>> = responseSchema(
-  () => pageOf(instanceId),
-  (value) => hasItems(value, isInstanceId) && value["nextCursor"] === undefined,
-);
-
-function hasItems(value: unknown, fits: (item: unknown) => boolean): value is Record<string, unknown> {
-  return isRecord(value) && Array.isArray(value["items"]) && value["items"].every(fits);
-}
-
-function isInstanceId(value: unknown): value is Record<string, unknown> {
-  return (
-    isRecord(value) &&
-    (value["instanceType"] === "node" || value["instanceType"] === "edge") &&
-    typeof value["space"] === "string" &&
-    typeof value["externalId"] === "string"
-  );
-}
-
-function isWritten(value: unknown): boolean {
-  return (
-    isInstanceId(value) &&
-    typeof value["version"] === "number" &&
-    typeof value["wasModified"] === "boolean" &&
-    typeof value["createdTime"] === "number" &&
-    typeof value["lastUpdatedTime"] === "number"
-  );
-}
+export const instanceIdsPage: AnswerCheck<Page<InstanceId>> = answerCheck(() => pageOf(instanceId));
 
 /** Answer of `query` (contract 8.1). */
-export const queryResponse: ResponseSchema<InstancesQueryResponse> = responseSchema(() =>
+export const queryResponse: AnswerCheck<InstancesQueryResponse> = answerCheck(() =>
   v.looseObject({
     items: v.record(v.string(), rows()),
     nextCursor: v.record(v.string(), v.nullable(v.string())),
@@ -112,4 +85,4 @@ const inspected: () => SchemaOf<InspectedInstance> = once(() =>
 );
 
 /** Answer of `inspect` (contract 7.6). */
-export const inspectedInstancesPage: ResponseSchema<Page<InspectedInstance>> = responseSchema(() => pageOf(inspected));
+export const inspectedInstancesPage: AnswerCheck<Page<InspectedInstance>> = answerCheck(() => pageOf(inspected));

@@ -1,12 +1,8 @@
 import * as v from "valibot";
+import type { CheckResult } from "./response-schema.js";
 
-/** What a check of an answer found: the value itself, or the first problem and where it is. */
-export type CheckResult<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly path: string; readonly message: string };
-
-/** A check of an answer; made ready at its first use. */
-export interface ResponseSchema<T> {
+/** A check of an answer that is there already; made ready at its first use. */
+export interface AnswerCheck<T> {
   /** The same value, typed, when it has the promised form. Fields we do not know pass. */
   check(value: unknown): CheckResult<T>;
 }
@@ -17,13 +13,10 @@ export type SchemaOf<T> = v.GenericSchema<unknown, T>;
 /**
  * Makes a check of a schema that is built at the first answer, so that importing the package costs nothing.
  * The value passes as it is, not as a copy: answers can be large, and unknown fields are kept.
- *
- * @param usual - tells the answers that usually come by hand-written checks, which take a fraction of the time; only the
- * others are held against the schema
  */
-export function responseSchema<T>(build: () => SchemaOf<T>, usual?: (value: unknown) => boolean): ResponseSchema<T> {
+export function answerCheck<T>(build: () => SchemaOf<T>): AnswerCheck<T> {
   const schema = once(build);
-  const fits = (value: unknown): value is T => usual?.(value) || v.is(schema(), value);
+  const fits = (value: unknown): value is T => v.is(schema(), value);
   return {
     check(value) {
       if (fits(value)) return { ok: true, value };

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import { isRecord } from "../json.js";
 import type { SequenceRow, SequenceRowsPage } from "../sequence.js";
-import { type ResponseSchema, responseSchema } from "./schema.js";
+import { type AnswerCheck, answerCheck } from "./schema.js";
 
 const isRow = (row: unknown): boolean =>
   isRecord(row) && typeof row["rowNumber"] === "number" && Array.isArray(row["values"]);
 
 /** Answer of a read of rows, and of the latest one (contract 11.3). */
-export const sequenceRowsPage: ResponseSchema<SequenceRowsPage> = responseSchema(() => {
+export const sequenceRowsPage: AnswerCheck<SequenceRowsPage> = answerCheck(() => {
   const optionalText = v.exactOptional(v.string());
   return v.looseObject({
     id: v.number(),

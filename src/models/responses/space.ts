@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Page } from "../page.js";
 import type { Space, SpaceId } from "../space.js";
 import { pageOf } from "./common.js";
-import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+import { type AnswerCheck, answerCheck, once, type SchemaOf } from "./schema.js";
 
 const space: () => SchemaOf<Space> = once(() =>
   v.looseObject({
@@ -18,7 +18,7 @@ const space: () => SchemaOf<Space> = once(() =>
 const spaceId: () => SchemaOf<SpaceId> = once(() => v.looseObject({ space: v.string() }));
 
 /** Answer with spaces (contract 4.1). */
-export const spacesPage: ResponseSchema<Page<Space>> = responseSchema(() => pageOf(space));
+export const spacesPage: AnswerCheck<Page<Space>> = answerCheck(() => pageOf(space));
 
 /** Answer of a delete of spaces. */
-export const spaceIdsPage: ResponseSchema<Page<SpaceId>> = responseSchema(() => pageOf(spaceId));
+export const spaceIdsPage: AnswerCheck<Page<SpaceId>> = answerCheck(() => pageOf(spaceId));

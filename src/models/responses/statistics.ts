@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Page } from "../page.js";
 import type { ProjectStatistics, SpaceStatistics } from "../statistics.js";
 import { pageOf } from "./common.js";
-import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+import { type AnswerCheck, answerCheck, once, type SchemaOf } from "./schema.js";
 
 const number = v.number;
 
@@ -12,7 +12,7 @@ function instanceCounts() {
 }
 
 /** Answer of the statistics of a project (contract 7.8). */
-export const projectStatistics: ResponseSchema<ProjectStatistics> = responseSchema(() => {
+export const projectStatistics: AnswerCheck<ProjectStatistics> = answerCheck(() => {
   const bounded = v.looseObject({ count: number(), limit: number() });
   return v.looseObject({
     spaces: bounded,
@@ -44,4 +44,4 @@ const spaceStatistics: () => SchemaOf<SpaceStatistics> = once(() => {
 });
 
 /** Answer with the statistics of spaces (contract 7.8). */
-export const spaceStatisticsPage: ResponseSchema<Page<SpaceStatistics>> = responseSchema(() => pageOf(spaceStatistics));
+export const spaceStatisticsPage: AnswerCheck<Page<SpaceStatistics>> = answerCheck(() => pageOf(spaceStatistics));

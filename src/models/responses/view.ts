@@ -14,7 +14,7 @@ import {
 } from "./common.js";
 import { constraintState, usedFor } from "./container.js";
 import { propertyType } from "./property-type.js";
-import { once, type ResponseSchema, responseSchema, type SchemaOf } from "./schema.js";
+import { type AnswerCheck, answerCheck, once, type SchemaOf } from "./schema.js";
 
 const texts = once(() => ({ name: v.exactOptional(v.string()), description: v.exactOptional(v.string()) }));
 
@@ -86,7 +86,7 @@ const versionedId: () => SchemaOf<VersionedIdentity> = once(() =>
 );
 
 /** Answer with views (contract 6.2). */
-export const viewsPage: ResponseSchema<Page<View>> = responseSchema(() => pageOf(view));
+export const viewsPage: AnswerCheck<Page<View>> = answerCheck(() => pageOf(view));
 
 /** Answer of a delete of views or data models. */
-export const versionedIdsPage: ResponseSchema<Page<VersionedIdentity>> = responseSchema(() => pageOf(versionedId));
+export const versionedIdsPage: AnswerCheck<Page<VersionedIdentity>> = answerCheck(() => pageOf(versionedId));

@@ -1,9 +1,8 @@
-import { ItemIterator } from "../../client/index.js";
+import { ItemIterator, loadPart } from "../../client/index.js";
 import { QueryError } from "../../errors/index.js";
 import type { QueryPlan } from "../plan/plan.js";
 import type { ListQuery, RowPage } from "../types/api.js";
-import { decodePosition } from "./resume.js";
-import { type ListRun, streamPages } from "./stream-pages.js";
+import { type ListRun, type StreamedPage, streamPages } from "./stream-pages.js";
 
 /** Rows that an awaited list without a limit may have (design decision 3). */
 const mostAwaited = 10_000;
@@ -38,7 +37,7 @@ export class LazyList<Row> implements ListQuery<Row> {
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Row, undefined> {
-    return new ItemIterator(this.pages(), this.#signal);
+    return new ItemIterator(this.#stream(), this.#signal);
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a list is awaited to collect its rows (design decision 3)
@@ -59,15 +58,19 @@ export class LazyList<Row> implements ListQuery<Row> {
 
   async *#pages(cursor: string | undefined): AsyncGenerator<RowPage<Row>, void, undefined> {
     const run = await this.#source.open();
-    const from = cursor === undefined ? undefined : decodePosition(run.plan, cursor);
-    // The types promise what the plan selects: rows are decoded by it.
-    yield* streamPages(run, from, this.#signal) as AsyncGenerator<RowPage<Row>, void, undefined>;
+    const load = () => import("./resumable-pages.js");
+    const { resumablePages } = await loadPart("pages of lists", load, { signal: this.#signal });
+    yield* resumablePages<Row>(run, cursor, this.#signal);
+  }
+
+  async *#stream(): AsyncGenerator<StreamedPage<Row>, void, undefined> {
+    yield* streamPages<Row>(await this.#source.open(), undefined, this.#signal);
   }
 
   async #collect(): Promise<Row[]> {
     const rows: Row[] = [];
     const most = this.#bounded ? mostAwaited : Number.POSITIVE_INFINITY;
-    for await (const page of this.#pages(undefined)) {
+    for await (const page of this.#stream()) {
       for (const row of page.items) rows.push(row);
       if (rows.length > most) {
         throw new QueryError("QUERY.UNBOUNDED", `The list has more than ${most.toLocaleString("en-US")} rows.`, {

@@ -2,9 +2,8 @@ import { pagesAhead, throwIfAborted } from "../../client/index.js";
 import { isRecord } from "../../models/index.js";
 import type { Row } from "../decode/row.js";
 import type { QueryPlan } from "../plan/plan.js";
-import type { RowPage } from "../types/api.js";
 import type { PageReader, RowsPage } from "./page-reader.js";
-import { encodePosition, type Position } from "./resume.js";
+import type { Position } from "./resume.js";
 
 /** A list ready to run. */
 export interface ListRun {
@@ -12,12 +11,18 @@ export interface ListRun {
   readonly reader: PageReader;
 }
 
+/** A page of a list, and where the next one begins, unless it is the last. */
+export interface StreamedPage<Row> {
+  readonly items: readonly Row[];
+  readonly position?: Position;
+}
+
 /** The pages of a list, one read ahead: while a page is worked on the next one is on its way, and none after it. */
-export async function* streamPages(
+export async function* streamPages<Result = Row>(
   { plan, reader }: ListRun,
   from: Position | undefined,
   signal: AbortSignal | undefined,
-): AsyncGenerator<RowPage<Row>, void, undefined> {
+): AsyncGenerator<StreamedPage<Result>, void, undefined> {
   let left = from?.left ?? plan.limit ?? Number.POSITIVE_INFINITY;
   let taken = 0;
   throwIfAborted(signal);
@@ -36,9 +41,10 @@ export async function* streamPages(
   });
   for await (const { rows, next } of pages) {
     if (taken === 0) continue;
-    const items = taken < rows.length ? rows.slice(0, taken) : rows;
+    // The types of callers promise what the plan selects: rows are decoded by it.
+    const items = (taken < rows.length ? rows.slice(0, taken) : rows) as readonly unknown[] as readonly Result[];
     if (left === 0 || next === undefined) yield { items };
-    else yield { items, cursor: encodePosition(plan, positionOf(next, left)) };
+    else yield { items, position: positionOf(next, left) };
   }
 }
 

@@ -1,11 +1,11 @@
+import { loadPart } from "../../client/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { mismatchesOf } from "../decode/mismatch.js";
 import { compileRow } from "../decode/row.js";
 import { exactly } from "../execute/exact-integers.js";
 import type { HandleContext } from "../handle-context.js";
 import { keyOf } from "../identity.js";
-import { retrieveNested } from "../parts.js";
-import { planWholeRetrieve } from "../plan/plan-plain.js";
+import { planWholeRetrieve } from "../plan/plan-retrieve.js";
 import { optionsOf } from "../problems.js";
 import type { UntypedRetrieveArgs, UntypedRow } from "../types/untyped.js";
 import { callKeys, callName, callOptions, idOf } from "./call-options.js";
@@ -23,6 +23,7 @@ export async function retrieve(
   const references = ids.map((id) => idOf(id, view, scope.space));
   const unique = [...new Map(references.map((id) => [keyOf(id), id])).values()];
   if (args.select !== undefined) {
+    const { retrieveNested } = await loadPart("reading relations", () => import("../nested.js"), options);
     return (await retrieveNested(context, view, unique, args.select, options)) as UntypedRow[];
   }
   const { root, request } = planWholeRetrieve(view, scope);

@@ -1,9 +1,9 @@
 import type { ViewDescriptor } from "../../ir/index.js";
-import { formatVersionedId, isRecord, type SelectExpression, viewReference } from "../../models/index.js";
+import { formatVersionedId, isRecord, type SelectExpression, type Source, viewReference } from "../../models/index.js";
 import { isStored, propertyId, propertyOf, storedNames } from "../registry.js";
 import { toLimit } from "./limit.js";
 import { allOf, membership } from "./paths.js";
-import type { ByIdsStage, QueryPlan, SetPlan, StageLink } from "./plan.js";
+import type { QueryPlan, SetPlan } from "./plan.js";
 import type { QueryArgs } from "./query-args.js";
 import type { PlanScope } from "./scope.js";
 import { filtered, orderOf, type SetOrder, setExpression } from "./set-expression.js";
@@ -17,7 +17,7 @@ export const selectableFacts: readonly string[] = ["$type", "$version", "$create
 export const selected = "Reads the selected properties and relations together.";
 
 /** Why a view is read as it is. */
-const whole = "Reads all properties of one view; the service applies the view's filter.";
+export const whole = "Reads all properties of one view; the service applies the view's filter.";
 
 /**
  * Plans a list that reads no relations but the ids of direct ones: one request a page. This much is loaded with the
@@ -45,13 +45,6 @@ export function planPlainList(view: ViewDescriptor, args: QueryArgs, scope: Plan
   return { ...facts, stages: [{ endpoint: "query", reason: selected, request, root }] };
 }
 
-/** The request that reads instances by id, with all that a view says of them. */
-export function planWholeRetrieve(view: ViewDescriptor, { limits }: PlanScope): ByIdsStage {
-  const link: StageLink = { operator: "items", chunk: limits.chunk };
-  const root = plainSet(view, storedNames(view));
-  return { endpoint: "byids", reason: whole, link, request: { items: [], ...sourcesOf(view) }, root };
-}
-
 /** The order of a list that is told apart to the last, and its pages, of one size: a cursor belongs to the request that gave it. */
 export function listOrder(
   view: ViewDescriptor,
@@ -66,12 +59,12 @@ export function listOrder(
 }
 
 /** All that a view says of its instances themselves. */
-function sourcesOf(view: ViewDescriptor) {
+export function sourcesOf(view: ViewDescriptor): { readonly sources: readonly Source[] } {
   return { sources: [{ source: viewReference(view) }] };
 }
 
 /** A set of which no relations are read. */
-function plainSet(view: ViewDescriptor, fields: readonly string[]): SetPlan {
+export function plainSet(view: ViewDescriptor, fields: readonly string[]): SetPlan {
   return { name: "root", instanceType: view.instanceType, view: formatVersionedId(view), fields, relations: [] };
 }
 

@@ -92,6 +92,7 @@ describe("the packed package", () => {
     expect(Object.keys(hashes(folder))).toEqual([
       "pygen.auth.min.js",
       "pygen.min.js",
+      "pygen.more.min.js",
       "pygen.redirect.min.js",
       "redirect.html",
     ]);

@@ -59,11 +59,46 @@ const list = (url: string): string => `(async () => {
 })().then((rows) => { window.outcome = rows; }, (error) => console.error(String(error)))
   .finally(() => { document.documentElement.dataset.done = ""; });`;
 
+/** The same with handles of a model that is read at run time, which are in the second file, and a nested selection. */
+const nested = (url: string): string => `(async () => {
+  const client = new Pygen.PygenClient({
+    baseUrl: "${url}", project: "${PROJECT}", application: "page", credentials: Pygen.token("any"),
+  });
+  const wind = await Pygen.model(client, { space: "wind", externalId: "WindFarm", version: "v1" });
+  const rows = await wind.turbine.list({ select: { farm: { select: { name: true } } }, sort: [{ externalId: "asc" }] });
+  return rows.map(({ externalId, farm }) => [externalId, typeof farm?.name]);
+})().then((rows) => { window.outcome = rows; }, (error) => { window.outcome = [error.code, Pygen.isConfigError(error)]; })
+  .finally(() => { document.documentElement.dataset.done = ""; });`;
+
 describe("script tags of the packed package", () => {
   it("load from another origin, held to the hashes of sri.json, and list", async () => {
     const { outcome, problems } = await open(["pygen.min.js"], list(server.url), { headers: shared });
     expect(problems).toEqual([]);
     expect(outcome).toEqual(["A1", "A2", "A3", "B1"]);
+  });
+
+  it("load more from where they came from, held to its hash too", async () => {
+    const { outcome, problems } = await open(["pygen.min.js"], nested(server.url), { headers: shared });
+    expect(problems).toEqual([]);
+    expect(outcome).toEqual(["A1", "A2", "A3", "B1"].map((id) => [id, "string"]));
+  });
+
+  it("take more that the page loads itself", async () => {
+    const files = ["pygen.min.js", "pygen.more.min.js"];
+    const { outcome, problems } = await open(files, nested(server.url), { headers: shared });
+    expect(problems).toEqual([]);
+    expect(outcome).toEqual(["A1", "A2", "A3", "B1"].map((id) => [id, "string"]));
+  });
+
+  it("refuse more in which a single byte was added", async () => {
+    const tampered = (file: string, bytes: Buffer): Buffer =>
+      file.includes("more") ? Buffer.concat([bytes, Buffer.from(" ")]) : bytes;
+    const { outcome, problems } = await open(["pygen.min.js"], nested(server.url), {
+      headers: shared,
+      change: tampered,
+    });
+    expect(outcome).toEqual(["CONFIG.PART", true]);
+    expect(problems.join("\n")).toMatch(/digest|integrity/i);
   });
 
   it("load one after the other, the second adding signing in", async () => {
