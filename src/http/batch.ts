@@ -1,4 +1,3 @@
-import { loadPart } from "./load-part.js";
 import type { PreparedBody } from "./payload.js";
 
 /** A batch of any length and how to send it. */
@@ -19,18 +18,4 @@ export interface Batch<Item, Result> {
   /** Makes a request ready while those before it are under way. */
   readonly prepare?: ((items: readonly Item[]) => PreparedBody) | undefined;
   readonly send: (items: readonly Item[], body?: PreparedBody) => Promise<readonly Result[]>;
-}
-
-/**
- * Sends a batch in chunks, several at once, and gives the results in the order of the items. A chunk that is too much for
- * the service (408, 413) is halved, and so are those after it, down to single items. After a failure nothing more is
- * sent, and what is under way is waited for.
- *
- * @throws the request's own error when the batch is a read or took one request; AbortError when it was aborted before
- * anything was sent; else MultiRequestError, which accounts for every item
- */
-export async function runBatch<Item, Result>(batch: Batch<Item, Result>): Promise<Result[]> {
-  if (batch.stages.every((stage) => stage.length === 0)) return [];
-  const { sendInChunks } = await loadPart("calls of many items", () => import("./chunk.js"), { signal: batch.signal });
-  return await sendInChunks(batch);
 }

@@ -17,7 +17,7 @@ interface Part<Item, Result> {
   error?: PygenError;
 }
 
-/** Sends a batch, as {@link runBatch} says. */
+/** Sends a batch, as `runBatch` says. */
 export async function sendInChunks<Item, Result>(batch: Batch<Item, Result>): Promise<Result[]> {
   const { signal } = batch;
   const errors: unknown[] = [];

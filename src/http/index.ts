@@ -1,7 +1,7 @@
 export type { CheckResult, ResponseSchema } from "../models/responses/index.js";
 export { abortErrorOf, throwIfAborted } from "./aborted.js";
 export type { RetryOptions } from "./backoff.js";
-export { type Batch, runBatch } from "./batch.js";
+export type { Batch } from "./batch.js";
 export type { AccessToken, Credentials, TokenRequest } from "./credentials.js";
 export { sleep } from "./deadline.js";
 export { Gate } from "./gate.js";
@@ -34,4 +34,5 @@ export type {
   ValidationMode,
 } from "./request.js";
 export type { Method } from "./retry-policy.js";
+export { runBatch } from "./run-batch.js";
 export type { Answer, Fetch, Outgoing, Transport } from "./transport.js";

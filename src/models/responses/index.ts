@@ -20,8 +20,9 @@ import type { OneOrBare } from "./file.js";
 import { type ResponseSchema, responseSchema } from "./response-schema.js";
 import { isInstanceIdsPage, isInstancesPage, isQueryAnswer, isUpsertAnswer } from "./usual.js";
 
+export type { CheckResult } from "./check-result.js";
 export type { OneOrBare } from "./file.js";
-export type { CheckResult, ResponseSchema } from "./response-schema.js";
+export type { ResponseSchema } from "./response-schema.js";
 
 export const aggregateResponse: ResponseSchema<InstancesAggregateResponse> = responseSchema(
   (all) => all.aggregateResponse,

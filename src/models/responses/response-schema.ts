@@ -1,7 +1,4 @@
-/** What a check of an answer found: the value itself, or the first problem and where it is. */
-export type CheckResult<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly path: string; readonly message: string };
+import type { CheckResult } from "./check-result.js";
 
 /** A check of an answer. */
 export interface ResponseSchema<T> {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { CheckResult } from "./response-schema.js";
+import type { CheckResult } from "./check-result.js";
 
 /** A check of an answer that is there already; made ready at its first use. */
 export interface AnswerCheck<T> {
