@@ -56,8 +56,8 @@ export function scriptTagParts({ loader, hash, ...options }) {
     const { "core.js": core } = await chunks();
     return createHash("sha256").update(core.code).digest("base64url").slice(0, 12);
   };
-  // Beside the sources, as their maps name them.
-  const idOf = (name) => path.resolve(`script-tag.${name}`);
+  // Beside the sources, as their maps name them; the entries are in no map.
+  const idOf = (name) => (name.endsWith(".js") ? path.resolve(`script-tag.${name}`) : `\0${name}`);
   const serve = (name, entry) => ({
     name: `script-tag-${name}`,
     resolveId(id) {
