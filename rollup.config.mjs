@@ -65,11 +65,16 @@ function onLog(level, log, handler) {
   handler(fatal ? "error" : level, log);
 }
 
-/** The one library that is large and never stepped through goes in without its comments and layout. */
-const slimUndici = {
-  name: "slim-undici",
+/**
+ * Libraries that are large and never stepped through go in without their comments and layout. Not those of browsers: the
+ * marks of what is pure go as well, by which they are shaken.
+ */
+const large =
+  /\/node_modules\/(undici|graphql|yaml|commander|jsonwebtoken|semver|lodash\.\w+|@azure\/msal-(node|common))\//;
+const slimLibraries = {
+  name: "slim-libraries",
   async transform(code, id) {
-    if (!id.includes("/node_modules/undici/")) return undefined;
+    if (!large.test(id)) return undefined;
     const options = { minifyWhitespace: true, minifySyntax: true, legalComments: "none", target: "es2022" };
     return { code: (await transform(code, options)).code, map: null };
   },
@@ -91,7 +96,7 @@ const inProduction = {
 };
 
 const code = () => [
-  slimUndici,
+  slimLibraries,
   inProduction,
   ownMaps,
   kyCore(),
