@@ -10,16 +10,20 @@ import { hasModels, type ModelFile, readModel } from "../../models/shared-models
 import { pythonWith } from "./venv.js";
 
 const here = (file: string): string => join(import.meta.dirname, file);
-const found = pythonWith(here("requirements.txt"));
+const found = pythonWith("official-requirements.txt");
 if (found.missing !== undefined) console.warn(`skipped: the official Python client, since ${found.missing}`);
 const run = promisify(execFile);
 
 /** Runs a script of this folder, and gives what it printed; a failure shows its trace. */
 async function script(name: string, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await run(found.missing === undefined ? found.python : "", [here(name), ...args], {
-    env: { PATH: process.env["PATH"], PYTHONDONTWRITEBYTECODE: "1" },
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { stdout } = await run(
+    join(found.missing === undefined ? found.programs : "", "python"),
+    [here(name), ...args],
+    {
+      env: { PATH: process.env["PATH"], PYTHONDONTWRITEBYTECODE: "1" },
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   return stdout;
 }
 

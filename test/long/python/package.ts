@@ -4,12 +4,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { type GenerateOptions, generate, parseJson, python, readModelDocument } from "../../../src/codegen/index.js";
-import { pythonPrograms } from "../../tools/python.mjs";
+import { type PythonWith, pythonWith } from "./venv.js";
 
 /** Where the programs of the tests' Python are. */
-export const programs: string | undefined = pythonPrograms();
+export const programs: string | undefined = programsOf(pythonWith("packages-requirements.txt"));
 
-if (programs === undefined) console.warn("skipped: there is no Python 3.11 or newer");
+function programsOf(found: PythonWith): string | undefined {
+  if (found.missing === undefined) return found.programs;
+  console.warn(`skipped: ${found.missing}`);
+  return undefined;
+}
 
 /** The model of the wind farm, which is in this repository. */
 export const WINDFARM: string = path.join(import.meta.dirname, "../../../examples/windfarm/model.json");
