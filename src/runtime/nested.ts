@@ -1,18 +1,18 @@
 import type { ViewDescriptor } from "../ir/index.js";
 import type { NodeReference } from "../models/index.js";
+import { answeredBy, unanswered } from "./answered-filter.js";
 import { mismatchesOf } from "./decode/mismatch.js";
 import type { Row } from "./decode/row.js";
 import { compilePlan } from "./execute/compile.js";
-import { conditionIds } from "./execute/condition-ids.js";
 import { exactly } from "./execute/exact-integers.js";
 import { readByIds } from "./execute/read-by-id.js";
 import { Reader } from "./execute/reader.js";
 import { type ReadOptions, Requests } from "./execute/requests.js";
 import type { ListRun } from "./execute/stream-pages.js";
 import type { HandleContext } from "./handle-context.js";
+import { mayAsk } from "./plan/may-ask.js";
 import type { QueryPlan } from "./plan/plan.js";
-import { type Answer, planAnsweredList, planAnsweredRetrieve } from "./plan/plan-answered.js";
-import { answerFilter, unansweredFilter } from "./plan/plan-condition.js";
+import { planAnsweredList, planAnsweredRetrieve } from "./plan/plan-answered.js";
 import type { QueryArgs } from "./plan/query-args.js";
 import type { CallOptions } from "./types/call.js";
 
@@ -25,6 +25,8 @@ export async function openNested(
 ): Promise<ListRun> {
   const { client, scope } = context;
   const requests = new Requests(client.instances, options);
+  // What is wrong is told before anything is sent.
+  if (mayAsk([args.where, args.select])) await planAnsweredList(view, args, scope, unanswered);
   const plan = await planAnsweredList(view, args, scope, answeredBy(requests, context));
   const root = compilePlan(plan, scope.registry, mismatchesOf(client));
   return { plan, reader: new Reader(root, requests.with(exactlyFor(plan, context, options))) };
@@ -32,7 +34,7 @@ export async function openNested(
 
 /** The plan of a list of any selection, of which nothing is sent. */
 export function explainNested(context: HandleContext, view: ViewDescriptor, args: QueryArgs): Promise<QueryPlan> {
-  return planAnsweredList(view, args, context.scope, async (number, place) => unansweredFilter(place, number));
+  return planAnsweredList(view, args, context.scope, unanswered);
 }
 
 /** Instances by id, with any selection. */
@@ -48,12 +50,6 @@ export async function retrieveNested(
   const plan = await planAnsweredRetrieve(view, select, scope, answeredBy(requests, context));
   const root = compilePlan(plan, scope.registry, mismatchesOf(client));
   return await readByIds(root, ids, client.instances, exactlyFor(plan, context, options));
-}
-
-/** Answers conditions by asking the service. */
-function answeredBy(requests: Requests, { scope }: HandleContext): Answer {
-  return async (_number, place, condition) =>
-    answerFilter(place, await conditionIds(condition, requests), scope.limits.chunk);
 }
 
 function exactlyFor({ stages }: QueryPlan, { scope }: HandleContext, options: CallOptions): ReadOptions {

@@ -11,6 +11,11 @@ export const explainNested: typeof import("./nested.js").explainNested = onFirst
   async () => (await import("./nested.js")).explainNested,
 );
 
+export const countRows: typeof import("./operations/count.js").countRows = onFirstUse(
+  "counting",
+  async () => (await import("./operations/count.js")).countRows,
+);
+
 export const retrieve: typeof import("./operations/retrieve.js").retrieve = onFirstUse(
   "reading by id",
   async () => (await import("./operations/retrieve.js")).retrieve,

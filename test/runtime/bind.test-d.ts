@@ -98,6 +98,14 @@ describe("the sketches of a generated SDK", () => {
       AsyncIterable<RowPage<{ readonly space: string; readonly externalId: string; readonly name: string }>>
     >();
     expectTypeOf(list.explain()).toEqualTypeOf<Promise<QueryPlan>>();
+    type Named = { readonly space: string; readonly externalId: string; readonly name: string };
+    expectTypeOf(list.first()).toEqualTypeOf<Promise<Named | undefined>>();
+    expectTypeOf(list.toArray({ limit: 5 })).toEqualTypeOf<Promise<Named[]>>();
+    expectTypeOf(list.count()).toEqualTypeOf<Promise<number>>();
+    expectTypeOf(list.stream()).toEqualTypeOf<ReadableStream<Named>>();
+    expectTypeOf(list.ndjson()).toEqualTypeOf<ReadableStream<Uint8Array<ArrayBuffer>>>();
+    // @ts-expect-error a limit is a number
+    list.toArray({ limit: "5" });
   });
 
   it("retrieves one or many", async () => {

@@ -8,18 +8,25 @@ import { type Entry, type Lookup, lookupOf } from "./lookup.js";
 /** What further stages gave, by the relation they are for. */
 export type Staged = ReadonlyMap<CompiledRelation, Lookup>;
 
+/**
+ * Rows that were made before, by set and key: where a node comes in several answers, it is the same row. Without it, each
+ * set comes in one answer, and no node of it twice.
+ */
+export type Known = Map<CompiledSet, Map<string, Row>>;
+
 /** The rows of a page, with what hangs on them. */
 export function rowsOf(set: CompiledSet, page: SetPage, staged: Staged): Row[] {
   return page.rows.map(rowMaker(set, page, staged));
 }
 
 /** Turns the flat sets of an answer into rows with what hangs on them. The pages must be of one order. */
-export function entriesOf(set: CompiledSet, pages: readonly SetPage[], staged: Staged): Entry[] {
+export function entriesOf(set: CompiledSet, pages: readonly SetPage[], staged: Staged, knownBefore?: Known): Entry[] {
   const run = {};
   const entries: Entry[] = [];
+  const known = pages.length > 1 ? (knownBefore ?? new Map()) : knownBefore;
   for (const page of pages) {
-    const farNodes = farNodesOf(set, page, staged);
-    const toRow = rowMaker(set, page, staged);
+    const farNodes = farNodesOf(set, page, staged, known);
+    const toRow = oncePerNode(set, known, rowMaker(set, page, staged, known));
     for (const instance of page.rows) {
       entries.push({ instance, row: toRow(instance), far: farNodes(instance), run, at: entries.length });
     }
@@ -27,9 +34,23 @@ export function entriesOf(set: CompiledSet, pages: readonly SetPage[], staged: S
   return entries;
 }
 
-function rowMaker(set: CompiledSet, page: SetPage, staged: Staged): DecodeRow {
+function oncePerNode(set: CompiledSet, known: Known | undefined, toRow: DecodeRow): DecodeRow {
+  if (known === undefined) return toRow;
+  const rows = known.get(set) ?? new Map<string, Row>();
+  known.set(set, rows);
+  return (instance) => {
+    const key = keyOf(instance);
+    const row = rows.get(key) ?? toRow(instance);
+    rows.set(key, row);
+    return row;
+  };
+}
+
+function rowMaker(set: CompiledSet, page: SetPage, staged: Staged, known?: Known): DecodeRow {
   if (set.relations.length === 0) return set.decode;
-  const lookups = set.relations.map((relation) => [relation.plan.property, lookupIn(relation, page, staged)] as const);
+  const lookups = set.relations.map(
+    (relation) => [relation.plan.property, lookupIn(relation, page, staged, known)] as const,
+  );
   return (instance) => {
     const row = set.decode(instance);
     for (const [property, lookup] of lookups) row[property] = lookup(instance);
@@ -37,17 +58,22 @@ function rowMaker(set: CompiledSet, page: SetPage, staged: Staged): DecodeRow {
   };
 }
 
-function lookupIn(relation: CompiledRelation, page: SetPage, staged: Staged): Lookup {
-  const known = staged.get(relation);
-  if (known) return known;
+function lookupIn(relation: CompiledRelation, page: SetPage, staged: Staged, known: Known | undefined): Lookup {
+  const ofStage = staged.get(relation);
+  if (ofStage) return ofStage;
   const pages = page.inner.get(relation.set) ?? [];
-  return lookupOf(relation, [{ entries: entriesOf(relation.set, pages, staged) }]);
+  return lookupOf(relation, [{ entries: entriesOf(relation.set, pages, staged, known) }]);
 }
 
 /** For edges: the nodes that were reached along them. */
-function farNodesOf({ far }: CompiledSet, page: SetPage, staged: Staged): (instance: Instance) => Entry | undefined {
+function farNodesOf(
+  { far }: CompiledSet,
+  page: SetPage,
+  staged: Staged,
+  known: Known | undefined,
+): (instance: Instance) => Entry | undefined {
   if (far === undefined) return () => undefined;
   const pages = page.inner.get(far.set) ?? [];
-  const nodes = new Map(entriesOf(far.set, pages, staged).map((entry) => [keyOf(entry.instance), entry]));
+  const nodes = new Map(entriesOf(far.set, pages, staged, known).map((entry) => [keyOf(entry.instance), entry]));
   return (edge) => (edge.instanceType === "edge" ? nodes.get(keyOf(edge[far.end])) : undefined);
 }

@@ -1,7 +1,9 @@
 import { ItemIterator, loadPart } from "../../client/index.js";
 import { QueryError } from "../../errors/index.js";
+import { writeJson } from "../../models/index.js";
 import type { QueryPlan } from "../plan/plan.js";
 import type { ListQuery, RowPage } from "../types/api.js";
+import { readable } from "./readable.js";
 import { type ListRun, type StreamedPage, streamPages } from "./stream-pages.js";
 
 /** Rows that an awaited list without a limit may have (design decision 3). */
@@ -9,8 +11,10 @@ const mostAwaited = 10_000;
 
 /** Where the rows of a list come from, and how. */
 export interface ListSource {
-  /** Gets ready to run: what the rows depend on may be read by then. */
-  open(): Promise<ListRun>;
+  /** Gets ready to run, for so many rows at most: what the rows depend on may be read by then. */
+  open(most?: number): Promise<ListRun>;
+  /** How many rows there are. */
+  count(): Promise<number>;
   /** What would be sent; nothing is. */
   explain(): Promise<QueryPlan>;
 }
@@ -30,6 +34,27 @@ export class LazyList<Row> implements ListQuery<Row> {
 
   explain(): Promise<QueryPlan> {
     return this.#source.explain();
+  }
+
+  count(): Promise<number> {
+    return this.#source.count();
+  }
+
+  async first(): Promise<Row | undefined> {
+    const [row] = await this.#collect(1);
+    return row;
+  }
+
+  toArray({ limit }: { readonly limit?: number } = {}): Promise<Row[]> {
+    return this.#collect(limit);
+  }
+
+  stream(): ReadableStream<Row> {
+    return readable(() => this[Symbol.asyncIterator]());
+  }
+
+  ndjson(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return readable(() => this.#lines());
   }
 
   pages(options: { readonly cursor?: string } = {}): AsyncIterable<RowPage<Row>> {
@@ -63,14 +88,21 @@ export class LazyList<Row> implements ListQuery<Row> {
     yield* resumablePages<Row>(run, cursor, this.#signal);
   }
 
-  async *#stream(): AsyncGenerator<StreamedPage<Row>, void, undefined> {
-    yield* streamPages<Row>(await this.#source.open(), undefined, this.#signal);
+  async *#stream(most?: number): AsyncGenerator<StreamedPage<Row>, void, undefined> {
+    yield* streamPages<Row>(await this.#source.open(most), undefined, this.#signal);
   }
 
-  async #collect(): Promise<Row[]> {
+  async *#lines(): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+    const encoder = new TextEncoder();
+    for await (const { items } of this.#stream()) {
+      yield encoder.encode(items.map((row) => `${writeJson(row)}\n`).join(""));
+    }
+  }
+
+  async #collect(limit?: number): Promise<Row[]> {
     const rows: Row[] = [];
-    const most = this.#bounded ? mostAwaited : Number.POSITIVE_INFINITY;
-    for await (const page of this.#stream()) {
+    const most = this.#bounded && limit === undefined ? mostAwaited : Number.POSITIVE_INFINITY;
+    for await (const page of this.#stream(limit)) {
       for (const row of page.items) rows.push(row);
       if (rows.length > most) {
         throw new QueryError("QUERY.UNBOUNDED", `The list has more than ${most.toLocaleString("en-US")} rows.`, {

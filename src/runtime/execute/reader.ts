@@ -13,7 +13,7 @@ import { allOf } from "../plan/paths.js";
 import type { StageLink } from "../plan/plan.js";
 import { Branch, type Cursors, type SetPage } from "./branch.js";
 import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js";
-import { entriesOf, rowsOf, type Staged } from "./entries.js";
+import { entriesOf, type Known, rowsOf, type Staged } from "./entries.js";
 import { type Entry, type Found, lookupOf } from "./lookup.js";
 import type { PageReader, RowsPage } from "./page-reader.js";
 import { listPage, type OnBody, pageIn, type Requests, withLimit } from "./requests.js";
@@ -63,9 +63,14 @@ export class Reader implements PageReader {
     return { rows: rowsOf(root, page, await this.#runStages(root, page)), next };
   }
 
-  async #page(stage: CompiledStage, cursor: string | undefined, ids: readonly NodeReference[]): Promise<EntryPage> {
+  async #page(
+    stage: CompiledStage,
+    cursor: string | undefined,
+    ids: readonly NodeReference[],
+    known: Known,
+  ): Promise<EntryPage> {
     const { page, next } = await this.#fetch(stage, cursor, ids);
-    return { entries: entriesOf(stage.root, [page], await this.#runStages(stage.root, page)), next };
+    return { entries: entriesOf(stage.root, [page], await this.#runStages(stage.root, page), known), next };
   }
 
   async #all(stage: CompiledStage, ids: readonly NodeReference[]): Promise<FoundByIds[]> {
@@ -73,16 +78,19 @@ export class Reader implements PageReader {
     const chunks = Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
       ids.slice(index * size, (index + 1) * size),
     );
-    return Promise.all(chunks.map(async (chunk) => ({ ids: chunk, entries: await this.#toTheEnd(stage, chunk) })));
+    const known: Known = new Map();
+    return Promise.all(
+      chunks.map(async (chunk) => ({ ids: chunk, entries: await this.#toTheEnd(stage, chunk, known) })),
+    );
   }
 
-  async #toTheEnd(stage: CompiledStage, ids: readonly NodeReference[]): Promise<Entry[]> {
+  async #toTheEnd(stage: CompiledStage, ids: readonly NodeReference[], known: Known): Promise<Entry[]> {
     const guard = new LoopGuard();
     const entries: Entry[] = [];
     const run = {};
     let cursor: string | undefined;
     do {
-      const page = await this.#page(stage, cursor, ids);
+      const page = await this.#page(stage, cursor, ids, known);
       for (const entry of page.entries) entries.push({ ...entry, run, at: entries.length });
       cursor = page.next === undefined ? undefined : guard.check(page.next);
     } while (cursor !== undefined);

@@ -2,7 +2,7 @@ import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, type NodeReference } from "../../models/index.js";
 import { toReference } from "../identity.js";
-import { kindOf } from "../problems.js";
+import { kindOf, optionsOf } from "../problems.js";
 import type { CallOptions } from "../types/call.js";
 
 /** Names of the options that every call takes. */
@@ -30,4 +30,9 @@ export function idOf(id: unknown, view: ViewDescriptor, space: string | undefine
     "QUERY.INVALID_VALUE",
     `An id of view ${formatVersionedId(view)} must be a string or { space, externalId }, got ${kindOf(id)}.`,
   );
+}
+
+/** Refuses what is no option of a list. */
+export function checkListArgs(args: unknown, view: ViewDescriptor): void {
+  optionsOf(args, callName("list", view), ["where", "select", "sort", "limit", ...callKeys]);
 }

@@ -1,29 +1,41 @@
 import type { ViewDescriptor } from "../../ir/index.js";
+import { formatVersionedId } from "../../models/index.js";
 import { mismatchesOf } from "../decode/mismatch.js";
 import { compileRow } from "../decode/row.js";
 import { exactly } from "../execute/exact-integers.js";
-import { LazyList } from "../execute/list-query.js";
+import { LazyList, type ListSource } from "../execute/list-query.js";
 import { PlainReader } from "../execute/plain-reader.js";
 import { Requests } from "../execute/requests.js";
 import type { ListRun } from "../execute/stream-pages.js";
 import type { HandleContext } from "../handle-context.js";
-import { explainNested, openNested } from "../parts.js";
+import { countRows, explainNested, openNested } from "../parts.js";
+import { toLimit } from "../plan/limit.js";
 import { mayAsk } from "../plan/may-ask.js";
 import type { QueryPlan } from "../plan/plan.js";
 import { planPlainList } from "../plan/plan-plain.js";
-import { optionsOf } from "../problems.js";
 import type { UntypedListArgs, UntypedRow } from "../types/untyped.js";
-import { callKeys, callName, callOptions } from "./call-options.js";
+import { callOptions, checkListArgs } from "./call-options.js";
 
 /** Instances of a view, read when they are asked for. */
 export function list(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs = {}): LazyList<UntypedRow> {
-  const source = { open: () => openList(context, view, args), explain: () => explainList(context, view, args) };
+  const source: ListSource = {
+    open: (most) => openList(context, view, args, most),
+    count: () => countRows(context, view, args, callOptions(args)),
+    explain: () => explainList(context, view, args),
+  };
   // A list that was given no options, but something else, is refused when it runs.
   return new LazyList(source, args?.limit === undefined, args?.signal);
 }
 
-async function openList(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs): Promise<ListRun> {
+async function openList(
+  context: HandleContext,
+  view: ViewDescriptor,
+  given: UntypedListArgs,
+  most: number | undefined,
+): Promise<ListRun> {
+  checkListArgs(given, view);
   const { client, scope } = context;
+  const args = most === undefined ? given : { ...given, limit: lesser(view, given.limit, most) };
   const plan = plainPlan(context, view, args);
   const options = callOptions(args);
   if (plan === undefined) return openNested(context, view, args, options);
@@ -34,11 +46,16 @@ async function openList(context: HandleContext, view: ViewDescriptor, args: Unty
 }
 
 async function explainList(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs): Promise<QueryPlan> {
+  checkListArgs(args, view);
   return plainPlan(context, view, args) ?? (await explainNested(context, view, args));
 }
 
 /** The plan, where neither relations are read nor their far sides asked. */
 function plainPlan({ scope }: HandleContext, view: ViewDescriptor, args: UntypedListArgs): QueryPlan | undefined {
-  optionsOf(args, callName("list", view), ["where", "select", "sort", "limit", ...callKeys]);
   return mayAsk(args.where) ? undefined : planPlainList(view, args, scope);
+}
+
+function lesser(view: ViewDescriptor, ...limits: readonly (number | undefined)[]): number {
+  const of = `view ${formatVersionedId(view)}`;
+  return Math.min(...limits.map((limit) => toLimit(limit, of) ?? Number.POSITIVE_INFINITY));
 }

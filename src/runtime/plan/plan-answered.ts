@@ -40,6 +40,16 @@ export async function planAnsweredRetrieve(
   return withConditions(planRetrieve(view, plain, scope), conditions);
 }
 
+/** A `where` without any `some`. */
+export function expandAnswered(
+  view: ViewDescriptor,
+  where: unknown,
+  scope: PlanScope,
+  answer: Answer,
+): Promise<unknown> {
+  return expandWhere(where, view, scope, asking(scope, [], answer));
+}
+
 function withConditions(plan: QueryPlan, conditions: readonly ConditionPlan[]): QueryPlan {
   return conditions.length === 0 ? plan : { ...plan, conditions };
 }

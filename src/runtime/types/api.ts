@@ -27,13 +27,35 @@ export interface RowPage<Row> {
 
 /**
  * A query that has not run yet. Awaiting it collects all rows, `for await` streams them with memory for a page,
- * `pages()` gives page by page, `explain()` the requests it would make.
+ * `pages()` gives page by page, `explain()` the requests it would make. It runs anew each time.
  */
 export interface ListQuery<Row> extends PromiseLike<Row[]>, AsyncIterable<Row> {
   /** As of a promise: awaits the rows, and handles a failure. */
   catch<Other = never>(rejected?: ((reason: unknown) => Other | PromiseLike<Other>) | null): Promise<Row[] | Other>;
   /** As of a promise: awaits the rows, and runs in either case. */
   finally(settled?: (() => void) | null): Promise<Row[]>;
+  /** The first row, `undefined` where there is none: asks for one row only. */
+  first(): Promise<Row | undefined>;
+  /**
+   * The rows in an array, as when awaited, but at most `limit`, for which it asks; `Infinity` lifts the bound of 10,000.
+   *
+   * @throws QueryError `QUERY.UNBOUNDED` past 10,000 rows where neither here nor in the query a limit was given
+   */
+  toArray(options?: { readonly limit?: number }): Promise<Row[]>;
+  /** How many rows there are, up to the query's limit, without reading them: the service counts. */
+  count(): Promise<number>;
+  /** The rows as a web stream, for whatever takes one. Nothing is sent before it is read; cancelling it ends the requests. */
+  stream(): ReadableStream<Row>;
+  /**
+   * The rows as newline-delimited JSON in UTF-8, a chunk per page: times as ISO text, `bigint` as integers.
+   *
+   * @example
+   * ```ts
+   * const body = wind.turbine.list({ where: { capacity: { gte: 5 } } }).ndjson();
+   * const response = new Response(body, { headers: { "content-type": "application/x-ndjson" } });
+   * ```
+   */
+  ndjson(): ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Pages in order, from the start or from the cursor of an earlier page of the same query. */
   pages(options?: { readonly cursor?: string }): AsyncIterable<RowPage<Row>>;
   /**

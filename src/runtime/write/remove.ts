@@ -1,11 +1,11 @@
 import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, type InstanceId, isRecord, type NodeReference } from "../../models/index.js";
+import { answeredFilter } from "../answered-filter.js";
 import type { HandleContext } from "../handle-context.js";
 import { keyOf, referenceOf } from "../identity.js";
 import { callKeys, callName, callOptions, idOf } from "../operations/call-options.js";
 import { allOf, membership } from "../plan/paths.js";
-import { whereToFilter } from "../plan/where-to-filter.js";
 import { kindOf, optionsOf } from "../problems.js";
 import type { CallOptions } from "../types/call.js";
 import type { DeletePlan, DeleteResult } from "../types/deleting.js";
@@ -42,7 +42,7 @@ export async function remove(
 
 /** Ids of a view's instances that match. */
 async function matching(
-  { client, scope }: HandleContext,
+  context: HandleContext,
   view: ViewDescriptor,
   target: unknown,
   options: CallOptions,
@@ -52,7 +52,7 @@ async function matching(
     throw new QueryError("QUERY.INVALID_VALUE", `${of} must be an array of ids or { where }, got ${kindOf(target)}.`);
   }
   const { where } = optionsOf(target, callName("delete", view), ["where"]);
-  const condition = whereToFilter(where, view, scope);
+  const condition = await answeredFilter(context, view, where, options);
   if (condition === undefined) {
     throw new QueryError("QUERY.INVALID_WHERE", `${of} has no condition: it would be all instances.`, {
       hint: "If all are meant, say so: { where: { $raw: { matchAll: {} } } }.",
@@ -60,7 +60,7 @@ async function matching(
   }
   const filter = allOf(membership(view), condition) ?? condition;
   const found: NodeReference[] = [];
-  for await (const instance of client.instances.iterate({ instanceType: view.instanceType, filter }, options)) {
+  for await (const instance of context.client.instances.iterate({ instanceType: view.instanceType, filter }, options)) {
     found.push(referenceOf(instance));
   }
   return found;

@@ -274,9 +274,25 @@ describe("nested lists", () => {
     expect(rows.map(({ gateway }) => gateway)).toEqual([{ ...ref("M2"), height: 2 }, null]);
   });
 
-  it("the same node met twice in one answer is the same data", async () => {
+  it("the same node met twice along one relation is the same data, in whatever answers it came", async () => {
     const rows = await farm.on("turbine").list({ select: { farm: {} }, limit: 2 });
     expect(rows[0]?.["farm"]).toBe(rows[1]?.["farm"]);
+    const chunks = await farm
+      .on("turbine", { sets: 1, chunk: 1 })
+      .list({ select: { farm: { select: { name: true } } } });
+    expect(new Set(chunks.map((row) => row["farm"])).size).toBe(1);
+    const pages = await farm.on("metmast", { setPage: 1 }).list({
+      select: { turbines: { select: { farm: { select: { name: true } } } } },
+    });
+    const met = pages.flatMap(({ turbines }) => turbines as { farm: unknown }[]);
+    expect(met).toHaveLength(2);
+    expect(new Set(met).size).toBe(1);
+    const deep = await farm.on("farm", { setPage: 2 }).list({
+      select: { turbines: { select: { farm: { select: { name: true } } } } },
+    });
+    const farms = deep.flatMap(({ turbines }) => (turbines as { farm: unknown }[]).map((one) => one.farm));
+    expect(farms).toHaveLength(25);
+    expect(new Set(farms).size).toBe(1);
   });
 });
 

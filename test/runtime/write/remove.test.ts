@@ -75,7 +75,17 @@ describe("deleting by a condition", () => {
     expect(await left("farm")).toEqual(["F1"]);
   });
 
+  it("asks the far sides of relations", async () => {
+    const where = { blades: { some: { isDamaged: true } }, capacity: { lt: 9 } };
+    const { deleted } = await farm.on("turbine").delete({ where });
+    expect(idsOf(deleted)).toEqual(["T1"]);
+    const none = { where: { metmasts: { some: { node: { height: 1 } } } } };
+    expect(await farm.on("turbine").delete(none)).toEqual({ deleted: [] });
+    expect(await left("turbine")).toEqual(["T2", "T3"]);
+  });
+
   it.each<[string, unknown]>([
+    ["a misspelt condition beside one on the far side", { where: { nmae: 1, blades: { some: {} } } }],
     ["none", { where: {} }],
     ["one that is not set", { where: { capacity: undefined } }],
     ["nothing", {}],

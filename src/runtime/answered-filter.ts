@@ -1,0 +1,35 @@
+import type { ViewDescriptor } from "../ir/index.js";
+import type { Filter } from "../models/index.js";
+import { conditionIds } from "./execute/condition-ids.js";
+import { Requests } from "./execute/requests.js";
+import type { HandleContext } from "./handle-context.js";
+import { mayAsk } from "./plan/may-ask.js";
+import { type Answer, expandAnswered } from "./plan/plan-answered.js";
+import { answerFilter, unansweredFilter } from "./plan/plan-condition.js";
+import { whereToFilter } from "./plan/where-to-filter.js";
+import type { CallOptions } from "./types/call.js";
+
+/** A `where` as a filter, once all that it asks of the far sides of relations is answered. */
+export async function answeredFilter(
+  context: HandleContext,
+  view: ViewDescriptor,
+  where: unknown,
+  options: CallOptions,
+): Promise<Filter | undefined> {
+  const { client, scope } = context;
+  const filterOf = async (answer: Answer): Promise<Filter | undefined> =>
+    whereToFilter(await expandAnswered(view, where, scope, answer), view, scope);
+  if (!mayAsk(where)) return whereToFilter(where, view, scope);
+  // What is wrong is told before anything is sent.
+  await filterOf(unanswered);
+  return filterOf(answeredBy(new Requests(client.instances, options), context));
+}
+
+/** Says only where the answers will stand. */
+export const unanswered: Answer = async (number, place) => unansweredFilter(place, number);
+
+/** Answers conditions by asking the service. */
+export function answeredBy(requests: Requests, { scope }: HandleContext): Answer {
+  return async (_number, place, condition) =>
+    answerFilter(place, await conditionIds(condition, requests), scope.limits.chunk);
+}
