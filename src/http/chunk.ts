@@ -1,13 +1,14 @@
 import { isAbortError, isPygenError, MultiRequestError, type PygenError } from "../errors/index.js";
 import { abortErrorOf } from "./aborted.js";
 import type { Batch } from "./batch.js";
+import { turn } from "./early-cursor.js";
 import { Gate } from "./gate.js";
 import { outcomeOf } from "./outcome.js";
 import type { PreparedBody } from "./payload.js";
 import { isTooMuch } from "./too-much.js";
 
 /** Requests that are made ready before it is their turn. */
-const madeReady = 2;
+const madeReady = 4;
 
 /** What goes in one request. */
 interface Part<Item, Result> {
@@ -24,6 +25,7 @@ export async function sendInChunks<Item, Result>(batch: Batch<Item, Result>): Pr
   const stopped = () => errors.length > 0 || signal?.aborted === true;
   const limit = new Gate(batch.concurrency);
   const ahead = new Gate(batch.concurrency + madeReady);
+  const making = new Gate(1);
   let { size } = batch;
 
   const sendPart = async (part: Part<Item, Result>): Promise<void> => {
@@ -37,6 +39,12 @@ export async function sendInChunks<Item, Result>(batch: Batch<Item, Result>): Pr
       else errors.push(error);
       if (isPygenError(error)) part.error = error;
     }
+  };
+  const prepare = async ([part]: Part<Item, Result>[]): Promise<void> => {
+    // One turn for the request before it to reach its connection, one for its bytes to leave: writing takes long.
+    await turn();
+    await turn();
+    if (part && !stopped() && part.items.length <= size) part.body = batch.prepare?.(part.items);
   };
   const sendChunk = async (chunk: Part<Item, Result>[]): Promise<void> => {
     for (let place = 0; place < chunk.length && !stopped(); ) {
@@ -58,10 +66,9 @@ export async function sendInChunks<Item, Result>(batch: Batch<Item, Result>): Pr
         await Promise.all((needs[at] ?? []).map((earlier) => runs[earlier]));
         await sendChunk(chunk);
       };
-      const begin = (): Promise<void> => {
-        const [part] = chunk;
-        if (part && !stopped() && part.items.length <= size) part.body = batch.prepare?.(part.items);
-        return limit.run(send);
+      const begin = async (): Promise<void> => {
+        if (batch.prepare) await making.run(() => prepare(chunk));
+        await limit.run(send);
       };
       runs.push(ahead.run(begin));
     }
