@@ -381,6 +381,7 @@ export {
   type QueryStage,
   type Recursion,
   type ReferenceCondition,
+  type Related,
   type RelationCondition,
   type RelationListCondition,
   type RelationPlan,

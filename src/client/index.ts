@@ -1,3 +1,14 @@
-export { Gate, ItemIterator, LoopGuard, loadPart, pagesAhead, sleep, throwIfAborted } from "../http/index.js";
+export {
+  abortErrorOf,
+  Gate,
+  ItemIterator,
+  LoopGuard,
+  loadPart,
+  onAbort,
+  pagesAhead,
+  sleep,
+  throwIfAborted,
+  turn,
+} from "../http/index.js";
 export type { ClientAccess, CommonClientOptions, PygenClientOptions, ServiceAddress } from "./options.js";
 export { PygenClient } from "./pygen-client.js";

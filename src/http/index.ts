@@ -4,6 +4,7 @@ export type { RetryOptions } from "./backoff.js";
 export type { Batch } from "./batch.js";
 export type { AccessToken, Credentials, TokenRequest } from "./credentials.js";
 export { sleep } from "./deadline.js";
+export { turn } from "./early-cursor.js";
 export { Gate } from "./gate.js";
 export type {
   CallInfo,

@@ -49,6 +49,7 @@ export type {
   ViewOf,
   WriteFacts,
 } from "./types/markers.js";
+export type { Related } from "./types/related.js";
 export type { EdgeRow, NodeRow, Result } from "./types/result.js";
 export type { Id, Scope } from "./types/scope.js";
 export type { Select, SelectEdgePart, SelectFacts, SelectMany, SelectOne, SelectPairs, Wrong } from "./types/select.js";

@@ -21,6 +21,11 @@ export const retrieve: typeof import("./operations/retrieve.js").retrieve = onFi
   async () => (await import("./operations/retrieve.js")).retrieve,
 );
 
+export const related: typeof import("./operations/related.js").related = onFirstUse(
+  "reading relations",
+  async () => (await import("./operations/related.js")).related,
+);
+
 export const upsert: typeof import("./write/upsert.js").upsert = onFirstUse(
   "writing",
   async () => (await import("./write/upsert.js")).upsert,

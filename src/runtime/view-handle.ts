@@ -3,8 +3,9 @@ import { formatVersionedId, type NodeReference } from "../models/index.js";
 import type { HandleContext } from "./handle-context.js";
 import { list } from "./operations/list.js";
 import { sync } from "./operations/sync.js";
-import { openLive, remove, retrieve, upsert } from "./parts.js";
+import { openLive, related, remove, retrieve, upsert } from "./parts.js";
 import type { ListQuery } from "./types/api.js";
+import type { CallOptions } from "./types/call.js";
 import type { DeletePlan, DeleteResult } from "./types/deleting.js";
 import type { ChangeStream, LiveRows } from "./types/syncing.js";
 import type {
@@ -46,6 +47,29 @@ export class ViewHandle implements UntypedViewApi {
     const many = Array.isArray(ids);
     const rows = await retrieve(this.#context, this.view, many ? ids : [ids], args);
     return many ? rows : rows[0];
+  }
+
+  related(
+    instance: string | NodeReference,
+    relation: string,
+    args?: UntypedArgs | true,
+    options?: CallOptions,
+  ): Promise<unknown>;
+  related(
+    instances: readonly (string | NodeReference)[],
+    relation: string,
+    args?: UntypedArgs | true,
+    options?: CallOptions,
+  ): Promise<unknown[]>;
+  async related(
+    ids: string | NodeReference | readonly (string | NodeReference)[],
+    relation: string,
+    args?: UntypedArgs | true,
+    options: CallOptions = {},
+  ): Promise<unknown> {
+    const many = Array.isArray(ids);
+    const found = await related(this.#context, this.view, many ? ids : [ids], relation, args, options);
+    return many ? found : found[0];
   }
 
   upsert(items: readonly unknown[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;

@@ -108,6 +108,37 @@ describe("the sketches of a generated SDK", () => {
     list.toArray({ limit: "5" });
   });
 
+  it("loads relations later", async () => {
+    const wind = windFarm(client, { space: "wind_data" });
+    const [turbine] = await wind.turbine.list({ select: { name: true } });
+    const blades = await wind.turbine.related(turbine!, "blades", { select: { isDamaged: true }, limit: 3 });
+    type Blade = { readonly space: string; readonly externalId: string; readonly isDamaged: boolean };
+    expectTypeOf(blades).toEqualTypeOf<readonly Blade[]>();
+    const farms = await wind.turbine.related(["a", { space: "s", externalId: "b" }], "farm");
+    type Named = { readonly space: string; readonly externalId: string; readonly name: string };
+    expectTypeOf(farms).toEqualTypeOf<(Named | null)[]>();
+    const pairs = await wind.turbine.related("a", "metmasts", { edge: { select: { distance: true } }, node: true });
+    expectTypeOf(pairs[0]!.edge.distance).toEqualTypeOf<number | null>();
+    expectTypeOf(pairs[0]!.node).toEqualTypeOf<NodeReference>();
+    const ids = await wind.turbine.related("a", "blades", true);
+    expectTypeOf(ids).toEqualTypeOf<readonly NodeReference[]>();
+    const { turbine: alone } = bind(client, { turbine: Turbine }, { space: "s" });
+    expectTypeOf(await alone.related("a", "farm")).toEqualTypeOf<NodeReference | null>();
+    // @ts-expect-error a value is no relation
+    wind.turbine.related("a", "name");
+    // @ts-expect-error misspelt
+    wind.turbine.related("a", "blades", { select: { isDamagd: true } });
+    // @ts-expect-error an option that a single relation has not
+    wind.turbine.related("a", "farm", { limit: 3 });
+    // @ts-expect-error the view at the other end is not bound
+    alone.related("a", "farm", { select: { name: true } });
+    const noSpace = windFarm(client);
+    // @ts-expect-error without a default space, ids are named in full
+    noSpace.turbine.related("a", "blades");
+    const any = await model(client, { space: "wind", externalId: "WindFarm", version: "v1" });
+    expectTypeOf(any["turbine"]!.related(["a"], "blades", { limit: 1 })).toEqualTypeOf<Promise<unknown[]>>();
+  });
+
   it("retrieves one or many", async () => {
     const wind = windFarm(client, { space: "wind_data" });
     const one = await wind.turbine.retrieve("hornsea_1_A1");

@@ -2,6 +2,8 @@ import type { QueryPlan } from "../plan/plan.js";
 import type { CallOptions } from "./call.js";
 import type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere } from "./deleting.js";
 import type { ShapeOf, ViewIdOf, ViewOf } from "./markers.js";
+import type { RelationName } from "./names.js";
+import type { GuardRelated, Related, SelectRelated } from "./related.js";
 import type { Result } from "./result.js";
 import type { Id, Scope } from "./scope.js";
 import type { GuardSelect, Select } from "./select.js";
@@ -89,6 +91,31 @@ export interface ViewApi<in out T, in out C extends Scope> {
     ids: readonly Id<C>[],
     args?: CallOptions & { readonly select?: S & GuardSelect<T, S> },
   ): Promise<Result<T, S>[]>;
+  /**
+   * What is at the other end of a relation, for an instance that was read without it, or for several: then in their order.
+   * What to read is said as in a selection; left out, all own properties of the nodes, or their ids where their view is
+   * not bound. Where an instance is not in the view, the relation is `null` or empty.
+   *
+   * Calls of the same turn of the event loop are read together, so that a call for each of many instances costs no more
+   * requests than one call for all.
+   *
+   * @example
+   * ```ts
+   * const blades = await wind.turbine.related("A1", "blades", { select: { name: true }, sort: [{ name: "asc" }], limit: 3 });
+   * ```
+   */
+  related<const K extends RelationName<T>, const S extends SelectRelated<T, K, C> = never>(
+    instance: Id<C>,
+    relation: K,
+    args?: S & GuardRelated<T, K, S>,
+    options?: CallOptions,
+  ): Promise<Related<T, K, C, S>>;
+  related<const K extends RelationName<T>, const S extends SelectRelated<T, K, C> = never>(
+    instances: readonly Id<C>[],
+    relation: K,
+    args?: S & GuardRelated<T, K, S>,
+    options?: CallOptions,
+  ): Promise<Related<T, K, C, S>[]>;
   /** What would be written, and how it differs from what is stored; nothing is written. */
   upsert(items: readonly Write<T, C>[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;
   /** Creates or patches instances, with those nested in them. */

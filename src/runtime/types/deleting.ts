@@ -1,7 +1,7 @@
 import type { InstanceId, NodeReference } from "../../models/index.js";
 import type { CallOptions } from "./call.js";
-import type { RelationOf, ViewIdOf } from "./markers.js";
-import type { NameOf } from "./names.js";
+import type { TargetOf, ViewIdOf } from "./markers.js";
+import type { RelationName } from "./names.js";
 import type { IsBound, Scope } from "./scope.js";
 import type { Where } from "./where.js";
 
@@ -9,10 +9,6 @@ import type { Where } from "./where.js";
 export interface DeleteWhere<T, C extends Scope> {
   readonly where: Where<T, C>;
 }
-
-type RelationName<T> = { [K in NameOf<T>]: [RelationOf<T[K]>] extends [never] ? never : K }[NameOf<T>];
-
-type TargetOf<P> = RelationOf<P> extends { readonly target: infer T } ? T : never;
 
 /**
  * Relations whose nodes are deleted too: `true`, an object for relations of those nodes in turn, or, where a relation leads

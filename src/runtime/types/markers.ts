@@ -100,5 +100,8 @@ export type IsMany<P> = NonNullable<P> extends readonly unknown[] ? true : false
 /** The relation that a property's type marks, `never` for values. */
 export type RelationOf<P> = ElementOf<P> extends { readonly [RELATION]: infer R } ? R : never;
 
+/** The view at the other end of the relation that a property's type marks. */
+export type TargetOf<P> = RelationOf<P> extends { readonly target: infer T } ? T : never;
+
 /** What a flavoured string stands for: `date`, `timeseries`, `file`, `sequence`, or `text`. */
 export type StringKindOf<E> = E extends { readonly [KIND]?: infer K } ? NonNullable<K> : "text";

@@ -16,3 +16,6 @@ type IsSortable<E> = [JsonObject] extends [E] ? false : true;
 export type SortableName<T> = {
   [K in StoredName<T>]: IsMany<T[K]> extends true ? never : IsSortable<ElementOf<T[K]>> extends true ? K : never;
 }[StoredName<T>];
+
+/** Names of a view's relations. */
+export type RelationName<T> = { [K in NameOf<T>]: [RelationOf<T[K]>] extends [never] ? never : K }[NameOf<T>];

@@ -58,6 +58,18 @@ export interface UntypedViewApi {
   list(args?: UntypedListArgs): ListQuery<UntypedRow>;
   retrieve(id: string | NodeReference, args?: UntypedRetrieveArgs): Promise<UntypedRow | undefined>;
   retrieve(ids: readonly (string | NodeReference)[], args?: UntypedRetrieveArgs): Promise<UntypedRow[]>;
+  related(
+    instance: string | NodeReference,
+    relation: string,
+    args?: UntypedArgs | true,
+    options?: CallOptions,
+  ): Promise<unknown>;
+  related(
+    instances: readonly (string | NodeReference)[],
+    relation: string,
+    args?: UntypedArgs | true,
+    options?: CallOptions,
+  ): Promise<unknown[]>;
   upsert(items: readonly UntypedArgs[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;
   upsert(items: readonly UntypedArgs[], options?: WriteOptions & { readonly dryRun?: false }): Promise<UpsertResult>;
   nested(item: UntypedArgs): UntypedArgs;
