@@ -1,10 +1,10 @@
 import { buildSchema, type GraphQLSchema } from "graphql";
 import { type DmlProblem, readDml } from "../ir/dml/index.js";
-import type { DataModelId, GraphQLRequest, GraphQLResponse } from "../models/index.js";
+import type { DataModelCreate, DataModelId, GraphQLRequest, GraphQLResponse } from "../models/index.js";
 import { Fault } from "./engine/fault.js";
 import { answerGraphQL } from "./engine/graphql/index.js";
 import { type ProjectState, type StoredDataModel, versionedKey } from "./engine/state.js";
-import { applyModel, type LoadModel } from "./load.js";
+import { applyModel } from "./load.js";
 
 /** What a client sends: a data model and its schema in the data modeling language. */
 interface DmlUpsert extends DataModelId {
@@ -59,14 +59,12 @@ async function upsert(state: ProjectState, given: DmlUpsert): Promise<object> {
   const problems: DmlProblem[] = [];
   const found = await readDml(graphQlDml, id, problems);
   if (!found || problems.length > 0) return { errors: problems.map(errorOf), result: null };
-  const [model = {}] = found.dataModels;
   const labels = { ...(name ? { name } : {}), ...(description ? { description } : {}) };
-  // What the reader made of the text is checked by the schemas of the calls, as what clients send is.
-  const load = { ...found, dataModels: [{ ...model, ...labels }] } as unknown as LoadModel;
-  const removed = removedView(state.dataModels.get(versionedKey(id)), load);
+  const dataModels = found.dataModels.map((model) => ({ ...model, ...labels }));
+  const removed = removedView(state.dataModels.get(versionedKey(id)), dataModels);
   if (removed) return { errors: [removed], result: null };
   try {
-    applyModel(state, load, {});
+    applyModel(state, { ...found, dataModels }, {});
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { errors: [{ kind: "VALIDATION_ERROR", message: error.message, hint: null, location: null }], result: null };
@@ -79,8 +77,8 @@ async function upsert(state: ProjectState, given: DmlUpsert): Promise<object> {
 }
 
 /** Views may come to a version of a data model, but not go. */
-function removedView(before: StoredDataModel | undefined, after: LoadModel): DmlError | undefined {
-  const kept = new Set(after.dataModels?.flatMap(({ views = [] }) => views.map(({ externalId }) => externalId)));
+function removedView(before: StoredDataModel | undefined, after: readonly DataModelCreate[]): DmlError | undefined {
+  const kept = new Set(after.flatMap(({ views = [] }) => views.map(({ externalId }) => externalId)));
   const gone = before?.views.find(({ externalId }) => !kept.has(externalId));
   return (
     gone && {

@@ -35,6 +35,15 @@ export interface LoadModel {
   readonly instances?: { readonly nodes?: readonly NodeWrite[]; readonly edges?: readonly EdgeWrite[] };
 }
 
+/** A {@link LoadModel} that nobody has looked at: the schemas of the calls check it, as they check what clients send. */
+export interface UncheckedModel {
+  readonly spaces?: readonly unknown[];
+  readonly containers?: readonly unknown[];
+  readonly views?: readonly unknown[];
+  readonly dataModels?: readonly unknown[];
+  readonly instances?: { readonly nodes?: readonly unknown[]; readonly edges?: readonly unknown[] };
+}
+
 /**
  * Puts a model into a project: its schema all or none, then its instances all or none. Nodes that
  * relations and edges point at are created where they are missing.
@@ -58,7 +67,7 @@ export function loadModel(state: ProjectState, model: LoadModel, global: boolean
  *
  * @throws Fault 400 with the first reason
  */
-export function applyModel(state: ProjectState, model: LoadModel, options: WriteOptions): void {
+export function applyModel(state: ProjectState, model: UncheckedModel, options: WriteOptions): void {
   const restore = snapshot(state);
   try {
     loadSchema(state, model, options);
@@ -69,14 +78,14 @@ export function applyModel(state: ProjectState, model: LoadModel, options: Write
   }
 }
 
-function loadSchema(state: ProjectState, model: LoadModel, options: WriteOptions): void {
+function loadSchema(state: ProjectState, model: UncheckedModel, options: WriteOptions): void {
   upsertSpaces(state, checked("spaces", spaceCreate, model.spaces), options);
   upsertContainers(state, checked("containers", containerCreate, model.containers), options);
   upsertViews(state, checked("views", viewCreate, model.views), options);
   upsertDataModels(state, checked("dataModels", dataModelCreate, model.dataModels), options);
 }
 
-function loadInstances(state: ProjectState, { instances }: LoadModel, options: WriteOptions): void {
+function loadInstances(state: ProjectState, { instances }: UncheckedModel, options: WriteOptions): void {
   const nodes = instancesIn("nodes", instances?.nodes);
   const edges = instancesIn("edges", instances?.edges);
   if (nodes.length + edges.length === 0) return;
@@ -84,7 +93,7 @@ function loadInstances(state: ProjectState, { instances }: LoadModel, options: W
   applyInstances(state, { items: [...nodes, ...edges], ...create }, options);
 }
 
-function instancesIn(name: "nodes" | "edges", writes: readonly InstanceWrite[] = []): readonly InstanceWrite[] {
+function instancesIn(name: "nodes" | "edges", writes: readonly unknown[] = []): readonly InstanceWrite[] {
   return writes.flatMap((write, index) => {
     const result = checkRequest(instancesUpsertBody, { items: [write] });
     if (!result.ok) throw badRequest(`instances.${name}[${index}]: ${result.message}`);
@@ -96,7 +105,7 @@ function instancesIn(name: "nodes" | "edges", writes: readonly InstanceWrite[] =
 function checked<T>(
   name: string,
   schema: RequestSchema<T>,
-  items: readonly T[] = [],
+  items: readonly unknown[] = [],
 ): { readonly items: readonly T[] } {
   return {
     items: items.map((item, index) => {

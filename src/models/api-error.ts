@@ -12,12 +12,15 @@ export interface ApiErrorBody {
 /** The error object that a body holds; gateways answer with bodies of other forms. */
 export function errorIn(body: unknown): ApiErrorBody | undefined {
   const error = isRecord(body) ? body["error"] : undefined;
-  if (!isRecord(error)) return undefined;
+  return isErrorBody(error) ? error : undefined;
+}
+
+function isErrorBody(error: unknown): error is ApiErrorBody {
+  if (!isRecord(error)) return false;
   const { code, message, missing, duplicated, isAutoRetryable } = error;
   const named = typeof code === "number" && typeof message === "string";
   const listed = [missing, duplicated].every(
     (list) => list === undefined || (Array.isArray(list) && list.every(isRecord)),
   );
-  const marked = isAutoRetryable === undefined || typeof isAutoRetryable === "boolean";
-  return named && listed && marked ? (error as unknown as ApiErrorBody) : undefined;
+  return named && listed && (isAutoRetryable === undefined || typeof isAutoRetryable === "boolean");
 }

@@ -1,8 +1,6 @@
 import { isListType, type PropertyType, sameJson } from "../../models/index.js";
+import { maxListSize } from "./list-size.js";
 
-/** Most values of a list when the property names no maximum: direct relations, and all else (contract 3.5). */
-const DIRECT_LIST = 100;
-const OTHER_LIST = 1000;
 /** Most bytes of a text when the property names no maximum. */
 const TEXT_BYTES = 128_000;
 
@@ -30,9 +28,4 @@ export function typeChange(before: PropertyType, after: PropertyType): string | 
     if (removed.length > 0) return `the enum by removing '${removed[0]}' from the values`;
   }
   return undefined;
-}
-
-function maxListSize(type: PropertyType): number {
-  if (type.type === "enum" || !isListType(type)) return 0;
-  return type.maxListSize ?? (type.type === "direct" ? DIRECT_LIST : OTHER_LIST);
 }

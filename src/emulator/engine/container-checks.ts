@@ -1,6 +1,7 @@
 import {
   type ContainerPropertyCreate,
   type ContainerReference,
+  type Index,
   isListType,
   type JsonValue,
   type PropertyType,
@@ -15,6 +16,7 @@ import {
 import { type ContainerDefinition, containerName } from "./container-merge.js";
 import { badRequest } from "./fault.js";
 import { canonicalise } from "./instances/values.js";
+import { indexedListSize } from "./list-size.js";
 import { quoted } from "./resource.js";
 
 /**
@@ -92,9 +94,24 @@ function checkColumns({ properties, constraints, indexes }: ContainerDefinition,
     const unknown = part.properties.find((column) => !Object.hasOwn(properties, column));
     if (unknown !== undefined) throw badRequest(`Unknown property '${unknown}' in '${id}' of ${place}.`);
     const single = part.properties.find((column) => !isList(properties, column));
-    if ("indexType" in part && part.indexType === "inverted" && single !== undefined) {
+    if ("constraintType" in part) continue;
+    if (part.indexType === "inverted" && single !== undefined) {
       throw badRequest(`Cannot build the inverted index '${id}' of ${place}: property '${single}' is no list.`);
     }
+    checkListSizes(properties, part, `the index '${id}' of ${place}`);
+  }
+}
+
+/** Refuses an index over lists that may be longer than it can hold; those that name no maximum are kept to it (contract 3.5). */
+function checkListSizes(properties: ContainerDefinition["properties"], index: Index, place: string): void {
+  for (const id of index.properties) {
+    const type = properties[id]?.type;
+    if (!type || type.type === "enum" || type.maxListSize === undefined) continue;
+    const most = indexedListSize(index, type);
+    if (type.maxListSize <= most) continue;
+    throw badRequest(
+      `Cannot build ${place}: property '${id}' has a maxListSize of ${type.maxListSize}, and btree indexes hold lists of ${type.type} of at most ${most} values.`,
+    );
   }
 }
 

@@ -136,8 +136,8 @@ function mapValues<T, R>(record: Readonly<Record<string, T>> = {}, change: (valu
   return new Map(Object.entries(record).map(([id, value]) => [id, change(value)]));
 }
 
-/** Adds constraints or indexes; one that is there already must stay as it is (contract 5.4). */
-function mergeParts<T>(
+/** Adds constraints or indexes; one that is there already must stay as it is, and keeps its state (contract 5.4). */
+function mergeParts<T extends { readonly state?: BuildState }>(
   kind: "Constraint" | "Index",
   container: string,
   previous: Readonly<Record<string, T>> | undefined,
@@ -146,10 +146,10 @@ function mergeParts<T>(
   const parts = new Map(Object.entries(previous ?? {}));
   for (const [id, part] of given) {
     const before = parts.get(id);
-    if (before !== undefined && !sameJson(before, part)) {
+    if (before === undefined) parts.set(id, part);
+    else if (!sameJson({ ...before, state: part.state }, part)) {
       throw badRequest(`${kind} '${id}' of container '${container}' cannot be changed: give the new one another id.`);
     }
-    parts.set(id, part);
   }
   return Object.fromEntries(parts);
 }

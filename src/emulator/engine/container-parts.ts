@@ -7,6 +7,8 @@ import type {
   Page,
 } from "../../models/index.js";
 import type { ItemsRequest } from "../../models/requests/index.js";
+import { retried } from "./build-states.js";
+import { storeContainer } from "./containers.js";
 import { partKey, rowsOf } from "./instances/row-indexes.js";
 import { mappingViews } from "./involved-views.js";
 import { refuseSystemSpaces } from "./resource.js";
@@ -51,14 +53,27 @@ function deletePart(
   return true;
 }
 
-/** Checks constraints anew; answers with those that are there (contract 5.5). Constraints of the emulator always hold. */
+/** Checks constraints anew; answers with those that are there (contract 5.5). */
 export function retryConstraints(state: ProjectState, request: ItemsRequest<ContainerPartId>): Page<ContainerPartId> {
-  return presentParts(state, request, "constraints");
+  return retryParts(state, request, "constraints");
 }
 
-/** Builds indexes anew; answers with those that are there (contract 5.5). Indexes of the emulator are always built. */
+/** Builds indexes anew; answers with those that are there (contract 5.5). */
 export function retryIndexes(state: ProjectState, request: ItemsRequest<ContainerPartId>): Page<ContainerPartId> {
-  return presentParts(state, request, "indexes");
+  return retryParts(state, request, "indexes");
+}
+
+function retryParts(
+  state: ProjectState,
+  request: ItemsRequest<ContainerPartId>,
+  kind: "constraints" | "indexes",
+): Page<ContainerPartId> {
+  const page = presentParts(state, request, kind);
+  for (const { space, containerExternalId, identifier } of page.items) {
+    const container = state.containers.get(containerKey({ space, externalId: containerExternalId }));
+    if (container) storeContainer(state, retried(state, container, kind, identifier));
+  }
+  return page;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Container, ContainerCreate, ContainerId, JsonValue, Page, PropertyType } from "../../models/index.js";
 import type { ContainersListParameters, ItemsRequest } from "../../models/requests/index.js";
+import { withStates } from "./build-states.js";
 import { checkContainer } from "./container-checks.js";
 import { type ContainerDefinition, containerName, mergeContainer } from "./container-merge.js";
 import { dropContainerData, replaceRow, rowsOf } from "./instances/row-indexes.js";
@@ -30,7 +31,7 @@ export function upsertContainers(
       merged,
       (reference) => given.has(containerKey(reference)) || state.containers.has(containerKey(reference)),
     );
-    return stamp<ContainerDefinition>(state, previous, merged, options);
+    return stamp<ContainerDefinition>(state, previous, withStates(state, previous, merged), options);
   });
   if (!options.system) refuseTooManyContainers(state, containers);
   for (const container of containers) storeContainer(state, container);

@@ -17,3 +17,8 @@ export class Fault extends Error {
 export function badRequest(message: string): Fault {
   return new Fault(400, message);
 }
+
+/** A refusal for a request that takes too long (contract 2.2). */
+export function timedOut(): Fault {
+  return new Fault(408, "Graph query timed out. Reduce load or contention, or optimise your query.");
+}

@@ -12,7 +12,7 @@ export interface ProjectLimits {
   readonly dataModels: number;
   /** Nodes and edges. @defaultValue 5000000 */
   readonly instances: number;
-  /** Told by the statistics; deletes beyond it are not refused. @defaultValue 10000000 */
+  /** Deleted within the last 3 days. @defaultValue 10000000 */
   readonly softDeletedInstances: number;
   /** Calls that read instances. @defaultValue 8 */
   readonly concurrentReads: number;

@@ -1,5 +1,5 @@
 import type { EnumTypeDefinitionNode } from "graphql";
-import { type VersionedIdentity, viewReference } from "../../models/index.js";
+import { type DataModelCreate, type VersionedIdentity, viewReference } from "../../models/index.js";
 import { commentOf, directiveOf } from "./arguments.js";
 import { DmlFields, type DmlProblem } from "./fields.js";
 import { isImported, type TypeNode, viewIdOf } from "./view-of-type.js";
@@ -8,7 +8,7 @@ import { isImported, type TypeNode, viewIdOf } from "./view-of-type.js";
 export interface DmlSchema {
   readonly containers: readonly object[];
   readonly views: readonly object[];
-  readonly dataModels: readonly object[];
+  readonly dataModels: readonly DataModelCreate[];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ContractArea } from "./case.js";
 import { apply } from "./cases/apply.js";
 import { containers } from "./cases/containers.js";
 import { dataModels } from "./cases/data-models.js";
+import { limits } from "./cases/limits.js";
 import { project } from "./cases/project.js";
 import { querying } from "./cases/query.js";
 import { reads } from "./cases/reads.js";
@@ -22,4 +23,5 @@ export const areas: readonly ContractArea[] = [
   querying,
   syncing,
   project,
+  limits,
 ];

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { EmulatorOptions } from "../../../src/emulator/index.js";
 import type { Api, Json } from "./api.js";
 
 /** How the emulator stands to an option of the contract. */
@@ -23,6 +24,8 @@ export interface ContractCase {
 export interface ContractArea {
   readonly name: string;
   readonly world: (api: Api) => Promise<void>;
+  /** Those of an emulator of its own. */
+  readonly options?: EmulatorOptions;
   readonly cases: readonly ContractCase[];
 }
 

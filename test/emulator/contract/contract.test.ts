@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createEmulator } from "../../../src/emulator/index.js";
+import { createEmulator, type EmulatorOptions } from "../../../src/emulator/index.js";
 import { type Listening, listen } from "../../../src/emulator/node.js";
 import { openApiChecker } from "../../tools/openapi-checker.js";
 import { type Api, apiOf } from "./api.js";
@@ -8,19 +8,22 @@ import { areas } from "./areas.js";
 const checker = openApiChecker();
 let time = Date.UTC(2026, 0, 1);
 // A clock that moves with every look at it, so that later is later.
-const emulator = createEmulator({ now: () => time++ });
-let server: Listening;
+const start = (options: EmulatorOptions = {}) => listen(createEmulator({ now: () => time++, ...options }));
+let shared: Listening;
 
 beforeAll(async () => {
-  server = await listen(emulator);
+  shared = await start();
 });
-afterAll(() => server.close());
+afterAll(() => shared.close());
 
-describe.each(areas.map((area) => [area.name, area] as const))("contract: %s", (name, { world, cases }) => {
+describe.each(areas.map((area) => [area.name, area] as const))("contract: %s", (name, { world, options, cases }) => {
   let api: Api;
+  let own: Listening | undefined;
+  afterAll(() => own?.close());
   beforeAll(async () => {
+    own = options && (await start(options));
     api = apiOf({
-      url: server.url,
+      url: (own ?? shared).url,
       project: name,
       whole: checker?.wrap() ?? fetch,
       answersOnly: checker?.wrap(fetch, { requests: false }) ?? fetch,

@@ -6,7 +6,7 @@ import type {
   ViewReference,
 } from "../../../models/index.js";
 import { writeJson } from "../../../models/index.js";
-import { badRequest, Fault } from "../fault.js";
+import { badRequest, timedOut } from "../fault.js";
 import type { ProjectState, StoredInstance } from "../state.js";
 import type { Conversion } from "../units/index.js";
 import { compileAggregate } from "./aggregate-functions.js";
@@ -97,9 +97,7 @@ function groupsOf(keys: readonly GroupKey[], instances: readonly StoredInstance[
   for (const instance of instances) {
     const lists = keys.map(({ valuesOf }) => valuesOf(instance));
     further += lists.reduce((count, { length }) => count * length, 1) - 1;
-    if (further > MAX_FURTHER_GROUPS) {
-      throw new Fault(408, "Graph query timed out. Reduce load or contention, or optimise your query.");
-    }
+    if (further > MAX_FURTHER_GROUPS) throw timedOut();
     for (const values of combinations(lists)) {
       const named = keys.flatMap(({ id }, index): [string, GroupValue][] => {
         const value = values[index];

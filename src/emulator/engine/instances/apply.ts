@@ -13,7 +13,7 @@ import { writeRows } from "./apply-rows.js";
 import { settleTargets, type WrittenEnd } from "./apply-targets.js";
 import { supplyValues, type WrittenRelation } from "./apply-values.js";
 import { computeAssetHierarchy } from "./asset-hierarchy.js";
-import { stageDeletes } from "./delete.js";
+import { refuseTooManyDeleted, stageDeletes } from "./delete.js";
 import { instanceName } from "./names.js";
 import { checkSpacesWritable } from "./spaces.js";
 import { type Committed, type Draft, Transaction } from "./transaction.js";
@@ -46,15 +46,17 @@ export function applyInstances(
   const outcomes = stageItems(tx, request, keys, system);
   computeAssetHierarchy(tx);
   checkConstraints(tx);
-  if (!system) refuseTooMany(tx, deleted.length);
+  if (!system) refuseTooMany(tx);
 
   return { items: tx.commit(outcomes).map(answer), deleted };
 }
 
-function refuseTooMany({ state, drafts }: Transaction, deleted: number): void {
-  let count = state.instances.size - deleted;
+function refuseTooMany(tx: Transaction): void {
+  const { state, deletedCount, drafts } = tx;
+  let count = state.instances.size - deletedCount;
   for (const { base } of drafts) if (!base) count += 1;
   refuseBeyond(count, state.limits.instances, "instances");
+  refuseTooManyDeleted(tx);
 }
 
 function stageItems(

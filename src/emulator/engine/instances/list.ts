@@ -1,7 +1,7 @@
 import type { InstancesListRequest, InstancesPage, ResultSetExpression } from "../../../models/index.js";
 import type { ProjectState } from "../state.js";
 import { fingerprint, readCursor, writeCursor } from "./cursor.js";
-import { debugOf, wantsResults } from "./debug/index.js";
+import { debugging, wantsResults } from "./debug/index.js";
 import { type PageRequest, type Plan, pageInstances, planPage } from "./plan.js";
 import { readInstance, readSources, typingOf } from "./read.js";
 import { selection } from "./selection.js";
@@ -18,6 +18,7 @@ const DEFAULT_LIMIT = 1000;
  */
 export function listInstances(state: ProjectState, request: InstancesListRequest): InstancesPage {
   const { cursor, limit = DEFAULT_LIMIT, includeTyping, debug, ...asked } = request;
+  const describe = debugging(state, debug);
   const print = fingerprint(asked);
   const after = typeof cursor === "string" ? readCursor(cursor, print) : undefined;
   const sources = readSources(state, asked.sources);
@@ -27,7 +28,7 @@ export function listInstances(state: ProjectState, request: InstancesListRequest
     items: shown ? instances.map((instance) => readInstance(instance, sources)) : [],
     ...(next && shown ? { nextCursor: writeCursor(next, print) } : {}),
     ...(includeTyping === true ? { typing: typingOf(sources) } : {}),
-    ...debugOf(state, debug, { list: asExpression(asked, limit) }),
+    ...describe({ list: asExpression(asked, limit) }),
   };
 }
 

@@ -99,6 +99,11 @@ export class Transaction {
     if (instance.instanceType === "node") for (const edge of edgesOf(this.state, instance)) this.#deleted.add(edge);
   }
 
+  /** How many stored instances this transaction deletes. */
+  get deletedCount(): number {
+    return this.#deleted.size;
+  }
+
   get drafts(): Iterable<Draft> {
     return this.#drafts.values();
   }

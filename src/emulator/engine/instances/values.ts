@@ -6,15 +6,13 @@ import {
   type PropertyType,
   writeJson,
 } from "../../../models/index.js";
+import { maxListSize } from "../list-size.js";
 import { isNumeric } from "./compare.js";
 import { isLonger, MAX_JSON_BYTES, utf8Length, wrongJson } from "./json-values.js";
 import { canonicalTimestamp, isDate } from "./timestamps.js";
 
 /** Largest text, and largest list of texts, in bytes of UTF-8 (contract 3.5). */
 const MAX_TEXT_BYTES = 128_000;
-/** Longest lists where the property sets no `maxListSize` (contract 3.5). */
-const MAX_LIST = 1000;
-const MAX_DIRECT_LIST = 100;
 
 const SPACE = /^[a-zA-Z][a-zA-Z0-9_-]{0,41}[a-zA-Z0-9]?$/;
 const MAX_EXTERNAL_ID = 256;
@@ -54,11 +52,6 @@ function canonicalList(type: PropertyType, value: JsonValue): Canonical {
   }
   const tooLarge = wrongListBytes(type, values);
   return tooLarge === undefined ? { value: values } : { expected: tooLarge };
-}
-
-function maxListSize(type: PropertyType): number {
-  const standard = type.type === "direct" ? MAX_DIRECT_LIST : MAX_LIST;
-  return type.type === "enum" ? standard : (type.maxListSize ?? standard);
 }
 
 function wrongListBytes(type: PropertyType, values: readonly JsonValue[]): string | undefined {

@@ -2,12 +2,15 @@ import {
   type Container,
   type ContainerProperty,
   type ContainerReference,
+  isListType,
   isMapped,
   type JsonValue,
+  type PropertyType,
   type SourceReference,
   type ViewReference,
 } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
+import { indexedListSize, maxListSize } from "../list-size.js";
 import { resolveView } from "../resolve.js";
 import { containerKey, type ProjectState } from "../state.js";
 import type { RowLayout } from "../stored-row.js";
@@ -21,6 +24,8 @@ export interface ContainerPlan {
   readonly name: string;
   readonly container: Container;
   readonly layout: RowLayout;
+  /** As they are to be written: lists are kept to what the indexes over them can hold. */
+  readonly properties: ReadonlyMap<string, ContainerProperty>;
   /** Default values in canonical form. */
   readonly defaults: ReadonlyMap<string, JsonValue>;
   readonly required: readonly string[];
@@ -75,7 +80,7 @@ export class WritePlans {
         continue;
       }
       const container = this.container(property.container);
-      const facts = container.container.properties[property.containerPropertyIdentifier];
+      const facts = container.properties.get(property.containerPropertyIdentifier);
       if (facts) properties.set(id, { container, id: property.containerPropertyIdentifier, facts });
     }
     const containers = view.mappedContainers.map((mapped) => this.container(mapped));
@@ -84,9 +89,7 @@ export class WritePlans {
 
   #ofContainer(reference: ContainerReference, name: string): SourcePlan {
     const container = this.container(reference);
-    const properties = new Map(
-      Object.entries(container.container.properties).map(([id, facts]) => [id, { container, id, facts }]),
-    );
+    const properties = new Map([...container.properties].map(([id, facts]) => [id, { container, id, facts }]));
     return { name, isView: false, containers: [container], properties, connections: new Set() };
   }
 
@@ -112,11 +115,19 @@ function containerPlan(key: string, container: Container, layout: RowLayout): Co
     name: containerName(container),
     container,
     layout,
+    properties: new Map(properties.map(([id, facts]) => [id, { ...facts, type: writtenType(container, id, facts) }])),
     defaults: new Map(properties.flatMap(([id, facts]) => defaultOf(id, facts))),
     required: having((facts) => facts.nullable === false),
     immutable: having((facts) => facts.immutable === true),
     autoIncrement: having((facts) => facts.autoIncrement === true),
   };
+}
+
+function writtenType({ indexes = {} }: Container, id: string, { type }: ContainerProperty): PropertyType {
+  if (type.type === "enum" || !isListType(type)) return type;
+  const holding = Object.values(indexes).filter((index) => index.properties.includes(id));
+  const most = Math.min(maxListSize(type), ...holding.map((index) => indexedListSize(index, type)));
+  return { ...type, maxListSize: most };
 }
 
 function defaultOf(id: string, facts: ContainerProperty): readonly (readonly [string, JsonValue])[] {

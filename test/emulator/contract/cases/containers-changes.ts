@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Json } from "../api.js";
 import { type ContractCase, casesOf } from "../case.js";
-import { body, property, reference, TEXT } from "./containers-world.js";
+import { body, property, read, reference, TEXT } from "./containers-world.js";
 
 const upsert = casesOf("POST /models/containers");
 
@@ -149,8 +149,102 @@ const changes: readonly (readonly [
   ],
 ];
 
+const ints = (type: string, maxListSize?: number): Json => ({
+  properties: { p: TEXT, n: { type: { type, list: true, ...(maxListSize ? { maxListSize } : {}) } } },
+});
+const indexed = { indexes: { i: { properties: ["p", "n"], cursorable: true } } };
+const held = (name: string, externalId: string, properties: Json): Json => ({
+  items: [{ instanceType: "node", space: "s", externalId, sources: [{ source: reference(name), properties }] }],
+});
+
+/** Lists of integers in a btree index are shorter than others. */
+const indexedLists: readonly ContractCase[] = [
+  ...(
+    [
+      ["int32", 600],
+      ["int64", 300],
+    ] as const
+  ).flatMap(([type, most]) => [
+    upsert.accepts(
+      "indexes",
+      `btree over a list of ${type} of up to ${most} values`,
+      body(`Listed_${type}x`, { ...ints(type, most), ...indexed }),
+      { items: [{ indexes: { i: { state: "current" } } }] },
+    ),
+    upsert.refuses(
+      "indexes",
+      `btree over a list of ${type} of more than ${most} values`,
+      body("X", { ...ints(type, most + 1), ...indexed }),
+      `at most ${most} values`,
+    ),
+    upsert.check(
+      "indexes",
+      `lists of ${type} that a btree index holds have at most ${most} values, unless it says`,
+      async (api) => {
+        const name = `Long_${type}x`;
+        await api.ok("/models/containers", body(name, { ...ints(type), ...indexed }));
+        await api.ok("/models/instances", held(name, `long_${type}`, { n: Array(most).fill(1) }));
+        expect(
+          await api.post("/models/instances", held(name, `long_${type}`, { n: Array(most + 1).fill(1) })),
+        ).toMatchObject({
+          status: 400,
+          body: { error: { message: expect.stringContaining(`at most ${most} values`) } },
+        });
+      },
+      400,
+    ),
+  ]),
+  upsert.check("indexes", "one that cannot hold what is stored has failed, until it can", async (api) => {
+    await api.ok("/models/containers", body("Broken", ints("int64")));
+    await api.ok("/models/instances", held("Broken", "broken", { n: Array(301).fill(1) }));
+    const broken = body("Broken", { ...ints("int64"), ...indexed });
+    expect((await api.ok("/models/containers", broken))["items"]).toMatchObject([
+      { indexes: { i: { state: "failed" } } },
+    ]);
+    expect((await api.ok("/models/containers", broken))["items"]).toMatchObject([
+      { indexes: { i: { state: "failed" } } },
+    ]);
+    const sort = [{ property: ["s", "Broken", "p"] }];
+    const { debug } = await api.ok("/models/instances/list", { sort, debug: {} });
+    const index = { space: "s", containerExternalId: "Broken", identifier: "i" };
+    expect(debug.notices).toMatchObject([{ code: "filterMatchesBrokenCursorableIndex", sort, index }]);
+    const retried = async () => {
+      await api.ok("/models/containers/indexes/retry", { items: [index] });
+      return (await read(api, "Broken"))["indexes"].i.state;
+    };
+    expect(await retried()).toBe("failed");
+    await api.ok("/models/instances", held("Broken", "broken", { n: [1] }));
+    expect(await retried()).toBe("current");
+  }),
+  upsert.check("constraints", "one that what is stored breaks has failed, until it holds", async (api) => {
+    await api.ok("/models/containers", body("Twice"));
+    await api.ok("/models/instances", held("Twice", "twice1", { p: "same" }));
+    await api.ok("/models/instances", held("Twice", "twice2", { p: "same" }));
+    const constraints = {
+      u: { constraintType: "uniqueness", properties: ["p"] },
+      r: { constraintType: "requires", require: reference("Base") },
+    };
+    const { items } = await api.ok("/models/containers", body("Twice", { constraints }));
+    expect(items).toMatchObject([{ constraints: { u: { state: "failed" }, r: { state: "failed" } } }]);
+    const parts = ["u", "r"].map((identifier) => ({ space: "s", containerExternalId: "Twice", identifier }));
+    const states = async () => {
+      await api.ok("/models/containers/constraints/retry", { items: parts });
+      const { u, r } = (await read(api, "Twice"))["constraints"];
+      return [u.state, r.state];
+    };
+    expect(await states()).toEqual(["failed", "failed"]);
+    await api.ok("/models/instances/delete", {
+      items: [{ instanceType: "node", space: "s", externalId: "twice1" }],
+    });
+    expect(await states()).toEqual(["current", "failed"]);
+    await api.ok("/models/instances", held("Base", "twice2", {}));
+    expect(await states()).toEqual(["current", "current"]);
+  }),
+];
+
 /** What of a container may change, and what not. */
 export const containerChanges: readonly ContractCase[] = [
+  ...indexedLists,
   ...changes.map(([option, name, before, after, expected], index) =>
     upsert.check(
       option,

@@ -203,6 +203,20 @@ export const lists: readonly ContractCase[] = [
       debug: { notices: [] },
     });
   }),
+  list.check(
+    "debug",
+    "timeout: what takes longer ends in 408, where no results are asked for",
+    async (api) => {
+      const timed = (debug: Json) => api.post(PATH, { sources, debug });
+      expect(await timed({ emitResults: false, timeout: 0 })).toMatchObject({
+        status: 408,
+        body: { error: { code: 408, message: expect.stringMatching(/^Graph query timed out/) } },
+      });
+      expect((await timed({ emitResults: false, timeout: 60_000 })).status).toBe(200);
+      expect((await timed({ timeout: 0 })).status).toBe(200);
+    },
+    408,
+  ),
   list.check("debug", "tells of options that have no effect", async (api) => {
     expect(await codes(api, { debug: { timeout: 1_000_000 } })).toEqual(["excessiveTimeout", "noTimeoutWithResults"]);
     expect(await codes(api, { debug: { profile: true } })).toEqual(["noTimeoutWithResults"]);

@@ -124,6 +124,13 @@ export const queryPages: readonly ContractCase[] = [
   query.check("includeTyping", "left out, there is no typing", async (api) => {
     expect(await api.ok(PATH, ask({ a: things(1) }))).not.toHaveProperty("typing");
   }),
+  query.refuses(
+    "debug",
+    "timeout: what takes longer, where no results are asked for",
+    ask({ a: things(1) }, { debug: { emitResults: false, timeout: 0 } }),
+    "Graph query timed out",
+    408,
+  ),
   query.check("debug", "tells of relations without an index, and of those that cursors are bad for", async (api) => {
     const inwards = { a: things(1), b: { nodes: { from: "a", through: parent, direction: "inwards" } } };
     expect(await notices(api, inwards)).toEqual([["unindexedThrough", "b"]]);

@@ -260,5 +260,12 @@ export const syncing: ContractArea = {
       ask("limit_", {}, { debug: { emitResults: false } }),
       { items: { a: [] }, nextCursor: {} },
     ),
+    sync.refuses(
+      "debug",
+      "timeout: what takes longer, where no results are asked for",
+      ask("limit_", {}, { debug: { emitResults: false, timeout: 0 } }),
+      "Graph query timed out",
+      408,
+    ),
   ],
 };

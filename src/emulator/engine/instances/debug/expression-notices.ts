@@ -58,14 +58,20 @@ function sortNotices(state: ProjectState, name: string, sort: readonly SortKey[]
   if (columns.includes(undefined)) return [];
   const keys = columns.map((column) => column?.containerKey);
   const properties = columns.map((column) => column?.property);
-  const backed = Object.values(state.containers.get(keys[0] ?? "")?.indexes ?? {}).some(
-    (index) =>
+  const container = state.containers.get(keys[0] ?? "");
+  const serving = Object.entries(container?.indexes ?? {}).filter(
+    ([, index]) =>
       index.indexType !== "inverted" &&
       index.cursorable === true &&
       keys.every((key) => key === keys[0]) &&
       properties.every((property, position) => index.properties[position] === property),
   );
-  return [notice(backed ? "filterMatchesCursorableSort" : "sortNotBackedByIndex", name, { sort })];
+  const [broken] = serving;
+  if (!container || !broken) return [notice("sortNotBackedByIndex", name, { sort })];
+  if (serving.some(([, index]) => index.state !== "failed"))
+    return [notice("filterMatchesCursorableSort", name, { sort })];
+  const index = { space: container.space, containerExternalId: container.externalId, identifier: broken[0] };
+  return [notice("filterMatchesBrokenCursorableIndex", name, { sort, index })];
 }
 
 function throughNotices(

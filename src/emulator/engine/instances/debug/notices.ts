@@ -1,10 +1,16 @@
-import type { ContainerReference, JsonObject, JsonValue, SortKey } from "../../../../models/index.js";
+import type { ContainerPartId, ContainerReference, JsonObject, JsonValue, SortKey } from "../../../../models/index.js";
 
 /** What the service has to say of how a request runs (contract 8.1). */
 export type Notice = JsonObject;
 
 const RANKED = {
   sortNotBackedByIndex: ["sorting", "warning", "C", "Add a cursorable btree index over the properties of the sort."],
+  filterMatchesBrokenCursorableIndex: [
+    "sorting",
+    "warning",
+    "D",
+    "The cursorable index that would serve the sort has failed: mend what it cannot hold, and retry it.",
+  ],
   filterMatchesCursorableSort: ["sorting", "info", "A", "A cursorable index serves the sort."],
   unindexedThrough: [
     "indexing",
@@ -33,6 +39,7 @@ const RANKED = {
 /** What goes with a notice, by its code. */
 interface Details {
   readonly sort?: readonly SortKey[];
+  readonly index?: ContainerPartId;
   readonly property?: readonly string[];
   readonly containers?: readonly ContainerReference[];
   readonly limit?: number;
@@ -46,7 +53,7 @@ export function notice(code: keyof typeof RANKED, resultExpression: string, deta
 }
 
 /** Longest time limit that makes sense, in milliseconds. */
-const LONGEST_TIMEOUT = 60_000;
+export const LONGEST_TIMEOUT = 60_000;
 
 /** Notices about the options themselves. */
 export function optionNotices(options: {

@@ -8,7 +8,7 @@ import type {
 } from "../../../../models/index.js";
 import type { ProjectState } from "../../state.js";
 import { fingerprint, writeCursor } from "../cursor.js";
-import { debugOf, wantsResults } from "../debug/index.js";
+import { debugging, wantsResults } from "../debug/index.js";
 import { readInstance, readSources, typingOf } from "../read.js";
 import { compileSort, type Place, sorted } from "../sort.js";
 import { checkExpressions } from "./check.js";
@@ -24,6 +24,7 @@ import { evaluateSet } from "./sets.js";
  * @throws {@link Fault} 400 for whatever in the request cannot be answered.
  */
 export function queryInstances(state: ProjectState, request: InstancesQueryRequest): InstancesQueryResponse {
+  const describe = debugging(state, request.debug);
   checkExpressions(request);
   const print = printOf(request);
   const context = contextOf(state, request, print);
@@ -42,7 +43,7 @@ export function queryInstances(state: ProjectState, request: InstancesQueryReque
     ...(request.includeTyping === true
       ? { typing: Object.fromEntries(selected.map(({ name, typing }) => [name, typing])) }
       : {}),
-    ...debugOf(state, request.debug, request.with),
+    ...describe(request.with),
   };
 }
 

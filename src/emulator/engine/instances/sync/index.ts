@@ -2,7 +2,7 @@ import type { InstancesSyncRequest, InstancesSyncResponse, SyncExpression } from
 import { badRequest } from "../../fault.js";
 import type { ProjectState } from "../../state.js";
 import { fingerprint } from "../cursor.js";
-import { debugOf, wantsResults } from "../debug/index.js";
+import { debugging, wantsResults } from "../debug/index.js";
 import { checkExpressions } from "../query/check.js";
 import { readInstance, readSources, typingOf } from "../read.js";
 import { purgeDeleted } from "../store.js";
@@ -17,6 +17,7 @@ import { type SyncSet, syncSets } from "./sets.js";
  * @throws {@link Fault} 400 for whatever in the request cannot be answered, and for cursors older than 3 days.
  */
 export function syncInstances(state: ProjectState, request: InstancesSyncRequest): InstancesSyncResponse {
+  const describe = debugging(state, request.debug);
   checkExpressions(request);
   for (const [name, expression] of Object.entries(request.with)) checkMode(name, expression);
   purgeDeleted(state);
@@ -46,7 +47,7 @@ export function syncInstances(state: ProjectState, request: InstancesSyncRequest
     ...(request.includeTyping === true
       ? { typing: Object.fromEntries(selected.map(({ name, typing }) => [name, typing])) }
       : {}),
-    ...debugOf(state, request.debug, request.with),
+    ...describe(request.with),
   };
 }
 
