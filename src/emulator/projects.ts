@@ -3,6 +3,7 @@ import { coreModel, olderCoreModel } from "../ir/index.js";
 import { copyState } from "./engine/copy-state.js";
 import type { ProjectLimits } from "./engine/project-limits.js";
 import { emptyState, type ProjectState } from "./engine/state.js";
+import { UNITS_SPACE, unitNodes } from "./engine/units/index.js";
 import { type LoadModel, loadModel } from "./load.js";
 
 /** Where a load goes, and whose it is. */
@@ -123,5 +124,6 @@ function systemState(now: () => number, limits: ProjectLimits): ProjectState {
   const state = emptyState(now, limits);
   loadModel(state, coreModel(), true);
   loadModel(state, olderCoreModel(), true);
+  loadModel(state, { spaces: [{ space: UNITS_SPACE }], instances: { nodes: unitNodes() } }, true);
   return state;
 }

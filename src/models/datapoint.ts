@@ -63,12 +63,21 @@ export type AggregateDatapoint<A extends DatapointAggregate = DatapointAggregate
 } & Partial<Pick<DatapointAggregates, A>>;
 
 /** What the service tells about a series beside its data points. */
-interface SeriesFacts extends ResourceIds {
+export interface SeriesFacts extends ResourceIds {
   /** Such as `numeric` and `string`. */
   readonly type?: string;
   readonly isStep?: boolean;
   readonly unit?: string;
   readonly unitExternalId?: string;
+}
+
+/** What the service tells about a series by itself. Times are milliseconds since 1970. */
+export interface TimeSeriesMetadata extends SeriesFacts {
+  readonly isString: boolean;
+  readonly name?: string;
+  readonly description?: string;
+  readonly createdTime: number;
+  readonly lastUpdatedTime: number;
 }
 
 /** A numeric series with some of its data points. */

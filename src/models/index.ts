@@ -50,9 +50,11 @@ export {
   type NumericDatapoint,
   type NumericSeries,
   type Series,
+  type SeriesFacts,
   type StringDatapoint,
   type StringSeries,
   type TimeSeriesId,
+  type TimeSeriesMetadata,
 } from "./datapoint.js";
 export {
   type FileCompleteUploadRequest,
@@ -144,6 +146,7 @@ export {
   viewReference,
 } from "./reference.js";
 export type { ByExternalId, ByInstanceId, ByInternalId, ResourceId, ResourceIds } from "./resource-id.js";
+export type { FileFilter, ResourcesByIdsRequest, ResourcesListRequest, TimeSeriesFilter } from "./resource-listing.js";
 export { sameStored } from "./same-stored.js";
 export type {
   InstancesSearchRequest,

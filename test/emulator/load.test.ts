@@ -121,6 +121,7 @@ describe("loading models", () => {
       expect(names(await call(emulator, "spaces?includeGlobal=true"))).toEqual([
         "cdf_cdm",
         "cdf_cdm_3d",
+        "cdf_cdm_units",
         "cdf_core",
         "mine",
       ]);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
-import jsonPatch from "fast-json-patch";
+import jsonPatch, { type Operation } from "fast-json-patch";
 import type { Fetch } from "../../src/http/index.js";
 import { isRecord } from "../../src/models/index.js";
 
@@ -36,8 +36,24 @@ interface Document {
 
 function loadDocument(): Document {
   const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
-  return jsonPatch.applyPatch(read("openapi-dm.json") as Document, read("openapi-dm.overlay.json") as []).newDocument;
+  const patches = [...(read("openapi-dm.overlay.json") as []), ...repairs];
+  return jsonPatch.applyPatch(read("openapi-dm.json") as Document, patches).newDocument;
 }
+
+/**
+ * What the document says too narrowly of refusals by calls for data: all that have 400 need `missing`, also where a body is
+ * wrong in some other way, and `duplicated` knows no `instanceId`.
+ */
+const repairs: Operation[] = (
+  [
+    ["NotFoundResponse", "required", ["code", "message"]],
+    ["DuplicatedIdsInRequestResponse", "properties/duplicated/items", { type: "object" }],
+  ] as const
+).map(([name, place, value]) => ({
+  op: "replace",
+  path: `/components/schemas/${name}/properties/error/${place}`,
+  value,
+}));
 
 /** Formats of numbers that the document uses; the types beside them say what matters. */
 const numberFormats = ["int32", "int64", "uint64", "double"];

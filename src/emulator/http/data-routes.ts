@@ -6,14 +6,17 @@ import {
   fileCompleteUploadBody,
   fileDownloadLinkBody,
   fileDownloadLinkParameters,
+  filesListBody,
   fileUploadLinkBody,
   multiUploadLinkParameters,
   noParameters,
+  resourcesByIdsBody,
   sequenceRowsDeleteBody,
   sequenceRowsInsertBody,
   sequenceRowsLatestBody,
   sequenceRowsListBody,
   sequencesCreateBody,
+  timeSeriesListBody,
 } from "../../models/requests/index.js";
 import * as data from "../engine/data/index.js";
 import { plain, post, type Route } from "./route.js";
@@ -24,11 +27,15 @@ function created(route: Route): Route {
 
 /** The calls for what is kept beside the instances: data points, contents of files, rows of sequences (contract 11). */
 export const dataRoutes: readonly Route[] = [
+  plain("/timeseries/byids", resourcesByIdsBody, data.seriesByIds),
+  plain("/timeseries/list", timeSeriesListBody, data.listSeries),
   plain("/timeseries/data", datapointsInsertBody, data.insertDatapoints),
   plain("/timeseries/data/list", datapointsListBody, data.listDatapoints),
   plain("/timeseries/data/latest", datapointsLatestBody, data.latestDatapoints),
   plain("/timeseries/data/delete", datapointsDeleteBody, data.deleteDatapoints),
 
+  plain("/files/byids", resourcesByIdsBody, data.filesByIds),
+  plain("/files/list", filesListBody, data.listFiles),
   created(
     post(
       "/files/uploadlink",

@@ -95,9 +95,9 @@ export const routes: readonly Route[] = [
   ...dataRoutes,
 ];
 
-/** Paths of the service that the emulator does not serve, to tell them from mistaken ones. */
+/** Paths of the service that the emulator does not serve, unless a route does, to tell them from mistaken ones. */
 const unserved: readonly RegExp[] = [
-  /^\/(timeseries|files|sequences)(\/(?!data(\/|$)|(multi)?uploadlink$|completemultipartupload$|downloadlink$)|$)/,
+  /^\/(timeseries|files|sequences)(?!\/data\/)(\/|$)/,
   /^\/(userapis|streams|units|groups)(\/|$)/,
 ];
 

@@ -59,6 +59,7 @@ export {
   viewsListParameters,
 } from "./parameters.js";
 export { instancesQueryBody } from "./query.js";
+export { filesListBody, resourcesByIdsBody, timeSeriesListBody } from "./resource-listing.js";
 export { instancesAggregateBody, instancesSearchBody } from "./search.js";
 export {
   sequenceRowsDeleteBody,

@@ -2,11 +2,14 @@ import type { ContractArea } from "./case.js";
 import { apply } from "./cases/apply.js";
 import { containers } from "./cases/containers.js";
 import { dataModels } from "./cases/data-models.js";
+import { datapoints } from "./cases/datapoints.js";
+import { files } from "./cases/files.js";
 import { limits } from "./cases/limits.js";
 import { project } from "./cases/project.js";
 import { querying } from "./cases/query.js";
 import { reads } from "./cases/reads.js";
 import { searching } from "./cases/search.js";
+import { sequences } from "./cases/sequences.js";
 import { spaces } from "./cases/spaces.js";
 import { syncing } from "./cases/sync.js";
 import { views } from "./cases/views.js";
@@ -24,4 +27,7 @@ export const areas: readonly ContractArea[] = [
   syncing,
   project,
   limits,
+  datapoints,
+  files,
+  sequences,
 ];

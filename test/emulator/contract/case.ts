@@ -34,8 +34,8 @@ export type Sent = string | Json;
 
 /** Makes the cases of one operation. */
 export interface CaseMaker {
-  /** The answer is 200 and holds at least what is expected. */
-  accepts(option: string, name: string, sent: Sent, expected: Json): ContractCase;
+  /** The answer is a success and holds at least what is expected. */
+  accepts(option: string, name: string, sent: Sent, expected: Json, status?: number): ContractCase;
   /** The answer is an error with these words in its message. */
   refuses(option: string, name: string, sent: Sent, words: string, status?: number): ContractCase;
   /** Anything else: more than one call, or more than a partial look at the answer. */
@@ -61,10 +61,10 @@ export function casesOf(operation: string, verdict: Verdict = "supported", note?
       ? api.get(`${path}${sent}`, documented)
       : api.post(path, sent, documented);
   return {
-    accepts: (option, name, sent, expected) =>
-      made(option, name, 200, async (api) => {
+    accepts: (option, name, sent, expected, status = 200) =>
+      made(option, name, status, async (api) => {
         const answer = await send(api, sent, true);
-        expect(answer).toMatchObject({ status: 200, body: expected });
+        expect(answer).toMatchObject({ status, body: expected });
       }),
     refuses: (option, name, sent, words, status = 400) =>
       made(option, name, status, async (api) => {

@@ -99,7 +99,12 @@ describe("schema resources over HTTP", () => {
     expect((await call("/models/spaces")).body).toEqual({ items: [] });
     const spaces = await call("/models/spaces?includeGlobal=true");
     expect(spaces.body).toMatchObject({
-      items: [{ space: "cdf_cdm", isGlobal: true }, { space: "cdf_cdm_3d" }, { space: "cdf_core" }],
+      items: [
+        { space: "cdf_cdm", isGlobal: true },
+        { space: "cdf_cdm_3d" },
+        { space: "cdf_cdm_units" },
+        { space: "cdf_core" },
+      ],
     });
     expect(idsOf((await call("/models/views?includeGlobal=true&limit=1000&space=cdf_cdm")).body)).toHaveLength(34);
     expect(idsOf((await call("/models/containers?includeGlobal=true&limit=1000&space=cdf_cdm_3d")).body)).toHaveLength(

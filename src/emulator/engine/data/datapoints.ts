@@ -16,9 +16,10 @@ import type { ProjectState } from "../state.js";
 import { aggregatesOf } from "./aggregates.js";
 import { granularityOf } from "./granularity.js";
 import { momentOf } from "./moments.js";
-import { findOwners, findOwnersToWrite, idOf, idsOf, keepOwner, propertyOf } from "./owners.js";
-import { Points, type StoredPoint } from "./points.js";
-import { isNodeOwner, type Owner } from "./state.js";
+import { findOwners, findOwnersToWrite, idOf, idsOf, keepOwner } from "./owners.js";
+import type { Points, StoredPoint } from "./points.js";
+import { isStep, isString, pointsOf, readSeries, requireServed, TIME_SERIES } from "./series.js";
+import type { Owner } from "./state.js";
 import { qualityOf, statusCodeOf, symbolOf } from "./status.js";
 import { type TimeZone, timeZoneOf } from "./time-zone.js";
 
@@ -27,8 +28,6 @@ const MAX_POINTS = 100_000;
 const MAX_AGGREGATES = 10_000;
 /** Points of each series where a request does not say. */
 const DEFAULT_LIMIT = 100;
-
-const TIME_SERIES = "CogniteTimeSeries";
 
 /** A page of a series. */
 type SeriesPage = (Series | AggregateSeries) & { readonly nextCursor?: string };
@@ -48,6 +47,7 @@ export function insertDatapoints(state: ProjectState, request: DatapointsInsertR
   const writes = new Map<Owner, readonly StoredPoint[]>();
   for (const { item, owner } of found) {
     if (writes.has(owner)) throw new Fault(422, "A time series is named more than once.", { duplicated: [idOf(item)] });
+    requireServed(owner);
     const expected = isString(owner) ? "string" : "number";
     const points = item.datapoints.map(({ timestamp, value, status }) => {
       if (typeof value !== expected) {
@@ -92,10 +92,10 @@ export function latestDatapoints(state: ProjectState, request: DatapointsLatestR
   const now = state.now();
   return {
     items: findOwners(state, request.items, TIME_SERIES, request.ignoreUnknownIds).map(({ item, owner }) => {
-      refuseUnits(item);
-      const points = shown(pointsOf(state, owner), item);
+      const { points: all, facts } = readSeries(state, owner, item);
+      const points = shown(all, item);
       const place = points.from(momentOf(item.before ?? "now", now)) - 1;
-      return { ...facts(owner), datapoints: place < 0 ? [] : [pointAt(points, place, item)] } as Series;
+      return { ...facts, datapoints: place < 0 ? [] : [pointAt(points, place, item)] } as Series;
     }),
   };
 }
@@ -116,7 +116,6 @@ function readPage(
   query: DatapointsListItem & { readonly limit: number },
   now: number,
 ): SeriesPage {
-  refuseUnits(query);
   const zone = timeZoneOf(query.timeZone);
   const start = momentOf(query.start ?? 0, now);
   const end = momentOf(query.end ?? "now", now);
@@ -124,8 +123,9 @@ function readPage(
   const kind = `datapoints:${idsOf(owner).id}`;
   const from = query.cursor === undefined ? undefined : Number(readCursor(kind, query.cursor));
   const read = query.aggregates ? readAggregates : readPoints;
-  const { datapoints, next } = read(pointsOf(state, owner), owner, query, { start, end, from, zone });
-  const page = { ...facts(owner), datapoints };
+  const { points, facts } = readSeries(state, owner, query);
+  const { datapoints, next } = read(points, owner, query, { start, end, from, zone });
+  const page = { ...facts, datapoints };
   return (next === undefined ? page : { ...page, nextCursor: writeCursor(kind, String(next)) }) as SeriesPage;
 }
 
@@ -190,39 +190,6 @@ function pointAt(points: Points, place: number, { includeStatus }: DatapointsRea
   if (!includeStatus) return point;
   const code = points.status(place);
   return { ...point, status: { code, symbol: symbolOf(code) } };
-}
-
-function refuseUnits({ targetUnit, targetUnitSystem }: DatapointsReading): void {
-  if (targetUnit === undefined && targetUnitSystem === undefined) return;
-  throw badRequest("Cannot convert units: the emulator does not know them. Leave out targetUnit and targetUnitSystem");
-}
-
-/** What answers tell about a series beside its points. */
-function facts(owner: Owner): Omit<Series, "datapoints"> {
-  const [unit, unitNode] = [propertyOf(owner, TIME_SERIES, "sourceUnit"), propertyOf(owner, TIME_SERIES, "unit")];
-  return {
-    ...idsOf(owner),
-    isString: isString(owner),
-    isStep: isStep(owner),
-    type: isString(owner) ? "string" : "numeric",
-    ...(typeof unit === "string" ? { unit } : {}),
-    ...(unitNode === undefined ? {} : { unitExternalId: (unitNode as { readonly externalId: string }).externalId }),
-  } as Omit<Series, "datapoints">;
-}
-
-function isStep(owner: Owner): boolean {
-  return propertyOf(owner, TIME_SERIES, "isStep") === true;
-}
-
-function isString(owner: Owner): boolean {
-  if (!isNodeOwner(owner)) return owner.isString;
-  const type = propertyOf(owner, TIME_SERIES, "type");
-  if (type === "state") throw badRequest("The emulator serves numeric and string time series, but none of states yet.");
-  return type === "string";
-}
-
-function pointsOf(state: ProjectState, owner: Owner): Points {
-  return state.data.points.get(owner) ?? new Points();
 }
 
 function pointsToWrite(state: ProjectState, owner: Owner): Points {

@@ -12,7 +12,8 @@ import { instanceKey, type ProjectState } from "../state.js";
 import { findOwner, findOwners, findOwnersToWrite, idOf, idsOf, keepOwner, propertyOf } from "./owners.js";
 import { isNodeOwner, type Owner, type StoredContent } from "./state.js";
 
-const FILE = "CogniteFile";
+/** The container of the core model whose nodes are files. */
+export const FILE = "CogniteFile";
 const WEEK = 7 * 24 * 3_600_000;
 const DOWNLOAD = 30_000;
 const EXTENDED_DOWNLOAD = 3_600_000;
@@ -40,7 +41,7 @@ export function uploadLink(
       keepOwner(state, owner, FILE);
       const key = access.newKey();
       state.data.uploadSlots.set(key, { file: owner, expires });
-      return { ...metadata(state, owner), uploadUrl: access.urlOf(key) };
+      return { ...fileMetadata(state, owner), uploadUrl: access.urlOf(key) };
     }),
   };
 }
@@ -63,7 +64,7 @@ export function multiUploadLink(
         state.data.uploadSlots.set(key, { file: owner, expires, upload: { id: uploadId, part } });
         return access.urlOf(key);
       });
-      return { ...metadata(state, owner), uploadId, uploadUrls };
+      return { ...fileMetadata(state, owner), uploadId, uploadUrls };
     }),
   };
 }
@@ -181,16 +182,19 @@ function setContent(state: ProjectState, file: Owner, content: StoredContent): v
   applyInstances(state, { items }, { system: true });
 }
 
-function metadata(state: ProjectState, file: Owner): FileMetadata {
+/** What is told of a file beside its content. */
+export function fileMetadata(state: ProjectState, file: Owner): FileMetadata {
   const name = textOf(propertyOf(file, "CogniteDescribable", "name")) ?? file.externalId;
   const mimeType = textOf(propertyOf(file, FILE, "mimeType"));
   const directory = textOf(propertyOf(file, FILE, "directory"));
+  const uploadedTime = textOf(propertyOf(file, FILE, "uploadedTime"));
   return {
     ...idsOf(file),
     name,
     ...(mimeType === undefined ? {} : { mimeType }),
     ...(directory === undefined ? {} : { directory }),
     uploaded: state.data.contents.has(file),
+    ...(uploadedTime === undefined ? {} : { uploadedTime: Date.parse(uploadedTime) }),
     createdTime: file.createdTime,
     lastUpdatedTime: file.lastUpdatedTime,
   };

@@ -8,6 +8,7 @@ export {
   storeUpload,
   uploadLink,
 } from "./files.js";
+export { filesByIds, listFiles, listSeries, seriesByIds } from "./listing.js";
 export { type DataContainer, findNode } from "./owners.js";
 export { createSequences, deleteRows, insertRows, latestRow, listRows } from "./sequences.js";
 export type { StoredContent } from "./state.js";

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, ResourceId, ResourceIds } from "../../../models/index.js";
 import { Fault } from "../fault.js";
+import { rowsOf } from "../instances/row-indexes.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
 import { isNamed } from "./named.js";
 import { type Classic, isNodeOwner, type Owner } from "./state.js";
@@ -85,6 +86,13 @@ export function findOwnersToWrite<T extends ResourceId>(
     items.map((item) => ({ item, owner: ofItem(item) })),
     false,
   );
+}
+
+/** What is there with an id beyond one, by id: nodes, then what is none. */
+export function* ownersAfter(state: ProjectState, container: DataContainer, id: number): Generator<Owner> {
+  for (const instance of rowsOf(state, keyOf(container)).after(id))
+    if (instance.instanceType === "node") yield instance;
+  for (const classic of classicsOf(state, container).values()) if (classic.id > id) yield classic;
 }
 
 /** Keeps what a write brought into being; nodes are kept already. */

@@ -10,6 +10,7 @@ export class Points {
   #times: number[] = [];
   #values: (number | string)[] = [];
   #statuses: number[] = [];
+  #convert: ((value: number) => number) | undefined;
 
   get size(): number {
     return this.#times.length;
@@ -22,7 +23,8 @@ export class Points {
 
   /** The value of the point at a place, which must be one of the series. */
   value(place: number): number | string {
-    return this.#values[place] as number | string;
+    const value = this.#values[place] as number | string;
+    return this.#convert && typeof value === "number" ? this.#convert(value) : value;
   }
 
   /** The status of the point at a place, which must be one of the series. */
@@ -78,6 +80,16 @@ export class Points {
     const some = new Points();
     for (let place = 0; place < this.size; place += 1) if (admits(this.status(place))) some.#push(this.at(place));
     return some;
+  }
+
+  /** The same points, to be read only, with their numbers converted. */
+  converted(convert: (value: number) => number): Points {
+    const view = new Points();
+    view.#times = this.#times;
+    view.#values = this.#values;
+    view.#statuses = this.#statuses;
+    view.#convert = convert;
+    return view;
   }
 
   /** The same points, to go their own way. */

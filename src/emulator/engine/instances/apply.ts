@@ -55,8 +55,16 @@ function refuseTooMany(tx: Transaction): void {
   const { state, deletedCount, drafts } = tx;
   let count = state.instances.size - deletedCount;
   for (const { base } of drafts) if (!base) count += 1;
+  // Those of the system do not count; they are few, and counted only where it matters.
+  if (count > state.limits.instances) count -= systemInstances(state);
   refuseBeyond(count, state.limits.instances, "instances");
   refuseTooManyDeleted(tx);
+}
+
+function systemInstances(state: ProjectState): number {
+  let count = 0;
+  for (const { space } of state.instances.values()) if (state.spaces.get(space)?.isGlobal) count += 1;
+  return count;
 }
 
 function stageItems(

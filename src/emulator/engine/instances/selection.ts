@@ -38,7 +38,8 @@ export function selection(state: ProjectState, { instanceType, views, filter }: 
   return { instanceType, narrowing, matches: (instance) => tests.every((test) => test(instance)) };
 }
 
-function outsideSystemSpaces(state: ProjectState, filter: Filter | undefined): Predicate {
+/** What is not in a system space, but for those that a filter names. */
+export function outsideSystemSpaces(state: ProjectState, filter: Filter | undefined): Predicate {
   const named = filter ? namedSpaces(filter) : new Set<string>();
   const hidden = new Set([...state.spaces.values()].filter(isHidden).map(({ space }) => space));
   return hidden.size === 0 ? always : ({ space }) => !hidden.has(space);

@@ -3,7 +3,7 @@ import type { Classic, StoredSequence } from "../data/state.js";
 import type { StoredDataModel, StoredView } from "../state.js";
 
 /** Version of the records, and so of every file that is made of them. */
-export const RECORD_VERSION = 1;
+export const RECORD_VERSION = 2;
 
 /** The id of a node as `[space, externalId]`; 0 for none. */
 export type PackedReference = readonly [space: string, externalId: string] | 0;

@@ -1,6 +1,8 @@
 import { badRequest } from "../fault.js";
 import { QUANTITIES, type Scale, UNIT_SYSTEMS } from "./catalog.js";
 
+export { UNITS_SPACE, unitNodes } from "./nodes.js";
+
 /** The unit to convert to: by its external id, or that of a unit system for the quantity. */
 export type UnitChoice = { readonly externalId: string } | { readonly unitSystemName: string };
 

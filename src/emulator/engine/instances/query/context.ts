@@ -1,8 +1,9 @@
-import type { InstancesQueryRequest, ResultSetExpression } from "../../../../models/index.js";
+import type { InstancesQueryRequest, NodeExpression, ResultSetExpression } from "../../../../models/index.js";
 import type { ProjectState, StoredInstance } from "../../state.js";
 import { readCursor } from "../cursor.js";
 import { always, compileFilter, type Predicate } from "../filter.js";
 import type { FilterContext } from "../operand.js";
+import { outsideSystemSpaces } from "../selection.js";
 import type { Place } from "../sort.js";
 
 /** What an expression gave: its current page, on which expressions that start from it are evaluated. */
@@ -31,6 +32,14 @@ export const NONE: ReadonlySet<StoredInstance> = /* @__PURE__ */ new Set<StoredI
 /** A filter of an expression made ready. */
 export function predicateOf(context: QueryContext, filter: Parameters<typeof compileFilter>[1] | undefined): Predicate {
   return filter ? compileFilter(context.filters, filter) : always;
+}
+
+/** As {@link predicateOf}, of nodes: those that come from no other expression are of system spaces only as in lists. */
+export function nodePredicateOf(context: QueryContext, { from, filter }: NodeExpression["nodes"]): Predicate {
+  const matches = predicateOf(context, filter);
+  if (from !== undefined) return matches;
+  const isShown = outsideSystemSpaces(context.state, filter);
+  return (node) => matches(node) && isShown(node);
 }
 
 /** Where the page of an expression begins; cursors that are null mean the start (contract 8.1). */

@@ -4,14 +4,14 @@ import { everything, narrowingOf } from "../narrowing.js";
 import { takeSorted } from "../paging.js";
 import { pageInstances } from "../plan.js";
 import { compileSort, type Place } from "../sort.js";
-import { DEFAULT_LIMIT, NONE, predicateOf, type QueryContext, type ResultSet } from "./context.js";
+import { DEFAULT_LIMIT, NONE, nodePredicateOf, type QueryContext, type ResultSet } from "./context.js";
 import { inwards, nodeAt, outwards } from "./through.js";
 
 /** Evaluates a node expression (contract 8.1): distinct nodes. */
 export function evaluateNodes(context: QueryContext, expression: NodeExpression, after: Place | undefined): ResultSet {
   const { state } = context;
   const { nodes, sort, limit = DEFAULT_LIMIT } = expression;
-  const matches = predicateOf(context, nodes.filter);
+  const matches = nodePredicateOf(context, nodes);
   if (nodes.from !== undefined) {
     const reached = [...reach(context, nodes, nodes.from)].filter(matches);
     const { instances, next } = takeSorted(reached, compileSort(state, sort), limit, after);

@@ -5,7 +5,7 @@ import type {
   SyncNodeExpression,
 } from "../../../../models/index.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../../state.js";
-import { predicateOf, type QueryContext, type ResultSet } from "../query/context.js";
+import { nodePredicateOf, predicateOf, type QueryContext, type ResultSet } from "../query/context.js";
 import { evaluateEdges } from "../query/edges.js";
 import { endOf, evaluateNodes } from "../query/nodes.js";
 import { targetsOf } from "../query/through.js";
@@ -61,7 +61,7 @@ function rootSet(context: QueryContext, expression: SyncExpression): SyncSet {
 
 function rootPredicate(context: QueryContext, expression: SyncExpression): (instance: StoredInstance) => boolean {
   if ("nodes" in expression) {
-    const matches = predicateOf(context, expression.nodes.filter);
+    const matches = nodePredicateOf(context, expression.nodes);
     return (instance) => instance.instanceType === "node" && matches(instance);
   }
   const { filter, nodeFilter, direction } = expression.edges;
