@@ -11,9 +11,10 @@ const arrows = {
   ir: ["models", "errors"],
   runtime: ["client", "ir", "models", "errors"],
   codegen: ["ir", "models", "errors"],
-  emulator: ["ir", "models", "errors"],
+  oidc: ["models", "errors"],
+  emulator: ["oidc", "ir", "models", "errors"],
   mock: ["ir", "models", "errors"],
-  service: ["codegen", "client", "ir", "models", "errors"],
+  service: ["codegen", "oidc", "client", "ir", "models", "errors"],
   doors: ["client", "http", "models", "errors"],
 };
 
@@ -52,7 +53,7 @@ const libraries = {
   "@azure/msal-browser": ["^src/auth/(browser|redirect)/"],
   "@azure/msal-node": ["^src/auth/node/msal/"],
   oauth4webapi: ["^src/auth/node/oauth/"],
-  jose: ["^src/emulator/auth/"],
+  jose: ["^src/oidc/"],
   "@opentelemetry/api": ["^src/doors/tracing/"],
   "@cognite/sdk": [],
 };

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type GenerateOptions, python, type SdkConfig, type Target, typescript } from "../codegen/index.js";
+import { type GenerateOptions, type GenerationConfig, generationOf, type SdkConfig } from "../codegen/index.js";
 import { CliError } from "./cli-error.js";
 import { findConfig, noModel } from "./config/find-config.js";
 import { exitCodes } from "./exit-codes.js";
@@ -75,38 +75,33 @@ function jobOf(files: readonly string[], sdk: SdkConfig | undefined, options: Sd
       variables: options.variables ?? sdk?.variableFiles ?? [],
     },
     ...defined({ snapshot, out }),
-    generation: generationOf(sdk, options),
+    generation: generationOf(generationConfig(sdk, options)),
     io,
   };
 }
 
-function generationOf(sdk: SdkConfig | undefined, options: SdkOptions): SdkJob["generation"] {
+function generationConfig(sdk: SdkConfig | undefined, options: SdkOptions): GenerationConfig {
   const { views, spaces, properties } = sdk?.exclude ?? {};
+  const { importExtension, int64, schemas, typesOnly } = options;
   return {
-    target: sdk?.target ?? targetOf(sdk, options),
+    ...sdk,
+    ...defined({ language: languageOf(options.language), strict: options.strict }),
     exclude: defined({
       views: options.excludeView ?? views,
       spaces: options.excludeSpace ?? spaces,
       properties: options.excludeProperty ?? properties,
     }),
-    rename: sdk?.rename ?? {},
-    naming: sdk?.naming ?? {},
-    strict: options.strict ?? sdk?.strict ?? false,
+    typescript: {
+      ...sdk?.typescript,
+      ...(importExtension === undefined ? {} : { importExtension: importExtension === "none" ? "" : importExtension }),
+      ...defined({ int64, schemas, typesOnly }),
+    },
   };
 }
 
-function targetOf(sdk: SdkConfig | undefined, options: SdkOptions): Target {
-  const language = options.language ?? sdk?.language ?? "typescript";
-  if (language === "python") return python();
-  if (language !== "typescript") {
-    throw usage(`language ${language} is not known`, "Choose --language typescript or --language python.");
-  }
-  const { importExtension, int64, schemas, typesOnly } = options;
-  return typescript({
-    ...sdk?.typescript,
-    ...(importExtension === undefined ? {} : { importExtension: importExtension === "none" ? "" : importExtension }),
-    ...defined({ int64, schemas, typesOnly }),
-  });
+function languageOf(name: string | undefined): GenerationConfig["language"] {
+  if (name === undefined || name === "typescript" || name === "python") return name;
+  throw usage(`language ${name} is not known`, "Choose --language typescript or --language python.");
 }
 
 /** The members that are given. */

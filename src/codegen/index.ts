@@ -40,6 +40,9 @@ export { parseJson, VERSION } from "../models/index.js";
 export { compareModels, type ModelChange } from "./compare/index.js";
 export {
   defineConfig,
+  type GenerationConfig,
+  generationOf,
+  generationSchema,
   type PygenConfig,
   readConfig,
   type SdkConfig,

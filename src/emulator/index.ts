@@ -9,7 +9,8 @@ import { authenticationOf, checkOptions, type EmulatorOptions } from "./options.
 import { Persistence } from "./persistence.js";
 import { type LoadOptions, Projects, type Snapshot } from "./projects.js";
 
-export type { Capabilities, Capability, CapabilityScope, OidcOptions, ProjectScope } from "./auth/index.js";
+export type { OidcOptions } from "../oidc/index.js";
+export type { Capabilities, Capability, CapabilityScope, ProjectScope } from "./auth/index.js";
 export type { Plan } from "./engine/instances/index.js";
 export type { ProjectLimits } from "./engine/project-limits.js";
 export type { Conditions } from "./http/conditions.js";

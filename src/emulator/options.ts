@@ -1,5 +1,6 @@
 import { ConfigError } from "../errors/index.js";
-import { type Capabilities, callerOf, type OidcOptions, readCapabilities, tokenVerifier } from "./auth/index.js";
+import type { OidcOptions } from "../oidc/index.js";
+import { type Capabilities, callerOf, holderOf, readCapabilities } from "./auth/index.js";
 import type { ProjectLimits } from "./engine/project-limits.js";
 import type { Conditions } from "./http/conditions.js";
 import { type Authenticate, byRule } from "./http/token.js";
@@ -75,8 +76,8 @@ export function authenticationOf({ token, oidc, capabilities }: EmulatorOptions,
     });
   }
   checkOidc(oidc, token !== undefined);
-  const holderOf = tokenVerifier(oidc, now);
-  return async (bearer) => callerOf(await holderOf(bearer), book);
+  const holder = holderOf(oidc, now);
+  return async (bearer) => callerOf(await holder(bearer), book);
 }
 
 function checkOidc({ issuer, audience }: OidcOptions, hasToken: boolean): void {

@@ -37,5 +37,5 @@ export function checkConfig(value: unknown): CheckedConfig {
 
 function problemOf(issue: v.BaseIssue<unknown>): ConfigProblem {
   const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
-  return { path, message: issue.message.startsWith("Invalid key") ? "is missing" : issue.message };
+  return { path, message: issue.message };
 }

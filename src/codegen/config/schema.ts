@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { JsonValue } from "../../models/index.js";
 import type { Target } from "../target.js";
 import type { PygenConfig } from "./config.js";
+import type { GenerationConfig } from "./generation.js";
 
 const text = v.string("must be a text");
 const texts = v.array(text, "must be a list of texts");
@@ -12,47 +13,20 @@ const oneOf = <const T extends readonly string[]>(...values: T) =>
 
 /** An object with these members and no others: what is misspelt is told, with what there is. */
 function members<const T extends v.ObjectEntries>(entries: T) {
-  const names = Object.keys(entries);
-  return v.pipe(
-    v.custom<Readonly<Record<string, unknown>>>(
-      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-      "must be an object",
-    ),
-    v.rawCheck(({ dataset, addIssue }) => {
-      if (!dataset.typed) return;
-      for (const key of Object.keys(dataset.value)) {
-        if (Object.hasOwn(entries, key)) continue;
-        addIssue({
-          message: `is not known; there is ${names.join(", ")}`,
-          path: [{ type: "object", origin: "key", input: dataset.value, key, value: dataset.value[key] }],
-        });
-      }
-    }),
-    v.object(entries, "must be an object"),
-  );
+  const names = Object.keys(entries).join(", ");
+  return v.strictObject(entries, ({ expected }) => {
+    if (expected === "never") return `is not known; there is ${names}`;
+    return expected === "Object" ? "must be an object" : "is missing";
+  });
 }
 
 const json = v.custom<JsonValue>(() => true);
 const named = v.record(text, text, "must be an object of texts");
 const nameCase = oneOf("camel", "pascal", "snake");
 
-const isTarget = (value: unknown): boolean => typeof value === "object" && value !== null && "render" in value;
-
-const sdk = members({
-  name: v.exactOptional(text),
-  models: v.exactOptional(texts),
-  dataModels: v.exactOptional(texts),
-  snapshot: v.exactOptional(text),
-  service: v.exactOptional(
-    members({ url: v.exactOptional(text), cluster: v.exactOptional(text), project: v.exactOptional(text) }),
-  ),
-  dependsOn: v.exactOptional(texts),
-  dataModel: v.exactOptional(text),
-  variables: v.exactOptional(v.record(text, json, "must be an object")),
-  variableFiles: v.exactOptional(texts),
-  out: text,
+/** What says how code is made, and can be written as JSON. */
+const generationEntries = {
   language: v.exactOptional(oneOf("typescript", "python")),
-  target: v.exactOptional(v.custom<Target>(isTarget, "must be a target, such as typescript() gives")),
   strict: v.exactOptional(flag),
   exclude: v.exactOptional(
     members({
@@ -85,7 +59,29 @@ const sdk = members({
       typesOnly: v.exactOptional(flag),
     }),
   ),
+};
+
+const isTarget = (value: unknown): boolean => typeof value === "object" && value !== null && "render" in value;
+
+const sdk = members({
+  name: v.exactOptional(text),
+  models: v.exactOptional(texts),
+  dataModels: v.exactOptional(texts),
+  snapshot: v.exactOptional(text),
+  service: v.exactOptional(
+    members({ url: v.exactOptional(text), cluster: v.exactOptional(text), project: v.exactOptional(text) }),
+  ),
+  dependsOn: v.exactOptional(texts),
+  dataModel: v.exactOptional(text),
+  variables: v.exactOptional(v.record(text, json, "must be an object")),
+  variableFiles: v.exactOptional(texts),
+  out: text,
+  target: v.exactOptional(v.custom<Target>(isTarget, "must be a target, such as typescript() gives")),
+  ...generationEntries,
 });
+
+/** The schema of what says how code is made, by itself. */
+export const generationSchema: v.GenericSchema<unknown, Omit<GenerationConfig, "target">> = members(generationEntries);
 
 /** The schema of a configuration. */
 export const configSchema: v.GenericSchema<unknown, PygenConfig> = members({

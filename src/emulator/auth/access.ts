@@ -1,8 +1,8 @@
 import type { JsonObject, TokenInspection } from "../../models/index.js";
+import type { Holder } from "../../oidc/index.js";
 import { Fault } from "../engine/fault.js";
 import { quoted } from "../engine/resource.js";
 import { ACTIONS, type Right, type RightsBook } from "./capabilities.js";
-import type { Holder } from "./oidc.js";
 
 /** What the holder of a token may do in a project. */
 export interface Access {

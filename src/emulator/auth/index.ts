@@ -8,5 +8,4 @@ export {
   readCapabilities,
 } from "./capabilities.js";
 export { guardOf, shownTo } from "./guards.js";
-export type { OidcOptions } from "./issuer.js";
-export { tokenVerifier } from "./oidc.js";
+export { holderOf } from "./holder.js";

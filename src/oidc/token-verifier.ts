@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
-import { Fault } from "../engine/fault.js";
-import { issuerKeys, type OidcOptions } from "./issuer.js";
+import { issuerKeys, type OidcOptions } from "./issuer-keys.js";
+import { TokenRefusal } from "./token-refusal.js";
 
 /** What a token says of its holder. */
 export interface Holder {
@@ -17,7 +17,7 @@ const ALGORITHMS = [
 /**
  * Makes what tells whose token it is: signature, issuer, audience and times are checked.
  *
- * Throws Fault 401 that says what is wrong with a token, without showing it; 503 while the issuer's keys cannot be had.
+ * Throws TokenRefusal that says what is wrong with a token, without showing it, or that the issuer's keys cannot be had.
  */
 export function tokenVerifier(options: OidcOptions, now: () => number): (token: string) => Promise<Holder> {
   const { audience, clockTolerance = 60_000 } = options;
@@ -35,7 +35,7 @@ export function tokenVerifier(options: OidcOptions, now: () => number): (token: 
       });
       return holderOf(payload);
     } catch (error) {
-      throw error instanceof Fault ? error : new Fault(401, `Unauthorized: ${reasonOf(error)}`);
+      throw error instanceof TokenRefusal ? error : new TokenRefusal("invalid", reasonOf(error));
     }
   };
 }

@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from "jose";
-import { isRecord } from "../../models/index.js";
-import { Fault } from "../engine/fault.js";
+import { isRecord } from "../models/index.js";
+import { TokenRefusal } from "./token-refusal.js";
 
-/** Whose tokens an emulator accepts. */
+/** Whose tokens are accepted. */
 export interface OidcOptions {
   /** The issuer, as tokens name it in `iss`; its keys are found by its `/.well-known/openid-configuration`. */
   readonly issuer: string;
@@ -50,10 +50,7 @@ async function discover(options: OidcOptions): Promise<IssuerKeys> {
     throw unreachable(issuer);
   }
   if (bare(document["issuer"]) !== bare(issuer)) {
-    throw new Fault(
-      503,
-      `The emulator cannot check tokens: the issuer at ${issuer} calls itself ${document["issuer"]}.`,
-    );
+    throw new TokenRefusal("unchecked", `the issuer at ${issuer} calls itself ${document["issuer"]}.`);
   }
   const remote = createRemoteJWKSet(new URL(document["jwks_uri"]), { timeoutDuration: TIMEOUT, [customFetch]: send });
   return {
@@ -74,6 +71,6 @@ function bare(issuer: string): string {
   return issuer.replace(/\/+$/, "");
 }
 
-function unreachable(issuer: string): Fault {
-  return new Fault(503, `The emulator cannot check tokens: the keys of the issuer ${issuer} cannot be had right now.`);
+function unreachable(issuer: string): TokenRefusal {
+  return new TokenRefusal("unchecked", `the keys of the issuer ${issuer} cannot be had right now.`);
 }
