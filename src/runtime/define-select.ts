@@ -1,5 +1,6 @@
-import type { InterfaceOf, ViewLike, WidestScope } from "./types/api.js";
+import type { WidestScope } from "./types/api.js";
 import type { GuardSelect, Select } from "./types/select.js";
+import type { InterfaceOf, ViewLike } from "./types/view-like.js";
 
 /**
  * A selection to be used more than once: it is checked against the view where it is written, and its type stays exact. It

@@ -16,20 +16,27 @@ export type {
 } from "./plan/plan.js";
 export { toWrite, type Writer } from "./to-write.js";
 export type {
+  AggregateArgs,
+  Aggregated,
+  AggregateGroup,
+  AggregateGroups,
+  AggregateValues,
+  Bucket,
+} from "./types/aggregating.js";
+export type {
   BindOptions,
   Bound,
-  InterfaceOf,
   ListArgs,
   ListQuery,
   ResultOf,
   RowPage,
   ScopeOf,
   ViewApi,
-  ViewLike,
   ViewSet,
   WidestScope,
   WriteOf,
 } from "./types/api.js";
+export type { ByViewRow } from "./types/by-view.js";
 export type { CallOptions } from "./types/call.js";
 export type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere, Recursion } from "./types/deleting.js";
 export type {
@@ -52,6 +59,7 @@ export type {
 export type { Related } from "./types/related.js";
 export type { EdgeRow, NodeRow, Result } from "./types/result.js";
 export type { Id, Scope } from "./types/scope.js";
+export type { Found, SearchArgs, SearchSortKeyOf } from "./types/searching.js";
 export type { Select, SelectEdgePart, SelectFacts, SelectMany, SelectOne, SelectPairs, Wrong } from "./types/select.js";
 export type { Sort, SortKeyOf, SortOrder } from "./types/sort.js";
 export type {
@@ -68,16 +76,20 @@ export type {
   Upserted,
 } from "./types/syncing.js";
 export type {
+  UntypedAggregateArgs,
   UntypedArgs,
   UntypedBound,
+  UntypedByViewArgs,
   UntypedDeleteOptions,
   UntypedListArgs,
   UntypedLiveArgs,
   UntypedRetrieveArgs,
   UntypedRow,
+  UntypedSearchArgs,
   UntypedSyncArgs,
   UntypedViewApi,
 } from "./types/untyped.js";
+export type { InterfaceOf, ViewLike } from "./types/view-like.js";
 export type {
   BigintCondition,
   BooleanCondition,

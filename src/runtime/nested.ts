@@ -37,6 +37,23 @@ export function explainNested(context: HandleContext, view: ViewDescriptor, args
   return planAnsweredList(view, args, context.scope, unanswered);
 }
 
+/** Reads instances by id, of which none is there twice: in their order, without those that are not there. */
+export type ReadByIds = (ids: readonly NodeReference[]) => Promise<Row[]>;
+
+/** Gets ready to read instances by id with any selection: what is wrong with it is told now. */
+export async function openRetrieve(
+  context: HandleContext,
+  view: ViewDescriptor,
+  select: unknown,
+  options: CallOptions,
+): Promise<ReadByIds> {
+  const { client, scope } = context;
+  const requests = new Requests(client.instances, options);
+  const plan = await planAnsweredRetrieve(view, select, scope, answeredBy(requests, context));
+  const root = compilePlan(plan, scope.registry, mismatchesOf(client));
+  return (ids) => readByIds(root, ids, client.instances, exactlyFor(plan, context, options));
+}
+
 /** Instances by id, with any selection. */
 export async function retrieveNested(
   context: HandleContext,
@@ -45,11 +62,8 @@ export async function retrieveNested(
   select: unknown,
   options: CallOptions,
 ): Promise<Row[]> {
-  const { client, scope } = context;
-  const requests = new Requests(client.instances, options);
-  const plan = await planAnsweredRetrieve(view, select, scope, answeredBy(requests, context));
-  const root = compilePlan(plan, scope.registry, mismatchesOf(client));
-  return await readByIds(root, ids, client.instances, exactlyFor(plan, context, options));
+  const read = await openRetrieve(context, view, select, options);
+  return await read(ids);
 }
 
 function exactlyFor({ stages }: QueryPlan, { scope }: HandleContext, options: CallOptions): ReadOptions {

@@ -26,6 +26,26 @@ export const related: typeof import("./operations/related.js").related = onFirst
   async () => (await import("./operations/related.js")).related,
 );
 
+export const search: typeof import("./operations/search.js").search = onFirstUse(
+  "searching",
+  async () => (await import("./operations/search.js")).search,
+);
+
+export const aggregate: typeof import("./operations/aggregate.js").aggregate = onFirstUse(
+  "aggregating",
+  async () => (await import("./operations/aggregate.js")).aggregate,
+);
+
+export const openByView: typeof import("./operations/by-view.js").openByView = onFirstUse(
+  "reading by view",
+  async () => (await import("./operations/by-view.js")).openByView,
+);
+
+export const explainByView: typeof import("./operations/by-view.js").explainByView = onFirstUse(
+  "reading by view",
+  async () => (await import("./operations/by-view.js")).explainByView,
+);
+
 export const upsert: typeof import("./write/upsert.js").upsert = onFirstUse(
   "writing",
   async () => (await import("./write/upsert.js")).upsert,

@@ -1,20 +1,37 @@
 import type { ViewDescriptor } from "../ir/index.js";
 import { formatVersionedId, type NodeReference } from "../models/index.js";
+import { LazyList, type ListSource } from "./execute/list-query.js";
 import type { HandleContext } from "./handle-context.js";
+import { callOptions } from "./operations/call-options.js";
 import { list } from "./operations/list.js";
 import { sync } from "./operations/sync.js";
-import { openLive, related, remove, retrieve, upsert } from "./parts.js";
+import {
+  aggregate,
+  countRows,
+  explainByView,
+  openByView,
+  openLive,
+  related,
+  remove,
+  retrieve,
+  search,
+  upsert,
+} from "./parts.js";
 import type { ListQuery } from "./types/api.js";
 import type { CallOptions } from "./types/call.js";
 import type { DeletePlan, DeleteResult } from "./types/deleting.js";
+import type { Found } from "./types/searching.js";
 import type { ChangeStream, LiveRows } from "./types/syncing.js";
 import type {
+  UntypedAggregateArgs,
   UntypedArgs,
+  UntypedByViewArgs,
   UntypedDeleteOptions,
   UntypedListArgs,
   UntypedLiveArgs,
   UntypedRetrieveArgs,
   UntypedRow,
+  UntypedSearchArgs,
   UntypedSyncArgs,
   UntypedViewApi,
 } from "./types/untyped.js";
@@ -70,6 +87,24 @@ export class ViewHandle implements UntypedViewApi {
     const many = Array.isArray(ids);
     const found = await related(this.#context, this.view, many ? ids : [ids], relation, args, options);
     return many ? found : found[0];
+  }
+
+  search(query: string, args: UntypedSearchArgs = {}): Promise<Found<UntypedRow>> {
+    return search(this.#context, this.view, query, args);
+  }
+
+  aggregate(args: UntypedAggregateArgs): Promise<UntypedArgs> {
+    return aggregate(this.#context, this.view, args);
+  }
+
+  byView(views: readonly unknown[], args: UntypedByViewArgs = {}): ListQuery<UntypedRow> {
+    const { view } = this;
+    const source: ListSource = {
+      open: (most) => openByView(this.#context, view, views, args, most),
+      count: () => countRows(this.#context, view, args, callOptions(args)),
+      explain: () => explainByView(this.#context, view, views, args),
+    };
+    return new LazyList(source, args?.limit === undefined, args?.signal);
   }
 
   upsert(items: readonly unknown[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;

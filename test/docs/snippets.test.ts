@@ -32,6 +32,9 @@ const givens: Readonly<Record<string, string>> = {
   client: 'declare const client: import("pygen").PygenClient;',
   wind: `declare const wind: import("${SDK}").WindFarm<{ space: string }>;`,
   sdk: `declare const sdk: import("${SDK}").WindFarm<{ space: string }>;`,
+  assets: `import type { NodeView, ViewApi } from "pygen";
+    interface Asset extends NodeView<"cdf_cdm/CogniteAsset@v1"> { name: string | null }
+    declare const assets: ViewApi<Asset, { space: string; views: string }>;`,
   fetchToken: "declare function fetchToken(): Promise<string>;",
   keep: "declare function keep(value: unknown): void;",
   json: "declare const json: unknown;",

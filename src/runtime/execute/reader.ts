@@ -4,13 +4,12 @@ import type {
   Instance,
   InstancesQueryRequest,
   InstancesQueryResponse,
-  InstanceType,
   NodeReference,
 } from "../../models/index.js";
 import { checkIdentity } from "../decode/mismatch.js";
 import { keyOf, referenceOf } from "../identity.js";
-import { allOf } from "../plan/paths.js";
 import type { StageLink } from "../plan/plan.js";
+import { narrowed } from "../plan/set-expression.js";
 import { Branch, type Cursors, type SetPage } from "./branch.js";
 import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js";
 import { entriesOf, type Known, rowsOf, type Staged } from "./entries.js";
@@ -115,7 +114,7 @@ export class Reader implements PageReader {
           return { page: { rows, inner }, next };
         }
         case "query": {
-          const request = withLink(withLimit(plan.request, limit), plan.root.instanceType, plan.link, ids);
+          const request = withLink(withLimit(plan.request, limit), plan.link, ids);
           return this.#query(root, request, cursor, onBody);
         }
       }
@@ -204,24 +203,12 @@ function referenceOfKey(key: string): NodeReference {
 /** Puts ids into the filter of a request's root set. */
 function withLink(
   request: InstancesQueryRequest,
-  instanceType: InstanceType,
   link: StageLink | undefined,
   ids: readonly NodeReference[],
 ): InstancesQueryRequest {
   const { root } = request.with;
   if (link === undefined || root === undefined) return request;
-  const filter = linkFilter(link, ids);
-  if (instanceType === "node" && "nodes" in root) {
-    const nodes = { ...root.nodes, ...filtered(filter, root.nodes.filter) };
-    return { ...request, with: { ...request.with, root: { ...root, nodes } } };
-  }
-  if (!("edges" in root)) return request;
-  const edges = { ...root.edges, ...filtered(filter, root.edges.filter) };
-  return { ...request, with: { ...request.with, root: { ...root, edges } } };
-}
-
-function filtered(link: Filter, filter: Filter | undefined): { readonly filter: Filter } {
-  return { filter: allOf(link, filter) ?? link };
+  return { ...request, with: { ...request.with, root: narrowed(root, linkFilter(link, ids)) } };
 }
 
 function linkFilter(link: StageLink, ids: readonly NodeReference[]): Filter {

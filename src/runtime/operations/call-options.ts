@@ -2,6 +2,7 @@ import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, type NodeReference } from "../../models/index.js";
 import { toReference } from "../identity.js";
+import { toLimit } from "../plan/limit.js";
 import { kindOf, optionsOf } from "../problems.js";
 import type { CallOptions } from "../types/call.js";
 
@@ -35,4 +36,16 @@ export function idOf(id: unknown, view: ViewDescriptor, space: string | undefine
 /** Refuses what is no option of a list. */
 export function checkListArgs(args: unknown, view: ViewDescriptor): void {
   optionsOf(args, callName("list", view), ["where", "select", "sort", "limit", ...callKeys]);
+}
+
+/** The same with a limit that is no larger than one that is given besides. */
+export function atMost<Args extends { readonly limit?: number }>(
+  args: Args,
+  most: number | undefined,
+  view: ViewDescriptor,
+): Args {
+  const of = `view ${formatVersionedId(view)}`;
+  return most === undefined
+    ? args
+    : { ...args, limit: Math.min(toLimit(args.limit, of) ?? Number.POSITIVE_INFINITY, most) };
 }

@@ -1,5 +1,4 @@
 import type { ViewDescriptor } from "../../ir/index.js";
-import { formatVersionedId } from "../../models/index.js";
 import { mismatchesOf } from "../decode/mismatch.js";
 import { compileRow } from "../decode/row.js";
 import { exactly } from "../execute/exact-integers.js";
@@ -9,12 +8,11 @@ import { Requests } from "../execute/requests.js";
 import type { ListRun } from "../execute/stream-pages.js";
 import type { HandleContext } from "../handle-context.js";
 import { countRows, explainNested, openNested } from "../parts.js";
-import { toLimit } from "../plan/limit.js";
 import { mayAsk } from "../plan/may-ask.js";
 import type { QueryPlan } from "../plan/plan.js";
 import { planPlainList } from "../plan/plan-plain.js";
 import type { UntypedListArgs, UntypedRow } from "../types/untyped.js";
-import { callOptions, checkListArgs } from "./call-options.js";
+import { atMost, callOptions, checkListArgs } from "./call-options.js";
 
 /** Instances of a view, read when they are asked for. */
 export function list(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs = {}): LazyList<UntypedRow> {
@@ -35,7 +33,7 @@ async function openList(
 ): Promise<ListRun> {
   checkListArgs(given, view);
   const { client, scope } = context;
-  const args = most === undefined ? given : { ...given, limit: lesser(view, given.limit, most) };
+  const args = atMost(given, most, view);
   const plan = plainPlan(context, view, args);
   const options = callOptions(args);
   if (plan === undefined) return openNested(context, view, args, options);
@@ -53,9 +51,4 @@ async function explainList(context: HandleContext, view: ViewDescriptor, args: U
 /** The plan, where neither relations are read nor their far sides asked. */
 function plainPlan({ scope }: HandleContext, view: ViewDescriptor, args: UntypedListArgs): QueryPlan | undefined {
   return mayAsk(args.where) ? undefined : planPlainList(view, args, scope);
-}
-
-function lesser(view: ViewDescriptor, ...limits: readonly (number | undefined)[]): number {
-  const of = `view ${formatVersionedId(view)}`;
-  return Math.min(...limits.map((limit) => toLimit(limit, of) ?? Number.POSITIVE_INFINITY));
 }

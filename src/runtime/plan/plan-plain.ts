@@ -68,8 +68,8 @@ export function plainSet(view: ViewDescriptor, fields: readonly string[]): SetPl
   return { name: "root", instanceType: view.instanceType, view: formatVersionedId(view), fields, relations: [] };
 }
 
-/** The fields that are selected, where nothing else is. */
-function plainFields(select: unknown, view: ViewDescriptor): readonly string[] | undefined {
+/** The fields that are selected, where nothing else is; `undefined` for any other selection. */
+export function plainFields(select: unknown, view: ViewDescriptor): readonly string[] | undefined {
   if (select === undefined) return storedNames(view);
   if (!isRecord(select)) return undefined;
   const entries = Object.entries(select).filter(([, value]) => value !== undefined);

@@ -89,6 +89,8 @@ export type StagePlan =
 export interface QueryStage extends StageFacts {
   readonly endpoint: "query";
   readonly request: InstancesQueryRequest;
+  /** Sets beside the root: the same ids, read through other views. */
+  readonly beside?: readonly SetPlan[];
 }
 
 /** Reads instances by id. */

@@ -1,4 +1,15 @@
 import type { QueryPlan } from "../plan/plan.js";
+import type {
+  AggregateArgs,
+  Aggregated,
+  Counted,
+  GuardCounted,
+  GuardGroups,
+  GuardNumbers,
+  Intervals,
+  Numbers,
+} from "./aggregating.js";
+import type { ByViewRow } from "./by-view.js";
 import type { CallOptions } from "./call.js";
 import type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere } from "./deleting.js";
 import type { ShapeOf, ViewIdOf, ViewOf } from "./markers.js";
@@ -6,9 +17,11 @@ import type { RelationName } from "./names.js";
 import type { GuardRelated, Related, SelectRelated } from "./related.js";
 import type { Result } from "./result.js";
 import type { Id, Scope } from "./scope.js";
+import type { Found, SearchArgs } from "./searching.js";
 import type { GuardSelect, Select } from "./select.js";
 import type { Sort } from "./sort.js";
 import type { ChangeStream, LiveArgs, LiveRows, SyncArgs, SyncSelect } from "./syncing.js";
+import type { InterfaceOf, ViewLike } from "./view-like.js";
 import type { Where } from "./where.js";
 import type { NestedWrite, Write } from "./write.js";
 import type { ExternalIds, UpsertResult, WriteOptions, WritePlan } from "./writing.js";
@@ -116,6 +129,46 @@ export interface ViewApi<in out T, in out C extends Scope> {
     args?: S & GuardRelated<T, K, S>,
     options?: CallOptions,
   ): Promise<Related<T, K, C, S>[]>;
+  /**
+   * The best 1,000 instances at most that have the words in their texts, without further pages. What is searched lags behind
+   * what is written by some seconds.
+   */
+  search<const S extends Select<T, C> = never, const P extends readonly string[] = readonly string[]>(
+    query: string,
+    args?: SearchArgs<T, C, P> & { readonly select?: S & GuardSelect<T, S> },
+  ): Promise<Found<Result<T, S>>>;
+  /**
+   * Counts, sums and groups instances: at most 1,000 groups, without further pages. Numbers are computed over numeric
+   * properties; what is computed lags behind what is written, as searches do.
+   */
+  aggregate<
+    const Count extends true | Counted<T> = never,
+    const Avg extends Numbers<T> = never,
+    const Sum extends Numbers<T> = never,
+    const Min extends Numbers<T> = never,
+    const Max extends Numbers<T> = never,
+    const Histogram extends Intervals<T> = never,
+    const G extends readonly string[] = never,
+    const P extends readonly string[] = readonly string[],
+  >(
+    args: AggregateArgs<T, C, P> & {
+      /** `true` for the number of instances; an object for that of those with a value of a property. */
+      readonly count?: Count & GuardCounted<T, Count>;
+      readonly avg?: Avg & GuardNumbers<T, Avg, "avg">;
+      readonly sum?: Sum & GuardNumbers<T, Sum, "sum">;
+      readonly min?: Min & GuardNumbers<T, Min, "min">;
+      readonly max?: Max & GuardNumbers<T, Max, "max">;
+      /** Properties, each with the length of the intervals in which its values are counted. */
+      readonly histogram?: Histogram & GuardNumbers<T, Histogram, "histogram", number>;
+      /** 1 to 5 properties. Without anything to compute, the values that they have. */
+      readonly groupBy?: G & GuardGroups<T, G>;
+    },
+  ): Promise<Aggregated<T, { count: Count; avg: Avg; sum: Sum; min: Min; max: Max; histogram: Histogram }, G>>;
+  /**
+   * Instances of the view, lazily, each with all own properties of the first of the given views that it is in; of this view
+   * where it is in none. Two requests a page, however many views there are.
+   */
+  byView<const V extends readonly ViewLike[]>(views: V, args?: ListArgs<T, C>): ListQuery<ByViewRow<T, V>>;
   /** What would be written, and how it differs from what is stored; nothing is written. */
   upsert(items: readonly Write<T, C>[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;
   /** Creates or patches instances, with those nested in them. */
@@ -144,12 +197,6 @@ export interface ViewApi<in out T, in out C extends Scope> {
     args?: LiveArgs<T, C> & { readonly select?: S & GuardSelect<T, S> },
   ): Promise<LiveRows<Result<T, S>>>;
 }
-
-/** A metadata constant or a handle of a view. */
-export type ViewLike = ViewOf<unknown> | { readonly view: ViewOf<unknown> };
-
-/** The interface that a metadata constant or a handle is of. */
-export type InterfaceOf<V extends ViewLike> = V extends { readonly view: infer Of } ? ShapeOf<Of> : ShapeOf<V>;
 
 /** Where all views are bound, and there is a default space. */
 export interface WidestScope extends Scope {

@@ -77,7 +77,7 @@ export type Select<T, C extends Scope> = { readonly [K in NameOf<T>]?: SelectVal
  * Lets keys through that a view does not have, so that they reach {@link GuardSelect}, which names the view: by itself the
  * compiler would print the whole type.
  */
-interface Open {
+export interface Open {
   readonly [key: string]: unknown;
 }
 
@@ -88,7 +88,8 @@ export interface Wrong<Message extends string> {
   readonly [WRONG]: Message;
 }
 
-type ViewName<T> = [ViewIdOf<T>] extends [`${string}/${infer Name}@${string}`] ? Name : "an unknown view";
+/** What messages call a view. */
+export type ViewName<T> = [ViewIdOf<T>] extends [`${string}/${infer Name}@${string}`] ? Name : "an unknown view";
 
 type GuardOptions<T, S, Options extends string> = {
   [K in keyof S]: K extends "select"

@@ -1,9 +1,10 @@
 import type { ViewDescriptor } from "../../ir/index.js";
-import type { NodeReference } from "../../models/index.js";
+import type { NodeReference, SearchOperator } from "../../models/index.js";
 import type { ListQuery } from "./api.js";
 import type { CallOptions } from "./call.js";
 import type { DeletePlan, DeleteResult } from "./deleting.js";
 import type { Scope } from "./scope.js";
+import type { Found } from "./searching.js";
 import type { ChangeStream, LiveArgs, LiveRows, SyncOptions } from "./syncing.js";
 import type { UpsertResult, WriteOptions, WritePlan } from "./writing.js";
 
@@ -28,6 +29,39 @@ export interface UntypedListArgs extends CallOptions {
 /** Options of reading instances by id. */
 export interface UntypedRetrieveArgs extends CallOptions {
   readonly select?: UntypedArgs;
+}
+
+/** What a search takes besides the words. */
+export interface UntypedSearchArgs extends CallOptions {
+  readonly properties?: readonly string[];
+  readonly operator?: SearchOperator;
+  readonly where?: UntypedArgs;
+  readonly select?: UntypedArgs;
+  readonly sort?: readonly UntypedArgs[];
+  readonly limit?: number;
+}
+
+/** What to compute over the instances of a view that is known at run time only. */
+export interface UntypedAggregateArgs extends CallOptions {
+  readonly count?: true | UntypedArgs;
+  readonly avg?: UntypedArgs;
+  readonly sum?: UntypedArgs;
+  readonly min?: UntypedArgs;
+  readonly max?: UntypedArgs;
+  readonly histogram?: UntypedArgs;
+  readonly groupBy?: readonly string[];
+  readonly where?: UntypedArgs;
+  readonly query?: string;
+  readonly properties?: readonly string[];
+  readonly operator?: SearchOperator;
+  readonly limit?: number;
+}
+
+/** What reading instances through several views takes. */
+export interface UntypedByViewArgs extends CallOptions {
+  readonly where?: UntypedArgs;
+  readonly sort?: readonly UntypedArgs[];
+  readonly limit?: number;
 }
 
 /** What a sync of a view that is known at run time only takes. */
@@ -70,6 +104,12 @@ export interface UntypedViewApi {
     args?: UntypedArgs | true,
     options?: CallOptions,
   ): Promise<unknown[]>;
+  search(query: string, args?: UntypedSearchArgs): Promise<Found<UntypedRow>>;
+  aggregate(args: UntypedAggregateArgs): Promise<UntypedArgs>;
+  byView(
+    views: readonly (ViewDescriptor | { readonly view: ViewDescriptor })[],
+    args?: UntypedByViewArgs,
+  ): ListQuery<UntypedRow>;
   upsert(items: readonly UntypedArgs[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;
   upsert(items: readonly UntypedArgs[], options?: WriteOptions & { readonly dryRun?: false }): Promise<UpsertResult>;
   nested(item: UntypedArgs): UntypedArgs;

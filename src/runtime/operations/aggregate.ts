@@ -1,0 +1,40 @@
+import type { ViewDescriptor } from "../../ir/index.js";
+import { answeredFilter } from "../answered-filter.js";
+import { compileGroup, compileMetrics } from "../decode/aggregates.js";
+import { mismatchesOf } from "../decode/mismatch.js";
+import { exactly } from "../execute/exact-integers.js";
+import type { HandleContext } from "../handle-context.js";
+import { metricKinds, planAggregate } from "../plan/plan-aggregate.js";
+import { plainSet } from "../plan/plan-plain.js";
+import { filtered } from "../plan/set-expression.js";
+import { optionsOf } from "../problems.js";
+import type { UntypedAggregateArgs, UntypedArgs } from "../types/untyped.js";
+import { callKeys, callName, callOptions } from "./call-options.js";
+
+const keys = [...metricKinds, "groupBy", "where", "query", "properties", "operator", "limit", ...callKeys];
+
+/** Counts, sums and groups instances of a view; by group, as many groups as the service gives. */
+export async function aggregate(
+  context: HandleContext,
+  view: ViewDescriptor,
+  args: UntypedAggregateArgs,
+): Promise<UntypedArgs> {
+  const { client, scope } = context;
+  optionsOf(args, callName("aggregate", view), keys);
+  const options = callOptions(args);
+  const { metrics, groupBy, requests } = planAggregate(view, { ...args });
+  const filter = filtered(await answeredFilter(context, view, args.where, options));
+  const exact = exactly(options, [plainSet(view, [])], scope.registry);
+  const answers = await Promise.all(
+    requests.map((request) => client.instances.aggregate({ ...request, ...filter }, exact)),
+  );
+  const items = answers.flatMap((answer) => answer.items);
+  const onMismatch = mismatchesOf(client);
+  const valuesOf = compileMetrics(view, metrics, onMismatch);
+  if (groupBy.length === 0) return valuesOf(items.flatMap(({ aggregates }) => aggregates));
+  const groupOf = compileGroup(view, groupBy, onMismatch);
+  return {
+    items: items.map((item) => ({ group: groupOf(item), ...valuesOf(item.aggregates) })),
+    truncated: answers.some(({ truncated }) => truncated),
+  };
+}

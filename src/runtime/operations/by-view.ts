@@ -1,0 +1,91 @@
+import { QueryError } from "../../errors/index.js";
+import type { ViewDescriptor } from "../../ir/index.js";
+import { formatVersionedId, isRecord } from "../../models/index.js";
+import { answeredBy, unanswered } from "../answered-filter.js";
+import { mismatchesOf } from "../decode/mismatch.js";
+import { compileRow } from "../decode/row.js";
+import { ByViewReader } from "../execute/by-view-reader.js";
+import { exactly } from "../execute/exact-integers.js";
+import { PlainReader } from "../execute/plain-reader.js";
+import { Requests } from "../execute/requests.js";
+import type { ListRun } from "../execute/stream-pages.js";
+import type { HandleContext } from "../handle-context.js";
+import type { QueryPlan } from "../plan/plan.js";
+import { type Answer, planAnsweredList } from "../plan/plan-answered.js";
+import { planByView } from "../plan/plan-by-view.js";
+import { kindOf, listOf, optionsOf } from "../problems.js";
+import { Registry } from "../registry.js";
+import type { UntypedByViewArgs } from "../types/untyped.js";
+import { atMost, callKeys, callName, callOptions } from "./call-options.js";
+
+/** A list of a view's instances through the views that they are in, ready to run. */
+export async function openByView(
+  context: HandleContext,
+  view: ViewDescriptor,
+  views: unknown,
+  given: UntypedByViewArgs,
+  most: number | undefined,
+): Promise<ListRun> {
+  const { client } = context;
+  const args = atMost(given, most, view);
+  const options = callOptions(given);
+  const requests = new Requests(client.instances, options);
+  const { plan, stage, known } = await planned(context, view, views, args, answeredBy(requests, context));
+  const idOf = compileRow(view.instanceType, view, []);
+  const sets = [stage.root, ...(stage.beside ?? [])];
+  const exact = requests.with(exactly(options, sets, known));
+  const ids = new PlainReader(plan.stages[0], idOf, requests);
+  return { plan, reader: new ByViewReader(ids, stage, known, exact, mismatchesOf(client)) };
+}
+
+/** The plan of such a list, of which nothing is sent. */
+export async function explainByView(
+  context: HandleContext,
+  view: ViewDescriptor,
+  views: unknown,
+  args: UntypedByViewArgs,
+): Promise<QueryPlan> {
+  const { plan } = await planned(context, view, views, args, unanswered);
+  return plan;
+}
+
+async function planned(
+  { scope }: HandleContext,
+  view: ViewDescriptor,
+  given: unknown,
+  args: UntypedByViewArgs,
+  answer: Answer,
+) {
+  const call = callName("byView", view);
+  optionsOf(args, call, ["where", "sort", "limit", ...callKeys]);
+  const views = listOf(given, `The views of ${call}`).map((one) => viewOf(one, view));
+  const stage = planByView(view, views, scope);
+  const ids = await planAnsweredList(
+    view,
+    { where: args.where, sort: args.sort, limit: args.limit, select: {} },
+    scope,
+    answer,
+  );
+  const plan: QueryPlan = { ...ids, stages: [...ids.stages, stage] };
+  return { plan, stage, known: new Registry([view, ...views]) };
+}
+
+/** The metadata of what a caller gives as a view: its constant, or its handle. */
+function viewOf(given: unknown, of: ViewDescriptor): ViewDescriptor {
+  const view: unknown = isRecord(given) && isRecord(given["view"]) ? given["view"] : given;
+  if (!isView(view)) {
+    throw new QueryError(
+      "QUERY.INVALID_VALUE",
+      `A view of byView() must be its constant or its handle, got ${kindOf(given)}.`,
+    );
+  }
+  if (view.instanceType === of.instanceType) return view;
+  throw new QueryError(
+    "QUERY.INVALID_VALUE",
+    `${formatVersionedId(view)} reads ${view.instanceType}s, and ${formatVersionedId(of)} ${of.instanceType}s.`,
+  );
+}
+
+function isView(value: unknown): value is ViewDescriptor {
+  return isRecord(value) && isRecord(value["properties"]) && typeof value["instanceType"] === "string";
+}
