@@ -15,7 +15,7 @@ const arrows = {
   emulator: ["oidc", "ir", "models", "errors"],
   mock: ["ir", "models", "errors"],
   service: ["codegen", "oidc", "client", "ir", "models", "errors"],
-  doors: ["client", "http", "models", "errors"],
+  doors: ["client", "http", "runtime", "ir", "models", "errors"],
 };
 
 /** What is published: everything in src/ is there for one of these. */
@@ -55,6 +55,7 @@ const libraries = {
   oauth4webapi: ["^src/auth/node/oauth/"],
   jose: ["^src/oidc/"],
   "@opentelemetry/api": ["^src/doors/tracing/"],
+  "@tanstack/react-query": ["^src/doors/react/"],
   "@cognite/sdk": [],
 };
 

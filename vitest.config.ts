@@ -33,7 +33,7 @@ const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
       alias: [
         { find: /^pygen$/, replacement: file("./src/index.ts") },
         { find: /^pygen\/auth\/(browser|node|redirect)$/, replacement: file("./src/auth/$1/index.ts") },
-        { find: /^pygen\/(cognite-sdk|node|tracing)$/, replacement: file("./src/doors/$1/index.ts") },
+        { find: /^pygen\/(cognite-sdk|node|react|tracing)$/, replacement: file("./src/doors/$1/index.ts") },
         { find: /^pygen\/codegen$/, replacement: file("./src/codegen/index.ts") },
         { find: /^pygen\/emulator$/, replacement: file("./src/emulator/index.ts") },
         { find: /^pygen\/emulator\/node$/, replacement: file("./src/emulator/node.ts") },

@@ -81,6 +81,9 @@ test.describe("examples/web-app", () => {
     await page.getByLabel("Name begins with").fill("Nowhere");
     await expect(page.getByRole("heading", { name: "No turbine is like that" })).toBeVisible();
     await page.getByRole("button", { name: "Show all turbines" }).click();
+    await page.getByLabel("Farm").selectOption("Dogger Ridge");
+    await expect(rows(page).first()).toContainText("Dogger Ridge A1");
+    await page.getByLabel("Farm").selectOption("Any");
     await page.getByLabel("Capacity").selectOption("10 MW and more");
     await page.getByLabel("Status").selectOption("Idle");
     await expect(rows(page).first()).toContainText("11 MW");

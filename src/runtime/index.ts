@@ -1,4 +1,5 @@
 export { bind } from "./bind.js";
+export { type BoundView, boundView } from "./bound-handle.js";
 export { defineSelect } from "./define-select.js";
 export { model } from "./model.js";
 export type {
@@ -14,6 +15,7 @@ export type {
   StageLink,
   StagePlan,
 } from "./plan/plan.js";
+export { propertyOf, type Registry } from "./registry.js";
 export { toWrite, type Writer } from "./to-write.js";
 export type {
   AggregateArgs,
@@ -60,7 +62,16 @@ export type { Related } from "./types/related.js";
 export type { EdgeRow, NodeRow, Result } from "./types/result.js";
 export type { Id, Scope } from "./types/scope.js";
 export type { Found, SearchArgs, SearchSortKeyOf } from "./types/searching.js";
-export type { Select, SelectEdgePart, SelectFacts, SelectMany, SelectOne, SelectPairs, Wrong } from "./types/select.js";
+export type {
+  GuardSelect,
+  Select,
+  SelectEdgePart,
+  SelectFacts,
+  SelectMany,
+  SelectOne,
+  SelectPairs,
+  Wrong,
+} from "./types/select.js";
 export type { Sort, SortKeyOf, SortOrder } from "./types/sort.js";
 export type {
   Change,

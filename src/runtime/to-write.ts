@@ -1,6 +1,5 @@
-import { QueryError } from "../errors/index.js";
+import { boundView } from "./bound-handle.js";
 import type { UpsertResult } from "./types/writing.js";
-import { ViewHandle } from "./view-handle.js";
 import { rowToItem } from "./write/to-write.js";
 
 /** A handle that takes items of a type. */
@@ -27,9 +26,7 @@ export function toWrite<W extends object>(
   handle: Writer<W>,
   row: { readonly space: string; readonly externalId: string },
 ): W {
-  if (!(handle instanceof ViewHandle)) {
-    throw new QueryError("QUERY.INVALID_VALUE", "toWrite() needs the handle of a bound view.");
-  }
-  const item: unknown = rowToItem({ ...row }, handle.view, ViewHandle.contextOf(handle).scope.registry);
+  const { view, scope } = boundView(handle, "toWrite()");
+  const item: unknown = rowToItem({ ...row }, view, scope.registry);
   return item as W;
 }

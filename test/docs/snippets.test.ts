@@ -87,6 +87,7 @@ function compile(): Map<string, string[]> {
       "pygen/emulator": [join(ROOT, "src/emulator/index.ts")],
       "pygen/emulator/node": [join(ROOT, "src/emulator/node.ts")],
       "pygen/node": [join(ROOT, "src/doors/node/index.ts")],
+      "pygen/react": [join(ROOT, "src/doors/react/index.ts")],
       "pygen/tracing": [join(ROOT, "src/doors/tracing/index.ts")],
     },
   };

@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import type { Session } from "pygen/auth/browser";
 import { type ReactNode, useCallback, useState, useSyncExternalStore } from "react";
 import { ProblemNotice } from "./problem-notice.js";
@@ -7,14 +8,16 @@ import type { Wind } from "./turbines.js";
 /** The app: signing in, and what one sees then. */
 export function App({ session, wind }: { readonly session: Session; readonly wind: Wind }): ReactNode {
   const account = useSyncExternalStore(session.subscribe, () => session.account);
+  const cache = useQueryClient();
   const [error, setError] = useState<unknown>();
   const signIn = useCallback(() => {
     setError(undefined);
     session.signIn().catch(setError);
   }, [session]);
   const signOut = useCallback(() => {
-    session.signOut().catch(setError);
-  }, [session]);
+    // What one may see is for nobody who comes after.
+    session.signOut().then(() => cache.clear(), setError);
+  }, [session, cache]);
   return (
     <>
       <header className="bar">

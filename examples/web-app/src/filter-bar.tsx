@@ -1,12 +1,18 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { isStatus, statusNames } from "./status-names.js";
-import type { Filter } from "./turbines.js";
+import { type Filter, farmNames, type Wind } from "./turbines.js";
 
 const capacities = [3, 5, 8, 10];
 
 /** What narrows the list down. */
-export function FilterBar(props: { readonly filter: Filter; readonly onChange: (filter: Filter) => void }): ReactNode {
-  const { filter, onChange } = props;
+export function FilterBar(props: {
+  readonly wind: Wind;
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}): ReactNode {
+  const { wind, filter, onChange } = props;
+  const { data: farms = [] } = useQuery(farmNames(wind));
   return (
     <search className="filters">
       <label>
@@ -18,6 +24,17 @@ export function FilterBar(props: { readonly filter: Filter; readonly onChange: (
           autoComplete="off"
           onChange={(event) => onChange({ ...filter, name: event.target.value })}
         />
+      </label>
+      <label>
+        Farm
+        <select value={filter.farm} onChange={({ target }) => onChange({ ...filter, farm: target.value })}>
+          <option value="">Any</option>
+          {farms.map(({ externalId, name }) => (
+            <option key={externalId} value={externalId}>
+              {name ?? externalId}
+            </option>
+          ))}
+        </select>
       </label>
       <label>
         Status

@@ -11,19 +11,15 @@ import { useSave } from "./use-save.js";
 export function TurbineDialog(props: {
   readonly wind: Wind;
   readonly turbine: TurbineRow;
-  readonly onSaved: (row: TurbineRow) => void;
   readonly onClose: () => void;
   readonly onSignIn: () => void;
 }): ReactNode {
-  const { wind, turbine, onSaved, onClose, onSignIn } = props;
+  const { wind, turbine, onClose, onSignIn } = props;
   const [fields, setFields] = useState(fieldsOf(turbine));
   const [wrong, setWrong] = useState<Wrong>({});
   const dialog = useRef<HTMLDialogElement>(null);
-  const { saving, error, newer, save, takeOver } = useSave(wind, turbine, (row) => {
-    onSaved(row);
-    // Gives the focus back to the button that opened it.
-    dialog.current?.close();
-  });
+  // Closing gives the focus back to the button that opened it.
+  const { saving, error, newer, save, takeOver } = useSave(wind, turbine, () => dialog.current?.close());
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
 
@@ -89,7 +85,7 @@ export function TurbineDialog(props: {
             onMine={() => submit(newer)}
           />
         )}
-        {error !== undefined && <ProblemNotice error={error} onRetry={() => submit()} onSignIn={onSignIn} />}
+        {error !== null && <ProblemNotice error={error} onRetry={() => submit()} onSignIn={onSignIn} />}
         <p className="actions">
           <button type="button" className="quiet" onClick={() => dialog.current?.close()}>
             Cancel

@@ -1,38 +1,46 @@
-import { type ReactNode, useCallback, useState } from "react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { FilterBar } from "./filter-bar.js";
 import { ProblemNotice } from "./problem-notice.js";
 import { statusName } from "./status-names.js";
 import { TurbineDialog } from "./turbine-dialog.js";
-import { type Filter, listTurbines, type TurbineRow, type Wind } from "./turbines.js";
-import { type Rows, useRows } from "./use-rows.js";
+import { type Filter, type TurbineRow, turbinePages, type Wind } from "./turbines.js";
 import { useSettled } from "./use-settled.js";
 
-const everything: Filter = { name: "", status: "", minCapacity: 0 };
+const everything: Filter = { name: "", farm: "", status: "", minCapacity: 0 };
 
 /** The turbines, found by a filter and read as far as one looks. */
 export function TurbineList({ wind, onSignIn }: { readonly wind: Wind; readonly onSignIn: () => void }): ReactNode {
   const [filter, setFilter] = useState(everything);
   const [edited, setEdited] = useState<TurbineRow>();
-  const settled = useSettled(filter);
-  const list = useRows(useCallback((signal) => listTurbines(wind, settled, signal), [wind, settled]));
-  const onSaved = (row: TurbineRow): void => {
-    list.replace(({ externalId }) => externalId === row.externalId, row);
-  };
+  // The rows of the filter before stay until the first of this one are there.
+  const list = useInfiniteQuery({ ...turbinePages(wind, useSettled(filter)), placeholderData: keepPreviousData });
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isLoading = list.isPending || list.isPlaceholderData || list.isFetchingNextPage;
+  const more = (): void => void list.fetchNextPage();
   return (
     <>
-      <FilterBar filter={filter} onChange={setFilter} />
-      {list.rows.length > 0 && <TurbineTable rows={list.rows} isBusy={list.phase === "loading"} onEdit={setEdited} />}
-      {list.phase === "failed" ? (
-        <ProblemNotice error={list.error} onRetry={list.again} onSignIn={onSignIn} />
+      <FilterBar wind={wind} filter={filter} onChange={setFilter} />
+      {rows.length > 0 && <TurbineTable rows={rows} isBusy={isLoading} onEdit={setEdited} />}
+      {list.isError ? (
+        <ProblemNotice
+          error={list.error}
+          onRetry={list.isFetchNextPageError ? more : () => void list.refetch()}
+          onSignIn={onSignIn}
+        />
       ) : (
-        <Foot list={list} onClear={() => setFilter(everything)} />
+        <Foot
+          count={rows.length}
+          isLoading={isLoading}
+          onMore={list.hasNextPage ? more : undefined}
+          onClear={() => setFilter(everything)}
+        />
       )}
       {edited && (
         <TurbineDialog
           key={edited.externalId}
           wind={wind}
           turbine={edited}
-          onSaved={onSaved}
           onClose={() => setEdited(undefined)}
           onSignIn={onSignIn}
         />
@@ -101,9 +109,15 @@ function TurbineTable(props: {
 }
 
 /** What is below the rows: that there are more, that these are all, or that there are none. */
-function Foot({ list, onClear }: { readonly list: Rows<TurbineRow>; readonly onClear: () => void }): ReactNode {
-  const count = list.rows.length;
-  if (list.phase === "loading") {
+function Foot(props: {
+  readonly count: number;
+  readonly isLoading: boolean;
+  /** Shows more, where there are any. */
+  readonly onMore: (() => void) | undefined;
+  readonly onClear: () => void;
+}): ReactNode {
+  const { count, isLoading, onMore, onClear } = props;
+  if (isLoading) {
     return (
       <p className="foot" role="status">
         <span className="spinner" aria-hidden="true" /> Loading turbines …
@@ -123,9 +137,9 @@ function Foot({ list, onClear }: { readonly list: Rows<TurbineRow>; readonly onC
   }
   return (
     <div className="foot">
-      <p role="status">{list.phase === "all" ? `${count} turbines, these are all` : `${count} turbines shown`}</p>
-      {list.phase === "more" && (
-        <button type="button" className="quiet" onClick={list.more}>
+      <p role="status">{onMore ? `${count} turbines shown` : `${count} turbines, these are all`}</p>
+      {onMore && (
+        <button type="button" className="quiet" onClick={onMore}>
           Show more
         </button>
       )}

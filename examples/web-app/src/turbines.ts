@@ -1,4 +1,6 @@
-import { type Credentials, type ListQuery, PygenClient } from "pygen";
+import type { UseMutationOptions } from "@tanstack/react-query";
+import { type Credentials, isApiError, PygenClient } from "pygen";
+import { listOptions, pagesOptions, upsertOptions, type ViewPagesOptions, type ViewQueryOptions } from "pygen/react";
 import { type Turbine, type WindFarm, windFarm } from "../../windfarm/sdk/index.js";
 import type { Config } from "./config.js";
 
@@ -21,10 +23,18 @@ export interface TurbineRow {
   readonly farm: { readonly name: string | null } | null;
 }
 
+/** A farm to choose. */
+export interface FarmRow {
+  readonly externalId: string;
+  readonly name: string | null;
+}
+
 /** What the list is narrowed down by. */
 export interface Filter {
   /** How names begin. */
   readonly name: string;
+  /** External id of a farm, or all of them. */
+  readonly farm: string;
   readonly status: Status | "";
   /** Megawatts. */
   readonly minCapacity: number;
@@ -36,6 +46,12 @@ export interface TurbineEdit {
   readonly capacity: number;
   readonly status: Status | null;
   readonly serviceDue: string | null;
+}
+
+/** A change, and the state of the turbine that it is made on. */
+export interface Change {
+  readonly base: TurbineRow;
+  readonly edit: TurbineEdit;
 }
 
 const select = {
@@ -61,34 +77,45 @@ export function connect(config: Config, credentials: Credentials): Wind {
   return windFarm(client, { space: config.space });
 }
 
-/** The turbines that a filter leaves, by name. Nothing is asked for before the rows are taken. */
-export function listTurbines(
-  wind: Wind,
-  { name, status, minCapacity }: Filter,
-  signal: AbortSignal,
-): ListQuery<TurbineRow> {
-  return wind.turbine.list({
+/** The turbines that a filter leaves, by name and page by page. */
+export function turbinePages(wind: Wind, { name, farm, status, minCapacity }: Filter): ViewPagesOptions<TurbineRow> {
+  return pagesOptions(wind.turbine, {
     where: {
       ...(name && { name: { prefix: name } }),
+      ...(farm && { farm: { equals: farm } }),
       ...(status && { status }),
       ...(minCapacity > 0 && { capacity: { gte: minCapacity } }),
     },
     select,
     sort: [{ name: "asc" }],
-    signal,
+    pageSize: 24,
   });
 }
 
-/** A turbine as it is stored now. */
-export async function readTurbine(wind: Wind, externalId: string): Promise<TurbineRow | undefined> {
-  return wind.turbine.retrieve(externalId, { select });
+/** The farms to choose from. */
+export function farmNames(wind: Wind): ViewQueryOptions<FarmRow[]> {
+  return listOptions(wind.farm, { select: { name: true }, sort: [{ name: "asc" }], limit: 200 });
 }
 
 /**
- * Stores a change, unless somebody else changed the turbine after it was read.
- *
- * @throws ConflictError when they did
+ * Stores a change, unless somebody else changed the turbine after it was read: then gives what they made of it. Once it is
+ * stored, what is on the screen of turbines is read again.
  */
-export async function saveTurbine(wind: Wind, read: TurbineRow, edit: TurbineEdit): Promise<void> {
-  await wind.turbine.upsert([{ externalId: read.externalId, $existingVersion: read.$version, ...edit }]);
+export function turbineSave(wind: Wind): UseMutationOptions<TurbineRow | undefined, Error, Change> {
+  const { mutationKey, mutationFn } = upsertOptions(wind.turbine);
+  return {
+    mutationKey,
+    mutationFn: async ({ base, edit }, context) => {
+      try {
+        await mutationFn([{ externalId: base.externalId, $existingVersion: base.$version, ...edit }], context);
+        return undefined;
+      } catch (error) {
+        const isConflict = isApiError(error) && error.code === "API.VERSION_CONFLICT";
+        const newer = isConflict ? await wind.turbine.retrieve(base.externalId, { select }) : undefined;
+        // One that was deleted meanwhile leaves nothing to choose from.
+        if (newer === undefined) throw error;
+        return newer;
+      }
+    },
+  };
 }

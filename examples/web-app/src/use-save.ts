@@ -1,48 +1,35 @@
-import { isApiError } from "pygen";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { readTurbine, saveTurbine, type TurbineEdit, type TurbineRow, type Wind } from "./turbines.js";
+import { type TurbineEdit, type TurbineRow, turbineSave, type Wind } from "./turbines.js";
 
 /** Saving a turbine. */
 export interface Save {
   readonly saving: boolean;
-  readonly error?: unknown;
+  readonly error: unknown;
   /** The turbine as somebody else left it, while one has to choose. */
-  readonly newer?: TurbineRow;
+  readonly newer: TurbineRow | undefined;
   /** @param base - the state that the edit is made on; the one that was opened unless another is given */
-  save(edit: TurbineEdit, base?: TurbineRow): Promise<void>;
+  save(edit: TurbineEdit, base?: TurbineRow): void;
   /** Goes on from a newer state. */
   takeOver(newer: TurbineRow): void;
 }
 
-/** @param onSaved - is given the turbine as it is stored then */
-export function useSave(wind: Wind, turbine: TurbineRow, onSaved: (row: TurbineRow) => void): Save {
+/** @param onSaved - is called when the change is stored and on the screen */
+export function useSave(wind: Wind, turbine: TurbineRow, onSaved: () => void): Save {
   const [opened, setOpened] = useState(turbine);
-  const [state, setState] = useState<Pick<Save, "saving" | "error" | "newer">>({ saving: false });
-
-  const save = async (edit: TurbineEdit, base = opened): Promise<void> => {
-    setState({ saving: true });
+  const { mutate, reset, isPending, error, data } = useMutation({
+    ...turbineSave(wind),
+    onSuccess: (newer: TurbineRow | undefined) => {
+      if (newer === undefined) onSaved();
+    },
+  });
+  const save = (edit: TurbineEdit, base = opened): void => {
     setOpened(base);
-    try {
-      await saveTurbine(wind, base, edit);
-      onSaved((await readTurbine(wind, base.externalId)) ?? base);
-    } catch (error) {
-      setState({ saving: false, ...(await whatToTell(wind, base, error)) });
-    }
+    mutate({ base, edit });
   };
   const takeOver = (newer: TurbineRow): void => {
     setOpened(newer);
-    setState({ saving: false });
+    reset();
   };
-  return { ...state, save, takeOver };
-}
-
-async function whatToTell(wind: Wind, base: TurbineRow, error: unknown): Promise<Pick<Save, "error" | "newer">> {
-  if (!isApiError(error) || error.code !== "API.VERSION_CONFLICT") return { error };
-  try {
-    const newer = await readTurbine(wind, base.externalId);
-    // Deleted meanwhile: there is nothing to choose from.
-    return newer ? { newer } : { error };
-  } catch (unreadable) {
-    return { error: unreadable };
-  }
+  return { saving: isPending, error, newer: data, save, takeOver };
 }

@@ -61,6 +61,11 @@ export class LazyList<Row> implements ListQuery<Row> {
     return { [Symbol.asyncIterator]: () => this.#pages(options.cursor) };
   }
 
+  async page({ cursor }: { readonly cursor?: string } = {}): Promise<RowPage<Row>> {
+    const { run, onePage } = await this.#resumable();
+    return onePage<Row>(run, cursor, this.#signal);
+  }
+
   [Symbol.asyncIterator](): AsyncIterator<Row, undefined> {
     return new ItemIterator(this.#stream(), this.#signal);
   }
@@ -82,10 +87,14 @@ export class LazyList<Row> implements ListQuery<Row> {
   }
 
   async *#pages(cursor: string | undefined): AsyncGenerator<RowPage<Row>, void, undefined> {
+    const { run, resumablePages } = await this.#resumable();
+    yield* resumablePages<Row>(run, cursor, this.#signal);
+  }
+
+  async #resumable() {
     const run = await this.#source.open();
     const load = () => import("./resumable-pages.js");
-    const { resumablePages } = await loadPart("pages of lists", load, { signal: this.#signal });
-    yield* resumablePages<Row>(run, cursor, this.#signal);
+    return { run, ...(await loadPart("pages of lists", load, { signal: this.#signal })) };
   }
 
   async *#stream(most?: number): AsyncGenerator<StreamedPage<Row>, void, undefined> {

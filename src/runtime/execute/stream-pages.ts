@@ -56,6 +56,7 @@ function rootCursor({ stages: [stage] }: QueryPlan, cursor: unknown): string | u
   return others.length === 0 && name === stage.root.name && typeof value === "string" ? value : undefined;
 }
 
-function positionOf(cursor: string, left: number): Position {
+/** Where a list stands after a page. */
+export function positionOf(cursor: string, left: number): Position {
   return left === Number.POSITIVE_INFINITY ? { cursor } : { cursor, left };
 }

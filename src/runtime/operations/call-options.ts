@@ -35,7 +35,7 @@ export function idOf(id: unknown, view: ViewDescriptor, space: string | undefine
 
 /** Refuses what is no option of a list. */
 export function checkListArgs(args: unknown, view: ViewDescriptor): void {
-  optionsOf(args, callName("list", view), ["where", "select", "sort", "limit", ...callKeys]);
+  optionsOf(args, callName("list", view), ["where", "select", "sort", "limit", "pageSize", ...callKeys]);
 }
 
 /** The same with a limit that is no larger than one that is given besides. */

@@ -15,3 +15,15 @@ export function toLimit(limit: unknown, of: string): number | undefined {
     `The limit of ${of} must be a whole number from 0, or Infinity; got ${got}.`,
   );
 }
+
+/**
+ * How many rows a page has: as many as may be, unless fewer are asked for.
+ *
+ * @throws QueryError `QUERY.INVALID_LIMIT` for anything but a whole number from 1 to `most`
+ */
+export function toPageSize(size: unknown, most: number, of: string): number {
+  if (size === undefined) return most;
+  if (typeof size === "number" && Number.isInteger(size) && size >= 1 && size <= most) return size;
+  const got = typeof size === "number" ? String(size) : kindOf(size);
+  throw new QueryError("QUERY.INVALID_LIMIT", `A page of ${of} must have from 1 to ${most} rows; pageSize is ${got}.`);
+}

@@ -1,7 +1,7 @@
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, isRecord, type SelectExpression, type Source, viewReference } from "../../models/index.js";
 import { isStored, propertyId, propertyOf, storedNames } from "../registry.js";
-import { toLimit } from "./limit.js";
+import { toLimit, toPageSize } from "./limit.js";
 import { allOf, membership } from "./paths.js";
 import type { QueryPlan, SetPlan } from "./plan.js";
 import type { QueryArgs } from "./query-args.js";
@@ -32,7 +32,7 @@ export function planPlainList(view: ViewDescriptor, args: QueryArgs, scope: Plan
   if (fields === undefined) return undefined;
   const limit = toLimit(args.limit, `view ${formatVersionedId(view)}`);
   const filter = whereToFilter(args.where, view, scope);
-  const order = listOrder(view, args.sort, limit, scope);
+  const order = listOrder(view, args, limit, scope);
   const root = plainSet(view, fields);
   const facts = { view: formatVersionedId(view), ...(limit === undefined ? {} : { limit }) };
   if (args.select === undefined) {
@@ -48,11 +48,11 @@ export function planPlainList(view: ViewDescriptor, args: QueryArgs, scope: Plan
 /** The order of a list that is told apart to the last, and its pages, of one size: a cursor belongs to the request that gave it. */
 export function listOrder(
   view: ViewDescriptor,
-  sort: unknown,
+  { sort, pageSize }: QueryArgs,
   limit: number | undefined,
   { limits }: PlanScope,
 ): SetOrder {
-  const most = limits.rootPage;
+  const most = toPageSize(pageSize, limits.rootPage, `view ${formatVersionedId(view)}`);
   // Sized so that the last page is nearly full.
   const size = limit ? Math.ceil(limit / Math.ceil(limit / most)) : most;
   return { sort: withTieBreakers(toSortKeys(sort, view), view), limit: size };

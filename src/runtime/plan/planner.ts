@@ -24,7 +24,7 @@ export function planList(view: ViewDescriptor, args: QueryArgs, scope: PlanScope
   if (plain) return plain;
   const limit = toLimit(args.limit, `view ${formatVersionedId(view)}`);
   const filter = whereToFilter(args.where, view, scope);
-  const order = listOrder(view, args.sort, limit, scope);
+  const order = listOrder(view, args, limit, scope);
   const selection = resolveSelect(args.select, view, scope);
   const stages = new Stages(scope);
   // A query does not apply the view's filter by itself (contract 6.5).

@@ -4,4 +4,5 @@ export interface QueryArgs {
   readonly select?: unknown;
   readonly sort?: unknown;
   readonly limit?: unknown;
+  readonly pageSize?: unknown;
 }

@@ -32,6 +32,8 @@ export interface ListArgs<T, C extends Scope> extends CallOptions {
   readonly sort?: Sort<T>;
   /** Most rows in all; `Infinity` lifts the bound on awaited lists. */
   readonly limit?: number;
+  /** Rows that are read at a time, from 1 to 1,000. @defaultValue 1,000 */
+  readonly pageSize?: number;
 }
 
 /** One page of rows; `cursor` resumes after it, and is absent on the last. */
@@ -73,6 +75,8 @@ export interface ListQuery<Row> extends PromiseLike<Row[]>, AsyncIterable<Row> {
   ndjson(): ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Pages in order, from the start or from the cursor of an earlier page of the same query. */
   pages(options?: { readonly cursor?: string }): AsyncIterable<RowPage<Row>>;
+  /** The first page, or the one after a cursor, and nothing ahead of it: for lists that grow as somebody looks on. */
+  page(options?: { readonly cursor?: string }): Promise<RowPage<Row>>;
   /**
    * The requests as data; nothing is sent. Filters of `bigint` properties hold `bigint`, which prints, but which
    * `JSON.stringify` alone refuses.

@@ -24,6 +24,7 @@ export interface UntypedListArgs extends CallOptions {
   readonly select?: UntypedArgs;
   readonly sort?: readonly UntypedArgs[];
   readonly limit?: number;
+  readonly pageSize?: number;
 }
 
 /** Options of reading instances by id. */

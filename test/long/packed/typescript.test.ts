@@ -1,3 +1,4 @@
+import { mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { installRuntimes, runtimeFile } from "../../tools/runtimes.mjs";
@@ -101,7 +102,8 @@ describe("an app in TypeScript", () => {
     { lib: "es2022,dom", types: ["node"] },
     { lib: "es2022", types: ["node"] },
   ])("finds declarations of every door that hold by themselves, whatever the libraries: %j", async ({ lib, types }) => {
-    const text = doors.map((door, index) => `export * as door${index} from "${door}";`).join("\n");
+    const alone = doors.filter((door) => door !== "pygen/react");
+    const text = alone.map((door, index) => `export * as door${index} from "${door}";`).join("\n");
     const own = `export async function use(pool: import("pygen/node").ConnectionPool) { await using own = pool; return own; }`;
     const files = ["app.mts", "app.cts"].map((name) => app.write(name, `${text}\n${own}\n`));
     const target = ["--target", "es2022", "--lib", lib, "--module", "nodenext"];
@@ -109,6 +111,30 @@ describe("an app in TypeScript", () => {
     const roots = [...typeRoots, ...types.flatMap((name) => ["--types", name])];
     const flags = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false", "--noEmit"];
     const args = [compilers["6.0"] ?? "", ...target, ...roots, ...flags, ...files];
+    expect(await app.run(process.execPath, args)).toBe("");
+  });
+
+  it("finds declarations of pygen/react that hold with its peer", async () => {
+    for (const name of ["@tanstack/react-query", "@types/react"]) {
+      const at = app.path("node_modules", name);
+      mkdirSync(path.dirname(at), { recursive: true });
+      symlinkSync(path.join(ROOT, "node_modules", name), at, "junction");
+    }
+    const use = `import { useQuery } from "@tanstack/react-query";
+      import { listOptions } from "pygen/react";
+      import type { ViewApi } from "pygen";
+      import type { Turbine } from "./sdk/index.js";
+      export function useNames(handle: ViewApi<Turbine, { space: string; views: "wind/Turbine@v1" }>) {
+        const names: (string | null)[] | undefined = useQuery(listOptions(handle, { select: { name: true } })).data?.map((row) => row.name);
+        // @ts-expect-error It was not selected.
+        useQuery(listOptions(handle, { select: { name: true } })).data?.[0]?.capacity;
+        return names;
+      }\n`;
+    app.copySdk("react/sdk");
+    app.write("react/package.json", JSON.stringify({ type: "module" }));
+    const file = app.write("react/use.ts", use);
+    const flags = ["--target", "es2022", "--lib", "es2022,dom", "--module", "nodenext", "--strict", "--noEmit"];
+    const args = [compilers["6.0"] ?? "", ...flags, "--types", "", "--exactOptionalPropertyTypes", file];
     expect(await app.run(process.execPath, args)).toBe("");
   });
 });

@@ -111,6 +111,45 @@ describe("lazy lists", () => {
     expect(cursors).toEqual([expect.any(String), expect.any(String), undefined]);
   });
 
+  it("gives one page at a time, of so many rows, and asks for nothing ahead of it", async () => {
+    farm.requests.length = 0;
+    const list = farm.on("turbine").list({ sort: [{ name: "asc" }], limit: 7, pageSize: 3 });
+    const { items, cursor } = await list.page();
+    const seen = [ids(items)];
+    for (let at = cursor; at !== undefined; ) {
+      const page = await list.page({ cursor: at });
+      seen.push(ids(page.items));
+      at = page.cursor;
+    }
+    expect(seen).toEqual([named.slice(0, 3), named.slice(3, 6), named.slice(6, 7)]);
+    expect(farm.requests).toHaveLength(3);
+    expect(await farm.on("turbine").list({ limit: 0 }).page()).toEqual({ items: [] });
+    expect(farm.requests).toHaveLength(3);
+  });
+
+  it("gives one page with all that hangs on it", async () => {
+    const select = { name: true, similarTo: true } as const;
+    const { items, cursor } = await farm.on("turbine", { setPage: 1 }).list({ select, pageSize: 2 }).page();
+    expect(items.map(({ similarTo }) => similarTo)).toEqual([[], []]);
+    expect(cursor).toBeDefined();
+  });
+
+  it("refuses pages of no rows, and of more than the service gives", async () => {
+    for (const pageSize of [0, 1_001, 1.5, "5"]) {
+      await expect(farm.on("turbine").list({ pageSize } as never)).rejects.toMatchObject({
+        code: "QUERY.INVALID_LIMIT",
+        message: expect.stringContaining("from 1 to 1000 rows"),
+      });
+    }
+  });
+
+  it("stops reading one page with the caller's signal", async () => {
+    farm.requests.length = 0;
+    const list = farm.on("turbine").list({ signal: AbortSignal.abort(new Error("before")) });
+    await expect(list.page()).rejects.toMatchObject(stoppedBy("before"));
+    expect(farm.requests).toEqual([]);
+  });
+
   it("refuses cursors of other queries and texts that are none", async () => {
     const pages = (args: object, cursor?: string) =>
       farm
@@ -180,7 +219,7 @@ describe("lazy lists", () => {
     await expect(list).rejects.toMatchObject({
       code: "QUERY.UNKNOWN_OPTION",
       message: "'filter' is not an option of list() of view s/Turbine@v1.",
-      hint: "Known: where, select, sort, limit, signal, timeout.",
+      hint: "Known: where, select, sort, limit, pageSize, signal, timeout.",
     });
     await expect(farm.on("turbine").list(null as never)).rejects.toMatchObject({ code: "QUERY.INVALID_VALUE" });
     await expect(farm.on("turbine").retrieve("T01", { selct: {} } as never)).rejects.toMatchObject({
