@@ -385,6 +385,7 @@ export {
   type OverlapCondition,
   type PairWrite,
   type PlannedWrite,
+  type QueryBounds,
   type QueryPlan,
   type QueryStage,
   type Recursion,

@@ -22,7 +22,7 @@ export async function answeredFilter(
   if (!mayAsk(where)) return whereToFilter(where, view, scope);
   // What is wrong is told before anything is sent.
   await filterOf(unanswered);
-  return filterOf(answeredBy(new Requests(client.instances, options), context));
+  return filterOf(answeredBy(new Requests(client.instances, options, scope.limits.requests), context));
 }
 
 /** Says only where the answers will stand. */

@@ -3,7 +3,7 @@ import { QueryError } from "../errors/index.js";
 import type { ViewDescriptor } from "../ir/index.js";
 import type { HandleContext } from "./handle-context.js";
 import { upsertViews } from "./parts.js";
-import { defaultLimits, type PlanLimits } from "./plan/scope.js";
+import { defaultLimits, type PlanLimits, withBounds } from "./plan/scope.js";
 import { Registry } from "./registry.js";
 import type { BindOptions, Bound, ViewSet } from "./types/api.js";
 import type { UntypedBound, UntypedViewApi } from "./types/untyped.js";
@@ -15,7 +15,8 @@ import { ViewHandle } from "./view-handle.js";
  * bundled; selecting into another one is a compile error.
  *
  * @param views - metadata constants of generated code, by the names their handles get
- * @throws QueryError `QUERY.RESERVED_NAME` when a handle would be called `upsert`
+ * @throws QueryError `QUERY.RESERVED_NAME` when a handle would be called `upsert`, `QUERY.INVALID_LIMIT` for a bound that
+ *   is none
  *
  * @example
  * ```ts
@@ -52,7 +53,12 @@ export function bindViews(
   const registry = new Registry(entries.map(([, view]) => view));
   const context: HandleContext = {
     client,
-    scope: { registry, space: options.space, externalIds: options.externalIds, limits },
+    scope: {
+      registry,
+      space: options.space,
+      externalIds: options.externalIds,
+      limits: withBounds(limits, options),
+    },
   };
   const handles = new Map<string, UntypedViewApi>();
   const handleOf = (name: string, view: ViewDescriptor): UntypedViewApi => {

@@ -39,7 +39,7 @@ export type {
   WriteOf,
 } from "./types/api.js";
 export type { ByViewRow } from "./types/by-view.js";
-export type { CallOptions } from "./types/call.js";
+export type { CallOptions, QueryBounds } from "./types/call.js";
 export type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere, Recursion } from "./types/deleting.js";
 export type {
   AnyView,

@@ -24,7 +24,7 @@ export async function openNested(
   options: CallOptions,
 ): Promise<ListRun> {
   const { client, scope } = context;
-  const requests = new Requests(client.instances, options);
+  const requests = new Requests(client.instances, options, scope.limits.requests);
   // What is wrong is told before anything is sent.
   if (mayAsk([args.where, args.select])) await planAnsweredList(view, args, scope, unanswered);
   const plan = await planAnsweredList(view, args, scope, answeredBy(requests, context));
@@ -48,10 +48,10 @@ export async function openRetrieve(
   options: CallOptions,
 ): Promise<ReadByIds> {
   const { client, scope } = context;
-  const requests = new Requests(client.instances, options);
+  const requests = new Requests(client.instances, options, scope.limits.requests);
   const plan = await planAnsweredRetrieve(view, select, scope, answeredBy(requests, context));
   const root = compilePlan(plan, scope.registry, mismatchesOf(client));
-  return (ids) => readByIds(root, ids, client.instances, exactlyFor(plan, context, options));
+  return (ids) => readByIds(root, ids, requests.with(exactlyFor(plan, context, options)), options.signal);
 }
 
 /** Instances by id, with any selection. */

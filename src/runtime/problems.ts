@@ -31,6 +31,13 @@ export function invalidValue(place: Place, expected: string, value: unknown): Qu
   return new QueryError("QUERY.INVALID_VALUE", `${placeText(place)} must be ${expected}, got ${kindOf(value)}.`);
 }
 
+/** A query that would cost more than it may. */
+export function tooManyRequests(most: number): QueryError {
+  return new QueryError("QUERY.MAX_REQUESTS", `The query takes more than the ${most} requests that it may.`, {
+    hint: "Ask for less at once, or give a greater maxRequests.",
+  });
+}
+
 /** A relation into a view that was not bound. */
 export function unboundView(place: Place, target: string | undefined): QueryError {
   return target === undefined

@@ -18,7 +18,7 @@ import {
   upsert,
 } from "./parts.js";
 import type { ListQuery } from "./types/api.js";
-import type { CallOptions } from "./types/call.js";
+import type { CallOptions, QueryBounds } from "./types/call.js";
 import type { DeletePlan, DeleteResult } from "./types/deleting.js";
 import type { Found } from "./types/searching.js";
 import type { ChangeStream, LiveRows } from "./types/syncing.js";
@@ -70,19 +70,19 @@ export class ViewHandle implements UntypedViewApi {
     instance: string | NodeReference,
     relation: string,
     args?: UntypedArgs | true,
-    options?: CallOptions,
+    options?: CallOptions & QueryBounds,
   ): Promise<unknown>;
   related(
     instances: readonly (string | NodeReference)[],
     relation: string,
     args?: UntypedArgs | true,
-    options?: CallOptions,
+    options?: CallOptions & QueryBounds,
   ): Promise<unknown[]>;
   async related(
     ids: string | NodeReference | readonly (string | NodeReference)[],
     relation: string,
     args?: UntypedArgs | true,
-    options: CallOptions = {},
+    options: CallOptions & QueryBounds = {},
   ): Promise<unknown> {
     const many = Array.isArray(ids);
     const found = await related(this.#context, this.view, many ? ids : [ids], relation, args, options);

@@ -285,7 +285,7 @@ export const query: fc.Arbitrary<{ readonly handle: string; readonly args: Value
   });
 
 /** Pages as small as they get, so that every set has several. */
-export const limits: fc.Arbitrary<PlanLimits> = fc.record({
+export const limits: fc.Arbitrary<Partial<PlanLimits>> = fc.record({
   rootPage: fc.integer({ min: 1, max: 5 }),
   setPage: fc.integer({ min: 1, max: 4 }),
   chunk: fc.integer({ min: 1, max: 4 }),

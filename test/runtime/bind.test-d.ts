@@ -104,6 +104,9 @@ describe("the sketches of a generated SDK", () => {
     expectTypeOf(list.count()).toEqualTypeOf<Promise<number>>();
     expectTypeOf(list.stream()).toEqualTypeOf<ReadableStream<Named>>();
     expectTypeOf(list.ndjson()).toEqualTypeOf<ReadableStream<Uint8Array<ArrayBuffer>>>();
+    wind.turbine.list({ maxRequests: 5, maxDepth: 2 });
+    wind.turbine.retrieve("a", { maxRequests: 5 });
+    bind(client, { turbine: Turbine }, { maxDepth: 2 });
     // @ts-expect-error a limit is a number
     list.toArray({ limit: "5" });
   });

@@ -4,7 +4,7 @@ import type { Instance, NodeReference } from "../../models/index.js";
 import { propertyReader } from "../decode/row.js";
 import { isReference, keyOf, referenceOf } from "../identity.js";
 import type { ConditionPlan } from "../plan/plan.js";
-import { pageIn, type Requests, type RootPage, withLimit } from "./requests.js";
+import { pageIn, type Requests, type RootPage, withRows } from "./requests.js";
 
 /** Ids that one condition may come to: they go into each further request. */
 const mostIds = 100_000;
@@ -24,14 +24,14 @@ export async function conditionIds({ stage, ids, of }: ConditionPlan, requests: 
   };
   let cursor: string | undefined;
   do {
-    const { next } = await requests.inTime(stage, (limit) => outerPage(limit, cursor));
+    const { next } = await requests.inTime(stage, (rows) => outerPage(rows, cursor));
     cursor = next === undefined ? undefined : guard.check(next);
   } while (cursor !== undefined);
   return [...found.values()];
 
   /** A page of the root set, with all pages of the set that hangs on it. */
-  async function outerPage(limit: number, from: string | undefined): Promise<RootPage> {
-    const request = withLimit(stage.request, limit);
+  async function outerPage(rows: number, from: string | undefined): Promise<RootPage> {
+    const request = withRows(stage.request, rows);
     const first = await requests.query(from === undefined ? request : { ...request, cursors: { root: from } });
     const inner = new LoopGuard();
     let page = pageIn(first, ids.set);

@@ -1,7 +1,7 @@
 import type { DecodeRow } from "../decode/row.js";
 import type { StagePlan } from "../plan/plan.js";
 import type { PageReader, RowsPage } from "./page-reader.js";
-import { listPage, type OnBody, pageIn, type Requests, type RootPage, withLimit } from "./requests.js";
+import { listPage, type OnBody, pageIn, type Requests, type RootPage, withRows } from "./requests.js";
 
 /** Reads a list of which no relations are read. */
 export class PlainReader implements PageReader {
@@ -29,7 +29,7 @@ export class PlainReader implements PageReader {
     const { endpoint, request, root } = this.#stage;
     if (endpoint === "list") return listPage(requests, { ...request, limit }, cursor, onBody);
     if (endpoint !== "query") throw new RangeError(`A list is not read by ${endpoint}.`);
-    const sized = withLimit(request, limit);
+    const sized = withRows(request, limit);
     const at = cursor === undefined ? sized : { ...sized, cursors: { [root.name]: cursor } };
     return pageIn(await requests.query(at, onBody), root.name);
   }

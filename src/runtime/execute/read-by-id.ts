@@ -3,19 +3,19 @@ import type { Row } from "../decode/row.js";
 import { keyOf } from "../identity.js";
 import type { CompiledStage } from "./compile.js";
 import { Reader } from "./reader.js";
-import { type ReadCalls, type ReadOptions, Requests } from "./requests.js";
+import type { Requests } from "./requests.js";
 
 /** Reads instances with what hangs on them by id, of which none is there twice: in their order, without those that are not there (E113). */
 export async function readByIds(
   root: CompiledStage,
   ids: readonly NodeReference[],
-  calls: ReadCalls,
-  options: ReadOptions,
+  requests: Requests,
+  given: AbortSignal | undefined,
 ): Promise<Row[]> {
   const controller = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
+  const signal = given ? AbortSignal.any([given, controller.signal]) : controller.signal;
   try {
-    const found = await new Reader(root, new Requests(calls, { ...options, signal })).byIds(ids);
+    const found = await new Reader(root, requests.with({ signal })).byIds(ids);
     const rows = new Map<string, Row>();
     for (const { entries } of found) for (const { instance, row } of entries) rows.set(keyOf(instance), row);
     return ids.flatMap((id): Row[] => {

@@ -15,7 +15,7 @@ import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js"
 import { entriesOf, type Known, rowsOf, type Staged } from "./entries.js";
 import { type Entry, type Found, lookupOf } from "./lookup.js";
 import type { PageReader, RowsPage } from "./page-reader.js";
-import { listPage, type OnBody, pageIn, type Requests, withLimit } from "./requests.js";
+import { listPage, type OnBody, pageIn, type Requests, withRows } from "./requests.js";
 
 /** What was read for some ids. */
 export interface FoundByIds {
@@ -114,7 +114,7 @@ export class Reader implements PageReader {
           return { page: { rows, inner }, next };
         }
         case "query": {
-          const request = withLink(withLimit(plan.request, limit), plan.link, ids);
+          const request = withLink(withRows(plan.request, limit), plan.link, ids);
           return this.#query(root, request, cursor, onBody);
         }
       }

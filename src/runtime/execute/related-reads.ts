@@ -5,7 +5,8 @@ import type { Row } from "../decode/row.js";
 import type { HandleContext } from "../handle-context.js";
 import { isReference, keyOf } from "../identity.js";
 import { retrieveNested } from "../nested.js";
-import type { CallOptions } from "../types/call.js";
+import { bounded, callOptions } from "../operations/call-options.js";
+import type { CallOptions, QueryBounds } from "../types/call.js";
 
 type Select = Readonly<Record<string, unknown>>;
 
@@ -20,7 +21,7 @@ interface Call {
 interface Wanted {
   readonly view: ViewDescriptor;
   readonly select: Select;
-  readonly options: Omit<CallOptions, "signal">;
+  readonly options: Omit<CallOptions, "signal"> & QueryBounds;
   readonly ids: Map<string, NodeReference>;
   readonly calls: Set<Call>;
   readonly controller: AbortController;
@@ -49,7 +50,7 @@ class RelatedReads {
     view: ViewDescriptor,
     ids: readonly NodeReference[],
     select: Select,
-    { signal, ...options }: CallOptions,
+    { signal, ...options }: CallOptions & QueryBounds,
   ): Promise<readonly (Row | undefined)[]> {
     const wanted = this.#want(view, select, options);
     for (const id of ids) wanted.ids.set(keyOf(id), id);
@@ -102,8 +103,8 @@ class RelatedReads {
     );
     const calls = () => group.flatMap((wanted) => [...wanted.calls]);
     try {
-      const found = await retrieveNested(this.#context, view, [...ids.values()], select, {
-        ...options,
+      const found = await retrieveNested(bounded(this.#context, options), view, [...ids.values()], select, {
+        ...callOptions(options),
         signal: stop.signal,
       });
       const rows = new Map(found.flatMap((row) => (isReference(row) ? [[keyOf(row), row as Row] as const] : [])));

@@ -11,6 +11,7 @@ import type {
   NodeReference,
 } from "../../models/index.js";
 import type { StagePlan } from "../plan/plan.js";
+import { tooManyRequests } from "../problems.js";
 import type { CallOptions } from "../types/call.js";
 import { PageSize } from "./page-size.js";
 
@@ -38,6 +39,8 @@ const mostAtOnce = 4;
 /** What the requests of one query share. */
 interface Shared {
   readonly gate: Gate;
+  /** Requests that may still be sent. */
+  left: number;
   readonly sizes: Map<StagePlan, PageSize>;
 }
 
@@ -45,29 +48,34 @@ interface Shared {
 export class Requests {
   readonly #calls: ReadCalls;
   readonly #options: ReadOptions;
+  readonly #most: number;
   readonly #shared: Shared;
 
+  /** @param most - requests that may be sent */
   constructor(
     calls: ReadCalls,
     options: ReadOptions,
-    shared: Shared = { gate: new Gate(mostAtOnce), sizes: new Map() },
+    most: number,
+    shared: Shared = { gate: new Gate(mostAtOnce), left: most, sizes: new Map() },
   ) {
     this.#calls = calls;
     this.#options = options;
+    this.#most = most;
     this.#shared = shared;
   }
 
   /** The same with some options of its own. */
   with(options: ReadOptions): Requests {
-    return new Requests(this.#calls, { ...this.#options, ...options }, this.#shared);
+    return new Requests(this.#calls, { ...this.#options, ...options }, this.#most, this.#shared);
   }
 
   /** How many rows a page of a stage has now. */
   pageSize(plan: StagePlan): number {
-    return this.#sizeOf(plan).rows;
+    const { rows } = this.#sizeOf(plan);
+    return plan.endpoint === "query" ? (withRows(plan.request, rows).with["root"]?.limit ?? rows) : rows;
   }
 
-  /** A page of a stage; where the service runs out of time, one of fewer rows. */
+  /** A page of a stage; where the service runs out of time, one of fewer rows in its largest set, and so in all. */
   async inTime<T>(plan: StagePlan, fetch: (rows: number) => Promise<T>): Promise<T> {
     const size = this.#sizeOf(plan);
     for (;;) {
@@ -84,11 +92,11 @@ export class Requests {
   }
 
   list(request: InstancesListRequest, onBody?: OnBody): Promise<InstancesPage> {
-    return this.#shared.gate.run(() => this.#calls.list(request, { ...this.#options, onBody }));
+    return this.#send(() => this.#calls.list(request, { ...this.#options, onBody }));
   }
 
   query(request: InstancesQueryRequest, onBody?: OnBody): Promise<InstancesQueryResponse> {
-    return this.#shared.gate.run(() => this.#calls.query(request, { ...this.#options, onBody }));
+    return this.#send(() => this.#calls.query(request, { ...this.#options, onBody }));
   }
 
   retrieve(
@@ -97,7 +105,15 @@ export class Requests {
     { items: _template, ...rest }: InstancesByIdsRequest,
   ): Promise<Instance[]> {
     const named = ids.map((id) => ({ instanceType, ...id }));
-    return this.#shared.gate.run(() => this.#calls.retrieve(named, rest, this.#options));
+    return this.#send(() => this.#calls.retrieve(named, rest, this.#options));
+  }
+
+  #send<Answer>(request: () => Promise<Answer>): Promise<Answer> {
+    return this.#shared.gate.run(async () => {
+      if (this.#shared.left < 1) throw tooManyRequests(this.#most);
+      this.#shared.left -= 1;
+      return request();
+    });
   }
 
   #sizeOf(plan: StagePlan): PageSize {
@@ -127,15 +143,23 @@ export function pageIn(answer: InstancesQueryResponse, set: string): RootPage {
   return { rows, next: rows.length === 0 ? undefined : (answer.nextCursor[set] ?? undefined) };
 }
 
-/** A `query` with so many rows of its root set. */
-export function withLimit(request: InstancesQueryRequest, limit: number): InstancesQueryRequest {
-  const { root } = request.with;
-  return root === undefined ? request : { ...request, with: { ...request.with, root: { ...root, limit } } };
+/** A `query` whose largest set has so many rows a page, and the others fewer by the same measure. */
+export function withRows(request: InstancesQueryRequest, rows: number): InstancesQueryRequest {
+  const most = largest(request);
+  if (rows >= most) return request;
+  const sets = Object.entries(request.with).map(([name, { limit = most, ...set }]) => [
+    name,
+    { ...set, limit: Math.max(1, Math.floor((limit * rows) / most)) },
+  ]);
+  return { ...request, with: Object.fromEntries(sets) };
 }
 
-/** Rows of a page, where the service is not too slow for them. */
-function plannedRows(plan: StagePlan): number {
-  if (plan.endpoint === "byids") return 1;
-  const { limit } = plan.endpoint === "list" ? plan.request : (plan.request.with["root"] ?? {});
-  return limit ?? 1;
+function largest(request: InstancesQueryRequest): number {
+  return Math.max(1, ...Object.values(request.with).map(({ limit }) => limit ?? 1));
+}
+
+/** Rows of a page of the largest set, where the service is not too slow for them. */
+function plannedRows({ endpoint, request }: StagePlan): number {
+  if (endpoint === "byids") return 1;
+  return endpoint === "list" ? (request.limit ?? 1) : largest(request);
 }

@@ -16,20 +16,21 @@ import { planByView } from "../plan/plan-by-view.js";
 import { kindOf, listOf, optionsOf } from "../problems.js";
 import { Registry } from "../registry.js";
 import type { UntypedByViewArgs } from "../types/untyped.js";
-import { atMost, callKeys, callName, callOptions } from "./call-options.js";
+import { atMost, bounded, callName, callOptions, queryKeys } from "./call-options.js";
 
 /** A list of a view's instances through the views that they are in, ready to run. */
 export async function openByView(
-  context: HandleContext,
+  unbounded: HandleContext,
   view: ViewDescriptor,
   views: unknown,
   given: UntypedByViewArgs,
   most: number | undefined,
 ): Promise<ListRun> {
-  const { client } = context;
+  const context = bounded(unbounded, given);
+  const { client, scope } = context;
   const args = atMost(given, most, view);
   const options = callOptions(given);
-  const requests = new Requests(client.instances, options);
+  const requests = new Requests(client.instances, options, scope.limits.requests);
   const { plan, stage, known } = await planned(context, view, views, args, answeredBy(requests, context));
   const idOf = compileRow(view.instanceType, view, []);
   const sets = [stage.root, ...(stage.beside ?? [])];
@@ -45,7 +46,7 @@ export async function explainByView(
   views: unknown,
   args: UntypedByViewArgs,
 ): Promise<QueryPlan> {
-  const { plan } = await planned(context, view, views, args, unanswered);
+  const { plan } = await planned(bounded(context, args), view, views, args, unanswered);
   return plan;
 }
 
@@ -57,12 +58,12 @@ async function planned(
   answer: Answer,
 ) {
   const call = callName("byView", view);
-  optionsOf(args, call, ["where", "sort", "limit", ...callKeys]);
+  optionsOf(args, call, ["where", "sort", "limit", "pageSize", ...queryKeys]);
   const views = listOf(given, `The views of ${call}`).map((one) => viewOf(one, view));
   const stage = planByView(view, views, scope);
   const ids = await planAnsweredList(
     view,
-    { where: args.where, sort: args.sort, limit: args.limit, select: {} },
+    { where: args.where, sort: args.sort, limit: args.limit, pageSize: args.pageSize, select: {} },
     scope,
     answer,
   );

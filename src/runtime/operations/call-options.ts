@@ -1,13 +1,24 @@
 import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, type NodeReference } from "../../models/index.js";
+import type { HandleContext } from "../handle-context.js";
 import { toReference } from "../identity.js";
 import { toLimit } from "../plan/limit.js";
+import { withBounds } from "../plan/scope.js";
 import { kindOf, optionsOf } from "../problems.js";
-import type { CallOptions } from "../types/call.js";
+import type { CallOptions, QueryBounds } from "../types/call.js";
 
 /** Names of the options that every call takes. */
 export const callKeys: readonly string[] = ["signal", "timeout"];
+
+/** Names of the options that every query takes. */
+export const queryKeys: readonly string[] = [...callKeys, "maxRequests", "maxDepth"];
+
+/** What a query depends on, within the bounds that it gives itself. */
+export function bounded(context: HandleContext, given: QueryBounds): HandleContext {
+  const { scope } = context;
+  return { ...context, scope: { ...scope, limits: withBounds(scope.limits, given) } };
+}
 
 /** The options that every call takes, without what else it was given. */
 export function callOptions({ signal, timeout }: CallOptions): CallOptions {
@@ -35,7 +46,7 @@ export function idOf(id: unknown, view: ViewDescriptor, space: string | undefine
 
 /** Refuses what is no option of a list. */
 export function checkListArgs(args: unknown, view: ViewDescriptor): void {
-  optionsOf(args, callName("list", view), ["where", "select", "sort", "limit", "pageSize", ...callKeys]);
+  optionsOf(args, callName("list", view), ["where", "select", "sort", "limit", "pageSize", ...queryKeys]);
 }
 
 /** The same with a limit that is no larger than one that is given besides. */

@@ -7,16 +7,17 @@ import { toLimit } from "../plan/limit.js";
 import { filtered } from "../plan/set-expression.js";
 import type { CallOptions } from "../types/call.js";
 import type { UntypedListArgs } from "../types/untyped.js";
-import { checkListArgs } from "./call-options.js";
+import { bounded, checkListArgs } from "./call-options.js";
 
 /** How many rows a list has, which the service counts. */
 export async function countRows(
-  context: HandleContext,
+  unbounded: HandleContext,
   view: ViewDescriptor,
   args: UntypedListArgs,
   options: CallOptions,
 ): Promise<number> {
   checkListArgs(args, view);
+  const context = bounded(unbounded, args);
   const most = toLimit(args.limit, `view ${formatVersionedId(view)}`) ?? Number.POSITIVE_INFINITY;
   const filter = await answeredFilter(context, view, args.where, options);
   const { instanceType } = view;

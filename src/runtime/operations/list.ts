@@ -12,7 +12,7 @@ import { mayAsk } from "../plan/may-ask.js";
 import type { QueryPlan } from "../plan/plan.js";
 import { planPlainList } from "../plan/plan-plain.js";
 import type { UntypedListArgs, UntypedRow } from "../types/untyped.js";
-import { atMost, callOptions, checkListArgs } from "./call-options.js";
+import { atMost, bounded, callOptions, checkListArgs } from "./call-options.js";
 
 /** Instances of a view, read when they are asked for. */
 export function list(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs = {}): LazyList<UntypedRow> {
@@ -26,12 +26,13 @@ export function list(context: HandleContext, view: ViewDescriptor, args: Untyped
 }
 
 async function openList(
-  context: HandleContext,
+  unbounded: HandleContext,
   view: ViewDescriptor,
   given: UntypedListArgs,
   most: number | undefined,
 ): Promise<ListRun> {
   checkListArgs(given, view);
+  const context = bounded(unbounded, given);
   const { client, scope } = context;
   const args = atMost(given, most, view);
   const plan = plainPlan(context, view, args);
@@ -39,12 +40,17 @@ async function openList(
   if (plan === undefined) return openNested(context, view, args, options);
   const [stage] = plan.stages;
   const decode = compileRow(view.instanceType, view, stage.root.fields, mismatchesOf(client));
-  const requests = new Requests(client.instances, exactly(options, [stage.root], scope.registry));
+  const requests = new Requests(
+    client.instances,
+    exactly(options, [stage.root], scope.registry),
+    scope.limits.requests,
+  );
   return { plan, reader: new PlainReader(stage, decode, requests) };
 }
 
-async function explainList(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs): Promise<QueryPlan> {
+async function explainList(unbounded: HandleContext, view: ViewDescriptor, args: UntypedListArgs): Promise<QueryPlan> {
   checkListArgs(args, view);
+  const context = bounded(unbounded, args);
   return plainPlan(context, view, args) ?? (await explainNested(context, view, args));
 }
 

@@ -7,8 +7,8 @@ import type { HandleContext } from "../handle-context.js";
 import { planAnsweredRetrieve } from "../plan/plan-answered.js";
 import { optionsOf, placeText, unknownProperty } from "../problems.js";
 import { propertyOf } from "../registry.js";
-import type { CallOptions } from "../types/call.js";
-import { callKeys, callName, callOptions, idOf } from "./call-options.js";
+import type { CallOptions, QueryBounds } from "../types/call.js";
+import { bounded, callName, idOf, queryKeys } from "./call-options.js";
 
 type Relation = Extract<PropertyDescriptor, { readonly type: "direct" | "reverse" | "edge" }>;
 
@@ -19,17 +19,17 @@ export async function related(
   ids: readonly unknown[],
   name: string,
   args: unknown,
-  given: CallOptions,
+  given: CallOptions & QueryBounds,
 ): Promise<unknown[]> {
-  const { scope } = context;
-  const options = callOptions(optionsOf(given, callName("related", view), callKeys));
+  optionsOf(given, callName("related", view), queryKeys);
+  const { scope } = bounded(context, given);
   const relation = relationOf(view, name);
   const references = ids.map((id) => idOf(id, view, scope.space));
   const select = { [name]: args ?? (scope.registry.node(relation.source) ? {} : true) };
   // One call that is wrong must not end the others, and what is wrong is told before anything is sent.
   await planAnsweredRetrieve(view, select, scope, unanswered);
-  throwIfAborted(options.signal);
-  const found = await relatedReads(context).read(view, references, select, options);
+  throwIfAborted(given.signal);
+  const found = await relatedReads(context).read(view, references, select, given);
   return found.map((row) => row?.[name] ?? (isMany(relation) ? [] : null));
 }
 

@@ -6,19 +6,20 @@ import { exactly } from "../execute/exact-integers.js";
 import type { HandleContext } from "../handle-context.js";
 import { keyOf } from "../identity.js";
 import { planWholeRetrieve } from "../plan/plan-retrieve.js";
-import { optionsOf } from "../problems.js";
+import { optionsOf, tooManyRequests } from "../problems.js";
 import type { UntypedRetrieveArgs, UntypedRow } from "../types/untyped.js";
-import { callKeys, callName, callOptions, idOf } from "./call-options.js";
+import { bounded, callName, callOptions, idOf, queryKeys } from "./call-options.js";
 
 /** Instances of a view by id: each once, in the order of the ids, without those that are not there (E113). */
 export async function retrieve(
-  context: HandleContext,
+  unbounded: HandleContext,
   view: ViewDescriptor,
   ids: readonly unknown[],
   args: UntypedRetrieveArgs,
 ): Promise<UntypedRow[]> {
+  optionsOf(args, callName("retrieve", view), ["select", ...queryKeys]);
+  const context = bounded(unbounded, args);
   const { client, scope } = context;
-  optionsOf(args, callName("retrieve", view), ["select", ...callKeys]);
   const options = callOptions(args);
   const references = ids.map((id) => idOf(id, view, scope.space));
   const unique = [...new Map(references.map((id) => [keyOf(id), id])).values()];
@@ -28,6 +29,8 @@ export async function retrieve(
   }
   const { root, request } = planWholeRetrieve(view, scope);
   const { items: _template, ...wanted } = request;
+  const { chunk, requests } = scope.limits;
+  if (Math.ceil(unique.length / chunk) > requests) throw tooManyRequests(requests);
   const named = unique.map((id) => ({ instanceType: view.instanceType, ...id }));
   const found = await client.instances.retrieve(named, wanted, exactly(options, [root], scope.registry));
   return found.map(compileRow(view.instanceType, view, root.fields, mismatchesOf(client))) as UntypedRow[];

@@ -3,12 +3,14 @@ import { type Filter, isRecord } from "../../models/index.js";
 import { optionsOf, type Place, placeText } from "../problems.js";
 import { isStored, propertyOf } from "../registry.js";
 import { mayAsk } from "./may-ask.js";
-import type { PlanScope } from "./scope.js";
+import { deeper, type PlanScope } from "./scope.js";
 
 /** What a `some` asks: whether there is an instance at the other end of a relation for which its conditions hold. */
 export interface Question {
   readonly place: Place;
   readonly some: unknown;
+  /** What holds at the other end. */
+  readonly scope: PlanScope;
 }
 
 /** Turns a question into a filter of the instances at this end. */
@@ -39,7 +41,8 @@ async function condition(place: Place, value: unknown, scope: PlanScope, ask: As
   const property = propertyOf(place.view, name);
   if (!isRecord(value) || property === undefined || !("some" in value || "is" in value)) return [{ [name]: value }];
   const { is, some, ...rest } = value;
-  const asked = async (): Promise<unknown[]> => (some === undefined ? [] : [{ $raw: await ask({ place, some }) }]);
+  const asked = async (): Promise<unknown[]> =>
+    some === undefined ? [] : [{ $raw: await ask({ place, some, scope: deeper(scope, place) }) }];
   if (!isStored(property)) {
     optionsOf(value, placeText(place), ["some"]);
     return asked();
@@ -47,7 +50,7 @@ async function condition(place: Place, value: unknown, scope: PlanScope, ask: As
   if (property.type !== "direct") return [{ [name]: value }];
   if (property.list) return [{ [name]: rest }, ...(await asked())];
   const target = scope.registry.node(property.source);
-  return [{ [name]: target ? { ...value, is: await expandWhere(is, target, scope, ask) } : value }];
+  return [{ [name]: target ? { ...value, is: await expandWhere(is, target, deeper(scope, place), ask) } : value }];
 }
 
 /** A `select` whose conditions, at any depth, are without `some`. */
@@ -61,12 +64,13 @@ export async function expandSelect(
   const entries = Object.entries(select).map(async ([name, value]): Promise<[string, unknown]> => {
     const property = propertyOf(view, name);
     if (property === undefined || !("source" in property) || !isRecord(value)) return [name, value];
+    const further = deeper(scope, { view, name });
     const part = async (given: unknown, of: ViewDescriptor | undefined): Promise<unknown> => {
       if (of === undefined || !isRecord(given)) return given;
       return {
         ...given,
-        ...("select" in given ? { select: await expandSelect(given["select"], of, scope, ask) } : {}),
-        ...("where" in given ? { where: await expandWhere(given["where"], of, scope, ask) } : {}),
+        ...("select" in given ? { select: await expandSelect(given["select"], of, further, ask) } : {}),
+        ...("where" in given ? { where: await expandWhere(given["where"], of, further, ask) } : {}),
       };
     };
     const target = scope.registry.node(property.source);

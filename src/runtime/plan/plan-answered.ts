@@ -20,7 +20,7 @@ export async function planAnsweredList(
   answer: Answer,
 ): Promise<QueryPlan> {
   const conditions: ConditionPlan[] = [];
-  const ask = asking(scope, conditions, answer);
+  const ask = asking(conditions, answer);
   const [plainWhere, plainSelect] = await Promise.all([
     expandWhere(where, view, scope, ask),
     expandSelect(select, view, scope, ask),
@@ -36,7 +36,7 @@ export async function planAnsweredRetrieve(
   answer: Answer,
 ): Promise<QueryPlan> {
   const conditions: ConditionPlan[] = [];
-  const plain = await expandSelect(select, view, scope, asking(scope, conditions, answer));
+  const plain = await expandSelect(select, view, scope, asking(conditions, answer));
   return withConditions(planRetrieve(view, plain, scope), conditions);
 }
 
@@ -47,15 +47,15 @@ export function expandAnswered(
   scope: PlanScope,
   answer: Answer,
 ): Promise<unknown> {
-  return expandWhere(where, view, scope, asking(scope, [], answer));
+  return expandWhere(where, view, scope, asking([], answer));
 }
 
 function withConditions(plan: QueryPlan, conditions: readonly ConditionPlan[]): QueryPlan {
   return conditions.length === 0 ? plan : { ...plan, conditions };
 }
 
-function asking(scope: PlanScope, conditions: ConditionPlan[], answer: Answer): Ask {
-  const ask: Ask = async ({ place, some }) => {
+function asking(conditions: ConditionPlan[], answer: Answer): Ask {
+  const ask: Ask = async ({ place, some, scope }) => {
     const condition = planCondition(place, await withoutSome(place, some, scope, ask), scope);
     return answer(conditions.push(condition), place, condition);
   };

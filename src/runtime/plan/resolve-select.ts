@@ -5,12 +5,12 @@ import { invalidValue, kindOf, optionsOf, type Place, placeText, unboundView, un
 import { isStored, propertyOf, storedNames } from "../registry.js";
 import { toLimit } from "./limit.js";
 import { selectableFacts } from "./plan-plain.js";
-import type { PlanScope } from "./scope.js";
+import { deeper, type PlanScope } from "./scope.js";
 import type { EdgeSelection, RelationSelection, Selection } from "./selection.js";
 import { toSortKeys } from "./sort-keys.js";
 import { whereToFilter } from "./where-to-filter.js";
 
-type Context = Pick<PlanScope, "registry" | "space">;
+type Context = Pick<PlanScope, "registry" | "space" | "limits">;
 type Options = Readonly<Record<string, unknown>>;
 
 /**
@@ -62,7 +62,8 @@ function resolveEntry(place: Place, value: unknown, scope: Context): RelationSel
 }
 
 /** What is read of the nodes at the other end. */
-function nodesOf(place: Place, options: Options, many: boolean, target: string | undefined, scope: Context) {
+function nodesOf(place: Place, options: Options, many: boolean, target: string | undefined, from: Context) {
+  const scope = deeper(from, place);
   optionsOf(options, placeText(place), many ? ["select", "where", "sort", "limit"] : ["select"]);
   const { select, where, sort, limit } = options;
   const view = scope.registry.node(target);
@@ -98,7 +99,8 @@ function nodesWithoutLimit(place: Place, options: Options, target: string | unde
 }
 
 /** Edges without properties of their own have only what every edge has. */
-function edgesOf(place: Place, edge: unknown, edgeSource: string | undefined, scope: Context) {
+function edgesOf(place: Place, edge: unknown, edgeSource: string | undefined, from: Context) {
+  const scope = deeper(from, place);
   if (edge === true && edgeSource === undefined) return {};
   const options: unknown = edge === true ? {} : edge;
   if (!isRecord(options)) throw invalidValue(place, "read with edge: true or an object", edge);

@@ -1,7 +1,11 @@
+import { QueryError } from "../../errors/index.js";
+import { type Place, placeText } from "../problems.js";
 import type { Registry } from "../registry.js";
+import type { QueryBounds } from "../types/call.js";
 import type { ExternalIds } from "../types/writing.js";
+import { toLimit } from "./limit.js";
 
-/** Bounds that shape a plan. */
+/** Bounds of queries. */
 export interface PlanLimits {
   /** Rows of a page. */
   readonly rootPage: number;
@@ -11,10 +15,48 @@ export interface PlanLimits {
   readonly chunk: number;
   /** Result sets of one request. */
   readonly sets: number;
+  /** Relations that a query may follow from here on. */
+  readonly depth: number;
+  /** Requests of one run. */
+  readonly requests: number;
 }
 
 /** Within the service's bounds (contract 3.4). */
-export const defaultLimits: PlanLimits = { rootPage: 1_000, setPage: 10_000, chunk: 1_000, sets: 50 };
+export const defaultLimits: PlanLimits = {
+  rootPage: 1_000,
+  setPage: 10_000,
+  chunk: 1_000,
+  sets: 50,
+  depth: 50,
+  requests: Number.POSITIVE_INFINITY,
+};
+
+/**
+ * The limits within bounds that were given.
+ *
+ * @throws QueryError `QUERY.INVALID_LIMIT` for a bound that is none
+ */
+export function withBounds(limits: PlanLimits, { maxRequests, maxDepth }: QueryBounds): PlanLimits {
+  const bound = (given: number | undefined, name: string, before: number): number =>
+    given === undefined ? before : (toLimit(given, name) ?? Number.POSITIVE_INFINITY);
+  const requests = bound(maxRequests, "maxRequests", limits.requests);
+  return { ...limits, requests, depth: bound(maxDepth, "maxDepth", limits.depth) };
+}
+
+/**
+ * What holds at the other end of a relation.
+ *
+ * @throws QueryError `QUERY.MAX_DEPTH` where the query may not go there
+ */
+export function deeper<Of extends Pick<PlanScope, "limits">>(scope: Of, place: Place): Of {
+  const { limits } = scope;
+  if (limits.depth < 1) {
+    throw new QueryError("QUERY.MAX_DEPTH", `The query goes too deep, at ${placeText(place)}.`, {
+      hint: "Read it in parts, as with related(), or give a greater maxDepth.",
+    });
+  }
+  return { ...scope, limits: { ...limits, depth: limits.depth - 1 } };
+}
 
 /** What the meaning of a query depends on, besides the query. */
 export interface PlanScope {

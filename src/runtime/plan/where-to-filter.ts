@@ -9,10 +9,10 @@ import { factNames, factSubject } from "./facts.js";
 import { operandOf } from "./operand.js";
 import { applyOperators, equals, type Subject } from "./operators.js";
 import { pathOf } from "./paths.js";
-import type { PlanScope } from "./scope.js";
+import { deeper, type PlanScope } from "./scope.js";
 import { hasDataIn, isOneOf, overlaps } from "./special-keys.js";
 
-type Context = Pick<PlanScope, "registry" | "space">;
+type Context = Pick<PlanScope, "registry" | "space" | "limits">;
 
 /**
  * A `where` as a filter of the service; `undefined` when it has no condition.
@@ -119,7 +119,7 @@ function nestedIn(property: DirectDescriptor, place: Place, scope: Context): (wh
   return (where) => {
     const target = scope.registry.node(property.source);
     if (target === undefined) throw unboundView(place, property.source);
-    return conditionOf(where, target, scope);
+    return conditionOf(where, target, deeper(scope, place));
   };
 }
 

@@ -10,7 +10,7 @@ import type {
   Numbers,
 } from "./aggregating.js";
 import type { ByViewRow } from "./by-view.js";
-import type { CallOptions } from "./call.js";
+import type { CallOptions, QueryBounds } from "./call.js";
 import type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere } from "./deleting.js";
 import type { ShapeOf, ViewIdOf, ViewOf } from "./markers.js";
 import type { RelationName } from "./names.js";
@@ -27,7 +27,7 @@ import type { NestedWrite, Write } from "./write.js";
 import type { ExternalIds, UpsertResult, WriteOptions, WritePlan } from "./writing.js";
 
 /** What a list takes besides `select`. */
-export interface ListArgs<T, C extends Scope> extends CallOptions {
+export interface ListArgs<T, C extends Scope> extends CallOptions, QueryBounds {
   readonly where?: Where<T, C>;
   readonly sort?: Sort<T>;
   /** Most rows in all; `Infinity` lifts the bound on awaited lists. */
@@ -102,11 +102,11 @@ export interface ViewApi<in out T, in out C extends Scope> {
   /** One instance by id, `undefined` where the view has none; or several, without those that are not there. */
   retrieve<const S extends Select<T, C> = never>(
     id: Id<C>,
-    args?: CallOptions & { readonly select?: S & GuardSelect<T, S> },
+    args?: CallOptions & QueryBounds & { readonly select?: S & GuardSelect<T, S> },
   ): Promise<Result<T, S> | undefined>;
   retrieve<const S extends Select<T, C> = never>(
     ids: readonly Id<C>[],
-    args?: CallOptions & { readonly select?: S & GuardSelect<T, S> },
+    args?: CallOptions & QueryBounds & { readonly select?: S & GuardSelect<T, S> },
   ): Promise<Result<T, S>[]>;
   /**
    * What is at the other end of a relation, for an instance that was read without it, or for several: then in their order.
@@ -125,13 +125,13 @@ export interface ViewApi<in out T, in out C extends Scope> {
     instance: Id<C>,
     relation: K,
     args?: S & GuardRelated<T, K, S>,
-    options?: CallOptions,
+    options?: CallOptions & QueryBounds,
   ): Promise<Related<T, K, C, S>>;
   related<const K extends RelationName<T>, const S extends SelectRelated<T, K, C> = never>(
     instances: readonly Id<C>[],
     relation: K,
     args?: S & GuardRelated<T, K, S>,
-    options?: CallOptions,
+    options?: CallOptions & QueryBounds,
   ): Promise<Related<T, K, C, S>[]>;
   /**
    * The best 1,000 instances at most that have the words in their texts, without further pages. What is searched lags behind
@@ -232,8 +232,8 @@ export type WriteOf<V extends ViewLike> = Write<InterfaceOf<V>, ScopeOfHandle<V>
 /** Metadata constants by the name that their handle gets. */
 export type ViewSet<Views> = { readonly [K in keyof Views]: ViewOf<unknown> };
 
-/** How views are bound to a client. */
-export interface BindOptions {
+/** How views are bound to a client; its bounds are those of all queries that give themselves none. */
+export interface BindOptions extends QueryBounds {
   /** The space of instances that are named by external id alone, and of what is written. */
   readonly space?: string;
   /** Makes external ids of what is written without one; without `node`, nodes must have theirs. */

@@ -1,7 +1,7 @@
 import type { ViewDescriptor } from "../../ir/index.js";
 import type { NodeReference, SearchOperator } from "../../models/index.js";
 import type { ListQuery } from "./api.js";
-import type { CallOptions } from "./call.js";
+import type { CallOptions, QueryBounds } from "./call.js";
 import type { DeletePlan, DeleteResult } from "./deleting.js";
 import type { Scope } from "./scope.js";
 import type { Found } from "./searching.js";
@@ -19,7 +19,7 @@ export interface UntypedRow {
 export type UntypedArgs = Readonly<Record<string, unknown>>;
 
 /** What a list of a view that is known at run time only takes. */
-export interface UntypedListArgs extends CallOptions {
+export interface UntypedListArgs extends CallOptions, QueryBounds {
   readonly where?: UntypedArgs;
   readonly select?: UntypedArgs;
   readonly sort?: readonly UntypedArgs[];
@@ -28,7 +28,7 @@ export interface UntypedListArgs extends CallOptions {
 }
 
 /** Options of reading instances by id. */
-export interface UntypedRetrieveArgs extends CallOptions {
+export interface UntypedRetrieveArgs extends CallOptions, QueryBounds {
   readonly select?: UntypedArgs;
 }
 
@@ -59,11 +59,7 @@ export interface UntypedAggregateArgs extends CallOptions {
 }
 
 /** What reading instances through several views takes. */
-export interface UntypedByViewArgs extends CallOptions {
-  readonly where?: UntypedArgs;
-  readonly sort?: readonly UntypedArgs[];
-  readonly limit?: number;
-}
+export type UntypedByViewArgs = Omit<UntypedListArgs, "select">;
 
 /** What a sync of a view that is known at run time only takes. */
 export interface UntypedSyncArgs extends SyncOptions {
@@ -97,13 +93,13 @@ export interface UntypedViewApi {
     instance: string | NodeReference,
     relation: string,
     args?: UntypedArgs | true,
-    options?: CallOptions,
+    options?: CallOptions & QueryBounds,
   ): Promise<unknown>;
   related(
     instances: readonly (string | NodeReference)[],
     relation: string,
     args?: UntypedArgs | true,
-    options?: CallOptions,
+    options?: CallOptions & QueryBounds,
   ): Promise<unknown[]>;
   search(query: string, args?: UntypedSearchArgs): Promise<Found<UntypedRow>>;
   aggregate(args: UntypedAggregateArgs): Promise<UntypedArgs>;

@@ -245,7 +245,7 @@ describe("plans", () => {
 
   it("contract 3.4: never puts more than 50 sets into a request, and splits what goes beyond", () => {
     const deep = (depth: number): object => (depth === 0 ? {} : { next: { select: deep(depth - 1) } });
-    const { stages } = plan("turbine", { select: deep(120) });
+    const { stages } = plan("turbine", { select: deep(120) }, { depth: 120 });
     expect(stages.map(({ request }) => Object.keys((request as InstancesQueryRequest).with).length)).toEqual([
       50, 50, 21,
     ]);

@@ -220,7 +220,7 @@ describe("where to filter", () => {
 
   it("E76: refuses an external id where there is no default space", () => {
     const where = { farm: { equals: "F1" } };
-    expect(() => whereToFilter(where, turbine, { registry: scope().registry, space: undefined })).toThrow(
+    expect(() => whereToFilter(where, turbine, { ...scope(), space: undefined })).toThrow(
       expect.objectContaining({ code: "QUERY.NO_SPACE", hint: expect.stringContaining("space") }),
     );
   });
