@@ -39,12 +39,29 @@ export interface OfficialClient {
   readonly datapoints: {
     insert(items: readonly Body[]): Promise<object>;
     retrieve(query: Body): Promise<readonly (Body & { readonly datapoints: readonly Body[] })[]>;
+    retrieveDatapointMonthlyAggregates(
+      query: Body,
+    ): Promise<readonly (Body & { readonly datapoints: readonly Body[] })[]>;
     retrieveLatest(items: readonly Body[]): Promise<readonly (Body & { readonly datapoints: readonly Body[] })[]>;
     delete(items: readonly Body[]): Promise<object>;
   };
-  readonly files: { getDownloadUrls(ids: readonly Body[]): Promise<readonly { readonly downloadUrl: string }[]> };
+  readonly timeseries: Metadata;
+  readonly files: Metadata & {
+    getDownloadUrls(ids: readonly Body[]): Promise<readonly { readonly downloadUrl: string }[]>;
+    upload(info: Body, content: string): Promise<Body>;
+    multipartUploadSession(info: Body, parts: number): Promise<unknown>;
+    update(changes: readonly Body[]): Promise<readonly Body[]>;
+    delete(ids: readonly Body[]): Promise<unknown>;
+    search(query: Body): Promise<readonly Body[]>;
+    aggregate(query: Body): Promise<readonly Body[]>;
+  };
   /** Calls without a method of their own, signed as all others. */
   post<T>(path: string, options: { readonly data: unknown }): Promise<{ readonly data: T }>;
+}
+
+interface Metadata {
+  retrieve(ids: readonly Body[], parameters?: Body): Promise<readonly Body[]>;
+  list(query: Body): Promise<Listed> & AsyncIterable<Body>;
 }
 
 interface SchemaCalls extends Lists {

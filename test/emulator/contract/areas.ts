@@ -4,6 +4,7 @@ import { containers } from "./cases/containers.js";
 import { dataModels } from "./cases/data-models.js";
 import { datapoints } from "./cases/datapoints.js";
 import { files } from "./cases/files.js";
+import { graphQL } from "./cases/graphql.js";
 import { limits } from "./cases/limits.js";
 import { project } from "./cases/project.js";
 import { querying } from "./cases/query.js";
@@ -12,6 +13,7 @@ import { searching } from "./cases/search.js";
 import { sequences } from "./cases/sequences.js";
 import { spaces } from "./cases/spaces.js";
 import { syncing } from "./cases/sync.js";
+import { unservedCalls } from "./cases/unserved.js";
 import { views } from "./cases/views.js";
 
 /** The whole contract, part by part. */
@@ -30,4 +32,6 @@ export const areas: readonly ContractArea[] = [
   datapoints,
   files,
   sequences,
+  graphQL,
+  unservedCalls,
 ];
