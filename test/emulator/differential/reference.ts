@@ -1,54 +1,41 @@
-import {
-  type Filter,
-  type InstancesAggregateRequest,
-  type InstancesListRequest,
-  type InstancesQueryRequest,
-  type InstancesSearchRequest,
-  type InstancesUpsertRequest,
-  isRecord,
-  type JsonValue,
-  type NodeReference,
-  type ResultSetExpression,
-  type SetExpression,
-  type SortKey,
-  type SourceReference,
-} from "../../../src/models/index.js";
+import * as api from "../../../src/models/index.js";
 import { VIEWS } from "./model.js";
 
 /** A node or an edge: its rows by container, null values left out. */
 export interface Thing {
   readonly instanceType: "node" | "edge";
   readonly externalId: string;
-  type?: NodeReference | undefined;
-  startNode?: NodeReference | undefined;
-  endNode?: NodeReference | undefined;
-  readonly rows: Record<string, Record<string, JsonValue>>;
+  type?: api.NodeReference | undefined;
+  startNode?: api.NodeReference | undefined;
+  endNode?: api.NodeReference | undefined;
+  readonly rows: Record<string, Record<string, api.JsonValue>>;
 }
+
+type Values = Readonly<Record<string, api.JsonValue>>;
+type Expression<K extends "nodes" | "edges"> = Extract<api.ResultSetExpression, Record<K, unknown>>;
 
 /** Evaluates what the contract says in the plainest way: no index, no plan, everything walked anew for every question. */
 export class Reference {
   /** In the order in which they were made. */
   #things: Thing[] = [];
+  /** The query under way, and what its expressions gave so far. */
+  #query: Pick<api.InstancesQueryRequest, "with" | "parameters"> = { with: {} };
+  #results = new Map<string, readonly Thing[]>();
 
-  constructor(readonly viewFilter: Filter) {}
+  constructor(readonly viewFilter: api.Filter) {}
 
-  apply({ items, delete: deleted = [] }: InstancesUpsertRequest): void {
+  apply({ items, delete: deleted = [] }: api.InstancesUpsertRequest): void {
     for (const { externalId } of deleted) {
       this.#things = this.#things.filter(
         (thing) => ![thing.externalId, thing.startNode?.externalId, thing.endNode?.externalId].includes(externalId),
       );
     }
     for (const item of items) {
-      let thing = this.#find(item);
-      if (!thing) {
-        thing = { instanceType: item.instanceType, externalId: item.externalId, rows: {} };
-        this.#things.push(thing);
-      }
+      const [known] = this.#at(item);
+      const thing: Thing = known ?? { instanceType: item.instanceType, externalId: item.externalId, rows: {} };
+      if (!known) this.#things.push(thing);
       if (item.type !== undefined) thing.type = item.type ?? undefined;
-      if (item.instanceType === "edge") {
-        thing.startNode = item.startNode;
-        thing.endNode = item.endNode;
-      }
+      if (item.instanceType === "edge") Object.assign(thing, { startNode: item.startNode, endNode: item.endNode });
       for (const { source, properties } of item.sources ?? []) {
         for (const container of containersOf(source)) thing.rows[container] ??= {};
         for (const [id, value] of Object.entries(properties)) {
@@ -61,75 +48,51 @@ export class Reference {
     }
   }
 
-  list({ instanceType = "node", sources = [], filter, sort = [] }: InstancesListRequest): readonly string[] {
-    const all = this.#things.filter(
-      (thing) =>
-        thing.instanceType === instanceType &&
-        sources.every(({ source }) => this.#shows(source.externalId, thing)) &&
-        (!filter || this.#matches(filter, thing)),
-    );
-    return ids(this.#sorted(all, sort));
+  list({ instanceType = "node", sources = [], filter, sort = [] }: api.InstancesListRequest): readonly string[] {
+    const views = sources.map(({ source }) => source.externalId);
+    return ids(this.#sorted(this.#selected(instanceType, views, filter), sort));
   }
 
-  search({
-    view,
-    query = "",
-    operator = "OR",
-    filter,
-    instanceType = "node",
-  }: InstancesSearchRequest): readonly string[] {
+  search({ view, query = "", operator = "OR", filter }: api.InstancesSearchRequest): readonly string[] {
     const terms = [...new Set(words(query))];
-    const texts = Object.entries(VIEWS[view.externalId] ?? {}).filter(([id]) =>
-      ["text", "texts", "title", "note"].includes(id),
-    );
-    const ranked = this.#things
-      .filter((thing) => thing.instanceType === instanceType && this.#shows(view.externalId, thing))
-      .filter((thing) => !filter || this.#matches(filter, thing))
-      .map((thing) => {
-        const held = texts.flatMap(([, [container, id]]) =>
-          [thing.rows[container]?.[id] ?? []].flat().flatMap((text) => words(String(text))),
-        );
-        return { thing, rank: terms.filter((term) => held.some((word) => word.startsWith(term))).length };
-      })
-      .filter(({ rank }) => terms.length === 0 || rank >= (operator === "AND" ? terms.length : 1));
-    ranked.sort((a, b) => b.rank - a.rank || compare(a.thing.externalId, b.thing.externalId));
-    return ids(ranked.map(({ thing }) => thing));
+    const texts = Object.entries(VIEWS[view.externalId] ?? {}).filter(([id]) => TEXTS.includes(id));
+    const rank = (thing: Thing): number => {
+      const values = texts.flatMap(([, [container, id]]) => thing.rows[container]?.[id] ?? []);
+      const held = values.flat().flatMap((text) => words(String(text)));
+      return terms.filter((term) => held.some((word) => word.startsWith(term))).length;
+    };
+    const enough = operator === "AND" ? terms.length : Math.min(1, terms.length);
+    const found = this.#selected("node", [view.externalId], filter).filter((thing) => rank(thing) >= enough);
+    return ids(found.sort((a, b) => rank(b) - rank(a) || compare(a.externalId, b.externalId)));
   }
 
-  aggregate({ view, filter, aggregates = [], groupBy = [] }: InstancesAggregateRequest): readonly unknown[] {
-    const all = this.#things.filter(
-      (thing) =>
-        thing.instanceType === "node" &&
-        this.#shows(view.externalId, thing) &&
-        (!filter || this.#matches(filter, thing)),
-    );
-    const value = (thing: Thing, id: string): JsonValue | undefined =>
-      this.#value(["s", `${view.externalId}/v1`, id], thing);
-    const groups = new Map<string, { group: Record<string, JsonValue>; members: Thing[] }>();
-    for (const thing of all) {
-      let combinations: Record<string, JsonValue>[] = [{}];
+  aggregate({ view, filter, aggregates = [], groupBy = [] }: api.InstancesAggregateRequest): readonly unknown[] {
+    const all = this.#selected("node", [view.externalId], filter);
+    const held = (thing: Thing, id: string): readonly api.JsonValue[] =>
+      [this.#value(pathOf(view, id), thing) ?? []].flat();
+    const groups = new Map<string, { readonly group: Values; readonly members: Thing[] }>();
+    for (const thing of groupBy.length > 0 ? all : []) {
+      // A thing is in a group for each combination of its values; one without a value has no key for it.
+      let combinations: Values[] = [{}];
       for (const id of groupBy) {
-        const held = [value(thing, id) ?? []].flat();
-        const distinct = [...new Map(held.map((one) => [JSON.stringify(one), one])).values()];
-        if (distinct.length > 0)
-          combinations = combinations.flatMap((group) => distinct.map((one) => ({ ...group, [id]: one as JsonValue })));
+        const values = [...new Map(held(thing, id).map((value) => [JSON.stringify(value), value])).values()];
+        if (values.length === 0) continue;
+        combinations = combinations.flatMap((group) => values.map((value) => ({ ...group, [id]: value })));
       }
       for (const group of combinations) {
-        const key = JSON.stringify(groupBy.map((id) => [id, group[id] ?? null]));
-        const known = groups.get(key) ?? { group, members: [] };
-        known.members.push(thing);
-        groups.set(key, known);
+        const key = JSON.stringify(group);
+        groups.set(key, { group, members: [...(groups.get(key)?.members ?? []), thing] });
       }
     }
-    const parts = groupBy.length === 0 ? [{ group: undefined, members: all }] : [...groups.values()];
+    const parts = groupBy.length > 0 ? [...groups.values()] : [{ group: undefined, members: all }];
     return parts.map(({ group, members }) => [
       group,
       aggregates.map((aggregate) => {
-        const [[name = "", body] = []] = Object.entries(aggregate) as [string, { property?: string }][];
-        if (name === "count" && body?.property === undefined) return members.length;
-        const held = members.flatMap((thing) => value(thing, body?.property ?? "") ?? []);
-        if (name === "count") return members.filter((thing) => value(thing, body?.property ?? "") !== undefined).length;
-        const numbers = held.flat().map(Number);
+        const [[name = "", { property = "" } = {}] = []] = Object.entries<{ property?: string }>({ ...aggregate });
+        if (name === "count" && property === "") return members.length;
+        const exists = (thing: Thing): boolean => this.#value(pathOf(view, property), thing) !== undefined;
+        if (name === "count") return members.filter(exists).length;
+        const numbers = members.flatMap((thing) => held(thing, property)).map(Number);
         if (numbers.length === 0) return undefined;
         const sum = numbers.reduce((a, b) => a + b, 0);
         return { sum, avg: sum / numbers.length, min: Math.min(...numbers), max: Math.max(...numbers) }[name];
@@ -138,106 +101,95 @@ export class Reference {
   }
 
   /** The first page of every set. */
-  query({ with: expressions, parameters = {} }: InstancesQueryRequest): Readonly<Record<string, readonly string[]>> {
-    const results = new Map<string, readonly Thing[]>();
-    const result = (name: string): readonly Thing[] => {
-      const known =
-        results.get(name) ?? this.#evaluate(expressions[name] as ResultSetExpression, result, expressions, parameters);
-      results.set(name, known);
-      return known;
-    };
-    return Object.fromEntries(Object.keys(expressions).map((name) => [name, ids(result(name))]));
+  query(request: api.InstancesQueryRequest): Readonly<Record<string, readonly string[]>> {
+    this.#query = request;
+    this.#results = new Map();
+    return Object.fromEntries(Object.keys(request.with).map((name) => [name, ids(this.#result(name))]));
   }
 
-  #evaluate(
-    expression: ResultSetExpression,
-    result: (name: string) => readonly Thing[],
-    all: InstancesQueryRequest["with"],
-    parameters: Readonly<Record<string, JsonValue>>,
-  ): readonly Thing[] {
+  #result(name: string): readonly Thing[] {
+    const result = this.#results.get(name) ?? this.#evaluate(this.#query.with[name] as api.ResultSetExpression);
+    this.#results.set(name, result);
+    return result;
+  }
+
+  #evaluate(expression: api.ResultSetExpression): readonly Thing[] {
     const { limit = 100 } = expression;
-    const passes = (filter: Filter | undefined, thing: Thing): boolean =>
-      !filter || this.#matches(filter, thing, parameters);
-    const isInwards = (name: string): boolean => {
-      const other = all[name];
-      return other !== undefined && "edges" in other && other.edges.direction === "inwards";
-    };
-    /** The ends of edges, or the nodes themselves. */
-    const endsOf = (name: string, chainTo = "destination"): readonly Thing[] =>
-      result(name).flatMap((thing) => {
-        if (thing.instanceType === "node") return [thing];
-        const end = isInwards(name) === (chainTo === "destination") ? thing.startNode : thing.endNode;
-        return (end && this.#find(end)) ?? [];
-      });
-    if ("nodes" in expression) {
-      const { from, through, direction = "inwards", chainTo, filter } = expression.nodes;
-      const reached = (node: Thing): boolean => {
-        if (from === undefined) return true;
-        if (!through) return endsOf(from, chainTo).includes(node);
-        const targets = (thing: Thing): readonly string[] =>
-          relations(this.#value(pathOf(through.source, through.identifier), thing));
-        if (direction === "outwards") return result(from).some((thing) => targets(thing).includes(node.externalId));
-        return result(from).some((thing) => targets(node).includes(thing.externalId));
-      };
-      const found = this.#things.filter(
-        (thing) => thing.instanceType === "node" && reached(thing) && passes(filter, thing),
-      );
-      return this.#sorted(found, expression.sort ?? []).slice(0, limit);
-    }
-    if ("edges" in expression) {
-      const {
-        from,
-        direction = "outwards",
-        maxDistance = 1,
-        filter,
-        nodeFilter,
-        terminationFilter,
-        limitEach,
-        chainTo,
-      } = expression.edges;
-      const [near, far] =
-        direction === "outwards" ? (["startNode", "endNode"] as const) : (["endNode", "startNode"] as const);
-      const target = (edge: Thing): Thing | undefined => edge[far] && this.#find(edge[far]);
-      const edges = this.#things.filter((edge) => {
-        const node = target(edge);
-        return edge.instanceType === "edge" && passes(filter, edge) && (!node || passes(nodeFilter, node));
-      });
-      const found = new Set<Thing>(from === undefined ? edges : []);
-      const visited = new Set<Thing>();
-      let frontier = from === undefined ? [] : [...new Set(endsOf(from, chainTo))];
-      for (let hop = 0; hop < maxDistance && frontier.length > 0; hop++) {
-        for (const node of frontier) visited.add(node);
-        const walked = frontier.flatMap((node) =>
-          this.#sorted(
-            edges.filter((edge) => edge[near]?.externalId === node.externalId),
-            expression.sort ?? [],
-          ).slice(0, limitEach),
-        );
-        for (const edge of walked) found.add(edge);
-        const next = new Set(walked.flatMap((edge) => target(edge) ?? []));
-        frontier = [...next].filter(
-          (node) => !visited.has(node) && !(terminationFilter && passes(terminationFilter, node)),
-        );
-      }
-      const inOrder = this.#things.filter((thing) => found.has(thing));
-      return this.#sorted(inOrder, expression.sort ?? []).slice(0, limit);
-    }
-    return this.#set(expression, result).slice(0, limit);
+    if (!("nodes" in expression || "edges" in expression)) return this.#set(expression).slice(0, limit);
+    const found = "nodes" in expression ? this.#nodes(expression) : this.#edges(expression);
+    return this.#sorted(found, expression.sort ?? []).slice(0, limit);
   }
 
-  #set(expression: SetExpression, result: (name: string) => readonly Thing[]): readonly Thing[] {
-    const of = (member: string | SetExpression): readonly Thing[] =>
-      typeof member === "string" ? result(member) : this.#set(member, result).slice(0, member.limit);
+  /** The ends of edges, or the nodes themselves. */
+  #ends(name: string, chainTo = "destination"): readonly Thing[] {
+    const from = this.#query.with[name];
+    const isInwards = from !== undefined && "edges" in from && from.edges.direction === "inwards";
+    const end = isInwards === (chainTo === "destination") ? "startNode" : "endNode";
+    return this.#result(name).flatMap((thing) => (thing.instanceType === "node" ? [thing] : this.#at(thing[end])));
+  }
+
+  #nodes({ nodes }: Expression<"nodes">): readonly Thing[] {
+    const { from, through, direction = "inwards", chainTo, filter } = nodes;
+    const targets = (thing: Thing): readonly string[] =>
+      through ? relations(this.#value(pathOf(through.source, through.identifier), thing)) : [];
+    const reached = (node: Thing): boolean => {
+      if (from === undefined) return true;
+      if (!through) return this.#ends(from, chainTo).includes(node);
+      const isPair = (holder: Thing, target: Thing): boolean => targets(holder).includes(target.externalId);
+      return this.#result(from).some((one) => (direction === "outwards" ? isPair(one, node) : isPair(node, one)));
+    };
+    return this.#selected("node", [], filter).filter(reached);
+  }
+
+  #edges({ edges, sort = [] }: Expression<"edges">): readonly Thing[] {
+    const { from, direction, maxDistance = 1, filter, nodeFilter, terminationFilter, limitEach, chainTo } = edges;
+    const [near, far] =
+      direction === "inwards" ? (["endNode", "startNode"] as const) : (["startNode", "endNode"] as const);
+    const walkable = this.#selected("edge", [], filter).filter((edge) =>
+      this.#at(edge[far]).every((node) => this.#matches(nodeFilter, node)),
+    );
+    if (from === undefined) return walkable;
+    const found = new Set<Thing>();
+    const visited = new Set<Thing>();
+    let frontier = [...new Set(this.#ends(from, chainTo))];
+    for (let hop = 0; hop < maxDistance; hop++) {
+      for (const node of frontier) visited.add(node);
+      const walked = frontier.flatMap((node) => {
+        const leaving = walkable.filter((edge) => edge[near]?.externalId === node.externalId);
+        return this.#sorted(leaving, sort).slice(0, limitEach);
+      });
+      for (const edge of walked) found.add(edge);
+      const next = [...new Set(walked.flatMap((edge) => this.#at(edge[far])))];
+      const ends = (node: Thing): boolean => terminationFilter !== undefined && this.#matches(terminationFilter, node);
+      frontier = next.filter((node) => !visited.has(node) && !ends(node));
+    }
+    return this.#things.filter((thing) => found.has(thing));
+  }
+
+  #set(expression: api.SetExpression): readonly Thing[] {
+    const of = (member: string | api.SetExpression): readonly Thing[] =>
+      typeof member === "string" ? this.#result(member) : this.#set(member).slice(0, member.limit);
     const without = (things: readonly Thing[]): readonly Thing[] =>
-      things.filter((thing) => !(expression.except ?? []).some((name) => result(name).includes(thing)));
+      things.filter((thing) => !(expression.except ?? []).some((name) => this.#result(name).includes(thing)));
     if ("unionAll" in expression) return without(expression.unionAll.flatMap(of));
     if ("union" in expression) return without([...new Set(expression.union.flatMap(of))]);
     const [first = [], ...others] = expression.intersection.map(of);
     return without([...new Set(first)].filter((thing) => others.every((list) => list.includes(thing))));
   }
 
-  #find({ externalId }: { readonly externalId: string }): Thing | undefined {
-    return this.#things.find((thing) => thing.externalId === externalId);
+  /** What an id leads to: one thing, or none. */
+  #at(id: { readonly externalId: string } | undefined): readonly Thing[] {
+    return this.#things.filter((thing) => thing.externalId === id?.externalId);
+  }
+
+  /** What all views show and the filter lets through. */
+  #selected(instanceType: string, views: readonly string[], filter: api.Filter | undefined): Thing[] {
+    return this.#things.filter(
+      (thing) =>
+        thing.instanceType === instanceType &&
+        views.every((view) => this.#shows(view, thing)) &&
+        this.#matches(filter, thing),
+    );
   }
 
   #shows(view: string, thing: Thing): boolean {
@@ -245,7 +197,7 @@ export class Reference {
     return Object.values(VIEWS[view] ?? {}).every(([container]) => thing.rows[container] !== undefined);
   }
 
-  #sorted(things: readonly Thing[], sort: readonly SortKey[]): readonly Thing[] {
+  #sorted(things: readonly Thing[], sort: readonly api.SortKey[]): readonly Thing[] {
     return [...things].sort((a, b) => {
       for (const { property, direction, nullsFirst } of sort) {
         const [left, right] = [this.#value(property, a), this.#value(property, b)];
@@ -258,117 +210,91 @@ export class Reference {
     });
   }
 
-  #value(path: readonly string[], thing: Thing): JsonValue | undefined {
+  #value(path: readonly string[], thing: Thing): api.JsonValue | undefined {
     const [first = "", second = "", id = ""] = path;
-    if (path.length === 2)
-      return first === thing.instanceType ? (thing as unknown as Record<string, JsonValue>)[second] : undefined;
-    const [container, property] = second.includes("/")
-      ? placeOf({ externalId: second.split("/")[0] ?? "", type: "view" }, id)
-      : [second, id];
+    const facts: Partial<Record<string, unknown>> = { ...thing };
+    if (path.length === 2) return first === thing.instanceType ? (facts[second] as api.JsonValue) : undefined;
+    const [name = "", version] = second.split("/");
+    const [container, property] = placeOf({ externalId: name, type: version ? "view" : "container" }, id);
     return thing.rows[container]?.[property];
   }
 
-  #matches(filter: Filter, thing: Thing, parameters: Readonly<Record<string, JsonValue>> = {}): boolean {
-    const inner = (other: Filter): boolean => this.#matches(other, thing, parameters);
-    const given = (value: unknown): JsonValue | undefined => {
-      if (isRecord(value) && "parameter" in value) return parameters[String(value["parameter"])];
-      if (isRecord(value) && "property" in value) return this.#value(value["property"] as string[], thing);
-      return value as JsonValue;
+  #matches(filter: api.Filter | undefined, thing: Thing): boolean {
+    if (!filter) return true;
+    const inner = (other: api.Filter): boolean => this.#matches(other, thing);
+    const exists = (path: readonly string[]): boolean => this.#value(path, thing) !== undefined;
+    const given = (value: unknown): api.JsonValue | undefined => {
+      if (api.isRecord(value) && "parameter" in value) return this.#query.parameters?.[String(value["parameter"])];
+      if (api.isRecord(value) && "property" in value) return this.#value(value["property"] as string[], thing);
+      return value as api.JsonValue;
     };
-    const held = (path: readonly string[]): readonly JsonValue[] => [this.#value(path, thing) ?? []].flat();
-    const has = (values: readonly JsonValue[], wanted: unknown): boolean =>
-      values.some((value) => compare(value, given(wanted)) === 0);
-    const within = (path: readonly string[], accepts: (order: number) => boolean, bound: unknown): boolean => {
-      const value = this.#value(path, thing);
-      const limit = given(bound);
-      return bound === undefined || (value !== undefined && limit !== undefined && accepts(compare(value, limit)));
-    };
+    const all = (values: unknown): readonly api.JsonValue[] => given(values) as api.JsonValue[];
+    const held = (path: readonly string[]): readonly api.JsonValue[] => [this.#value(path, thing) ?? []].flat();
+    const holds = (path: readonly string[], wanted: unknown): boolean =>
+      held(path).some((value) => compare(value, given(wanted)) === 0);
+    const within = (path: readonly string[], bounds: Partial<Record<keyof typeof BOUNDS, unknown>>): boolean =>
+      (Object.keys(BOUNDS) as (keyof typeof BOUNDS)[]).every((name) => {
+        if (bounds[name] === undefined) return true;
+        const [value, limit] = [this.#value(path, thing), given(bounds[name])];
+        return value !== undefined && limit !== undefined && BOUNDS[name](compare(value, limit));
+      });
     if ("and" in filter) return filter.and.every(inner);
     if ("or" in filter) return filter.or.some(inner);
     if ("not" in filter) return !inner(filter.not);
     if ("matchAll" in filter) return true;
-    if ("equals" in filter) return has(held(filter.equals.property), filter.equals.value);
-    if ("in" in filter)
-      return (given(filter.in.values) as JsonValue[]).some((value) => has(held(filter.in.property), value));
-    if ("containsAny" in filter)
-      return (given(filter.containsAny.values) as JsonValue[]).some((value) =>
-        has(held(filter.containsAny.property), value),
-      );
+    if ("equals" in filter) return holds(filter.equals.property, filter.equals.value);
+    if ("in" in filter) return all(filter.in.values).some((value) => holds(filter.in.property, value));
+    if ("containsAny" in filter) {
+      return all(filter.containsAny.values).some((value) => holds(filter.containsAny.property, value));
+    }
     if ("containsAll" in filter) {
-      const exists = this.#value(filter.containsAll.property, thing) !== undefined;
-      return (
-        exists &&
-        (given(filter.containsAll.values) as JsonValue[]).every((value) =>
-          has(held(filter.containsAll.property), value),
-        )
-      );
+      const { property, values } = filter.containsAll;
+      return exists(property) && all(values).every((value) => holds(property, value));
     }
-    if ("range" in filter) {
-      const { property, gt, gte, lt, lte } = filter.range;
-      return (
-        within(property, (o) => o > 0, gt) &&
-        within(property, (o) => o >= 0, gte) &&
-        within(property, (o) => o < 0, lt) &&
-        within(property, (o) => o <= 0, lte)
-      );
-    }
+    if ("range" in filter) return within(filter.range.property, filter.range);
     if ("overlaps" in filter) {
       const { startProperty: start, endProperty: end, gt, gte, lt, lte } = filter.overlaps;
-      if (this.#value(start, thing) === undefined || this.#value(end, thing) === undefined) return false;
-      return (
-        within(end, (o) => o > 0, gt) &&
-        within(end, (o) => o >= 0, gte) &&
-        within(start, (o) => o < 0, lt) &&
-        within(start, (o) => o <= 0, lte)
-      );
+      return exists(start) && exists(end) && within(end, { gt, gte }) && within(start, { lt, lte });
     }
-    if ("prefix" in filter)
+    if ("prefix" in filter) {
       return held(filter.prefix.property).some((value) => String(value).startsWith(String(given(filter.prefix.value))));
-    if ("exists" in filter) return this.#value(filter.exists.property, thing) !== undefined;
-    if ("hasData" in filter)
-      return filter.hasData.flatMap(containersOf).every((container) => thing.rows[container] !== undefined);
-    if ("instanceReferences" in filter)
-      return filter.instanceReferences.some(({ externalId }) => externalId === thing.externalId);
+    }
+    if ("exists" in filter) return exists(filter.exists.property);
+    if ("hasData" in filter) return filter.hasData.flatMap(containersOf).every((container) => thing.rows[container]);
+    if ("instanceReferences" in filter) return ids(filter.instanceReferences).includes(thing.externalId);
     if (!("nested" in filter)) return false;
-    return relations(this.#value(filter.nested.scope, thing)).some((id) => {
-      const target = this.#find({ externalId: id });
-      return target !== undefined && this.#matches(filter.nested.filter, target, parameters);
-    });
+    const targets = relations(this.#value(filter.nested.scope, thing)).flatMap((id) => this.#at({ externalId: id }));
+    return targets.some((target) => this.#matches(filter.nested.filter, target));
   }
 }
 
-type Named = Pick<SourceReference, "type" | "externalId">;
+const BOUNDS = {
+  gt: (order: number): boolean => order > 0,
+  gte: (order: number): boolean => order >= 0,
+  lt: (order: number): boolean => order < 0,
+  lte: (order: number): boolean => order <= 0,
+};
+const TEXTS = ["text", "texts", "title", "note"];
 
-function placeOf({ type, externalId }: Named, id: string): readonly [container: string, property: string] {
-  return type === "container" ? [externalId, id] : (VIEWS[externalId]?.[id] ?? [externalId, id]);
-}
-
-function pathOf({ type, externalId }: Named, id: string): readonly string[] {
-  return ["s", type === "view" ? `${externalId}/v1` : externalId, id];
-}
-
-function containersOf({ type, externalId }: Named): readonly string[] {
-  return type === "container" ? [externalId] : Object.values(VIEWS[externalId] ?? {}).map(([container]) => container);
-}
-
-function relations(value: JsonValue | undefined): readonly string[] {
-  return [value ?? []].flat().map((target) => String((target as unknown as NodeReference).externalId));
-}
-
-function compare(a: JsonValue | undefined, b: JsonValue | undefined): number {
+type Named = Pick<api.SourceReference, "type" | "externalId">;
+type Place = readonly [container: string, property: string];
+const placeOf = ({ type, externalId }: Named, id: string): Place =>
+  type === "container" ? [externalId, id] : (VIEWS[externalId]?.[id] ?? [externalId, id]);
+const pathOf = ({ type, externalId }: Named, id: string): readonly string[] => [
+  "s",
+  type === "view" ? `${externalId}/v1` : externalId,
+  id,
+];
+const containersOf = ({ type, externalId }: Named): readonly string[] =>
+  type === "container" ? [externalId] : Object.values(VIEWS[externalId] ?? {}).map(([container]) => container);
+const relations = (value: api.JsonValue | undefined): readonly string[] =>
+  [value ?? []].flat().map((target) => (api.isRecord(target) ? String(target["externalId"]) : ""));
+const words = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const ids = (things: readonly { readonly externalId: string }[]): readonly string[] =>
+  things.map(({ externalId }) => externalId);
+const compare = (a: api.JsonValue | undefined, b: api.JsonValue | undefined): number => {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a === "string" && typeof b === "string") return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  if (isRecord(a) && isRecord(b)) return compare(String(a["externalId"]), String(b["externalId"]));
+  if (api.isRecord(a) && api.isRecord(b)) return compare(String(a["externalId"]), String(b["externalId"]));
   return a === b ? 0 : Number(a) - Number(b);
-}
-
-function words(text: string): readonly string[] {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
-}
-
-function ids(things: readonly Thing[]): readonly string[] {
-  return things.map(({ externalId }) => externalId);
-}
+};
