@@ -94,7 +94,8 @@ const options = readOptions(process.argv.slice(2));
 if (options.usage) {
   console.log(options.usage);
 } else {
-  await buildIfMissing();
+  // The emulator is measured from its source.
+  if (options.selected.length > 0) await buildIfMissing();
   const { results, disturbed } = await measure(options);
   const figures = await measuredEmulator(options);
   const parts = [
