@@ -12,6 +12,15 @@ export interface ListPlace<K> {
 /** Entries beyond which a chunk is cut in two: few enough to move around, many enough to be found by few steps. */
 const MOST = 512;
 
+/** Entries that may wait for their places: a share of those that have one, and at least so many. */
+const MOST_WAITING = 1024;
+const SHARE_WAITING = 1 / 16;
+
+interface Entry<K, T> {
+  readonly key: K;
+  readonly member: T;
+}
+
 interface Chunk<K, T> {
   readonly keys: K[];
   readonly members: T[];
@@ -23,12 +32,14 @@ interface Position {
 }
 
 /**
- * Members in the order of keys, those with the same key in creation order. Adding, removing and finding a place cost in
- * proportion to the logarithm of the size; walking on costs the same for every member.
+ * Members in the order of keys, those with the same key in creation order. Removing and finding a place cost in
+ * proportion to the logarithm of the size; walking on costs the same for every member. What is added in between waits
+ * until the list is looked at, or until there is much of it: many entries go to their places faster together.
  */
 export class SortedList<K, T extends Sequenced> {
   readonly #compare: (a: K, b: K) => number;
   #chunks: Chunk<K, T>[] = [];
+  #waiting: Entry<K, T>[] = [];
   #size = 0;
 
   constructor(compare: (a: K, b: K) => number) {
@@ -43,20 +54,17 @@ export class SortedList<K, T extends Sequenced> {
   add(key: K, member: T): void {
     this.#size += 1;
     const last = this.#chunks.at(-1);
-    if (!last) {
-      this.#chunks.push({ keys: [key], members: [member] });
-      return;
-    }
-    const { chunk: index, at } = this.#isAfter(last, last.keys.length - 1, key, member.sequence)
-      ? this.#position(key, member.sequence)
-      : { chunk: this.#chunks.length - 1, at: last.keys.length };
-    // Between two chunks a member goes to the end of the first one.
-    const place = at === 0 && index > 0 ? { chunk: index - 1, at: this.#length(index - 1) } : { chunk: index, at };
-    this.#insert(place, key, member);
+    if (!last) this.#chunks.push({ keys: [key], members: [member] });
+    else if (this.#isAfter(last, last.keys.length - 1, key, member.sequence)) this.#wait({ key, member });
+    else if (last.keys.length < MOST) {
+      last.keys.push(key);
+      last.members.push(member);
+    } else this.#chunks.push({ keys: [key], members: [member] });
   }
 
   /** Removes a member with its key; tells whether it was there. */
   delete(key: K, member: T): boolean {
+    this.#settle();
     const found = this.#position(key, member.sequence - 1);
     const chunk = this.#chunks[found.chunk];
     if (!chunk || chunk.members[found.at] !== member || this.#compare(chunk.keys[found.at] as K, key) !== 0) {
@@ -71,6 +79,7 @@ export class SortedList<K, T extends Sequenced> {
 
   /** How many entries there are up to a place. */
   rank({ key, sequence }: ListPlace<K>): number {
+    this.#settle();
     const { chunk, at } = this.#position(key, sequence);
     let count = at;
     for (let before = 0; before < chunk; before++) count += this.#length(before);
@@ -79,16 +88,19 @@ export class SortedList<K, T extends Sequenced> {
 
   /** All members, in order. */
   all(): Generator<T, void, undefined> {
+    this.#settle();
     return this.#walk({ chunk: 0, at: 0 });
   }
 
   /** The members after a place, in order. */
   after({ key, sequence }: ListPlace<K>): Generator<T, void, undefined> {
+    this.#settle();
     return this.#walk(this.#position(key, sequence));
   }
 
   /** The members between two places, in order; without the first one, from the beginning. */
   *between(from: ListPlace<K> | undefined, to: ListPlace<K>): Generator<T, void, undefined> {
+    this.#settle();
     const start = from ? this.#position(from.key, from.sequence) : { chunk: 0, at: 0 };
     const end = this.#position(to.key, to.sequence);
     for (let index = start.chunk; index <= end.chunk; index++) {
@@ -100,19 +112,72 @@ export class SortedList<K, T extends Sequenced> {
 
   /** The largest key among the entries up to a place; `undefined` when there are none. */
   keyBefore({ key, sequence }: ListPlace<K>): K | undefined {
+    this.#settle();
     const { chunk, at } = this.#position(key, sequence);
     return at > 0 ? this.#chunks[chunk]?.keys[at - 1] : this.#chunks[chunk - 1]?.keys.at(-1);
   }
 
   /** Fills an empty list with many entries at once. */
-  fill(entries: { readonly key: K; readonly member: T }[]): void {
-    entries.sort((a, b) => this.#compare(a.key, b.key) || a.member.sequence - b.member.sequence);
-    const whole = MOST / 2;
-    for (let start = 0; start < entries.length; start += whole) {
-      const part = entries.slice(start, start + whole);
-      this.#chunks.push({ keys: part.map(({ key }) => key), members: part.map(({ member }) => member) });
-    }
+  fill(entries: Entry<K, T>[]): void {
+    this.#sort(entries);
+    this.#chunks = inChunks(
+      entries.map(({ key }) => key),
+      entries.map(({ member }) => member),
+      MOST / 2,
+    );
     this.#size = entries.length;
+  }
+
+  #wait(entry: Entry<K, T>): void {
+    this.#waiting.push(entry);
+    if (this.#waiting.length >= Math.max(MOST_WAITING, this.#size * SHARE_WAITING)) this.#settle();
+  }
+
+  /** Puts what waits in its places, from the last one to the first, so that those before stay where they are. */
+  #settle(): void {
+    if (this.#waiting.length === 0) return;
+    const waiting = this.#sort(this.#waiting);
+    this.#waiting = [];
+    for (let end = waiting.length; end > 0; ) {
+      const { key, member } = waiting[end - 1] as Entry<K, T>;
+      const index = Math.min(this.#position(key, member.sequence).chunk, this.#chunks.length - 1);
+      const start = this.#firstBehind(this.#chunks[index - 1], waiting, end);
+      this.#merge(index, waiting.slice(start, end));
+      end = start;
+    }
+  }
+
+  /** The first of those before an end that come after all of a chunk. */
+  #firstBehind(chunk: Chunk<K, T> | undefined, entries: readonly Entry<K, T>[], end: number): number {
+    if (!chunk) return 0;
+    for (let start = end - 1; start > 0; start--) {
+      const { key, member } = entries[start - 1] as Entry<K, T>;
+      if (this.#isAfter(chunk, chunk.keys.length - 1, key, member.sequence)) return start;
+    }
+    return 0;
+  }
+
+  /** Puts entries, which are sorted, among those of a chunk. */
+  #merge(index: number, added: readonly Entry<K, T>[]): void {
+    const chunk = this.#chunks[index] as Chunk<K, T>;
+    const length = chunk.keys.length + added.length;
+    const keys = new Array<K>(length);
+    const members = new Array<T>(length);
+    let next = 0;
+    for (let at = 0; at < length; at++) {
+      const old = at - next;
+      const entry = added[next];
+      const isOld = !entry || (old < chunk.keys.length && !this.#isAfter(chunk, old, entry.key, entry.member.sequence));
+      keys[at] = isOld ? (chunk.keys[old] as K) : entry.key;
+      members[at] = isOld ? (chunk.members[old] as T) : entry.member;
+      if (!isOld) next += 1;
+    }
+    if (length <= MOST) this.#chunks[index] = { keys, members };
+    else this.#chunks.splice(index, 1, ...inChunks(keys, members, Math.ceil(length / Math.ceil(length / MOST))));
+  }
+
+  #sort(entries: Entry<K, T>[]): Entry<K, T>[] {
+    return entries.sort((a, b) => this.#compare(a.key, b.key) || a.member.sequence - b.member.sequence);
   }
 
   *#walk({ chunk: start, at: first }: Position): Generator<T, void, undefined> {
@@ -150,29 +215,6 @@ export class SortedList<K, T extends Sequenced> {
     return { chunk: low, at: first };
   }
 
-  #insert({ chunk: index, at }: Position, key: K, member: T): void {
-    const chunk = this.#chunks[index] as Chunk<K, T>;
-    const length = chunk.keys.length;
-    if (length < MOST) {
-      if (at === length) {
-        chunk.keys.push(key);
-        chunk.members.push(member);
-      } else {
-        chunk.keys.splice(at, 0, key);
-        chunk.members.splice(at, 0, member);
-      }
-      return;
-    }
-    // What comes in order fills its chunks; only what comes in between cuts them.
-    if (at === length) {
-      this.#chunks.splice(index + 1, 0, { keys: [key], members: [member] });
-      return;
-    }
-    const half = length >>> 1;
-    this.#chunks.splice(index + 1, 0, { keys: chunk.keys.splice(half), members: chunk.members.splice(half) });
-    this.#insert(at <= half ? { chunk: index, at } : { chunk: index + 1, at: at - half }, key, member);
-  }
-
   /** Joins a chunk that became small with the one after it. */
   #join(index: number): void {
     const chunk = this.#chunks[index] as Chunk<K, T>;
@@ -187,4 +229,13 @@ export class SortedList<K, T extends Sequenced> {
   #length(index: number): number {
     return this.#chunks[index]?.keys.length ?? 0;
   }
+}
+
+/** Chunks of so many entries each; the last one may have fewer. */
+function inChunks<K, T>(keys: readonly K[], members: readonly T[], size: number): Chunk<K, T>[] {
+  const chunks: Chunk<K, T>[] = [];
+  for (let from = 0; from < keys.length; from += size) {
+    chunks.push({ keys: keys.slice(from, from + size), members: members.slice(from, from + size) });
+  }
+  return chunks;
 }

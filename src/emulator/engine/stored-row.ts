@@ -49,10 +49,13 @@ export class StoredRow implements Row {
     readonly cells: readonly (JsonValue | undefined)[],
   ) {}
 
-  /** The same row without the values that are null. */
+  /** The same row without the values that are null, and no longer than it needs to be. */
   withoutNulls(): StoredRow {
-    const cells = new Array<JsonValue | undefined>(this.cells.length).fill(undefined);
-    for (let place = 0; place < cells.length; place++) cells[place] = this.cells[place] ?? undefined;
+    let length = this.cells.length;
+    while (length > 0 && (this.cells[length - 1] ?? undefined) === undefined) length -= 1;
+    if (length === this.cells.length && !this.cells.includes(null)) return this;
+    const cells = new Array<JsonValue | undefined>(length).fill(undefined);
+    for (let place = 0; place < length; place++) cells[place] = this.cells[place] ?? undefined;
     return new StoredRow(this.layout, cells);
   }
 

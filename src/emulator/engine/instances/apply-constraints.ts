@@ -1,8 +1,11 @@
+import type { Container } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import { containerKey, type StoredInstance } from "../state.js";
 import { containerName, instanceName } from "./names.js";
 import { holdersOfUnique, type PlacedUniqueness, partKey, uniquenessOf, uniqueValue } from "./row-indexes.js";
 import type { Draft, Transaction } from "./transaction.js";
+
+type Constraints = NonNullable<Container["constraints"]>;
 
 /**
  * Checks the constraints of every container that was written, on what the transaction will leave (contract 7.2.7).
@@ -12,19 +15,17 @@ import type { Draft, Transaction } from "./transaction.js";
 export function checkConstraints(tx: Transaction): void {
   const claims = new Map<string, Draft>();
   for (const draft of tx.drafts) {
-    if (draft.rows.size === 0) continue;
-    const keys = tx.rowKeys(draft);
     for (const key of draft.rows.keys()) {
-      checkRequires(tx, draft, key, keys);
-      for (const placed of uniquenessOf(tx.state.containers.get(key), key)) checkUnique(tx, draft, placed, claims);
+      const container = tx.state.containers.get(key);
+      if (container?.constraints) checkRequires(tx, draft, key, container.constraints);
+      for (const placed of uniquenessOf(container, key)) checkUnique(tx, draft, placed, claims);
     }
   }
 }
 
-function checkRequires(tx: Transaction, draft: Draft, key: string, present: ReadonlySet<string>): void {
-  const container = tx.state.containers.get(key);
-  for (const [id, constraint] of Object.entries(container?.constraints ?? {})) {
-    if (constraint.constraintType !== "requires" || present.has(containerKey(constraint.require))) continue;
+function checkRequires(tx: Transaction, draft: Draft, key: string, constraints: Constraints): void {
+  for (const [id, constraint] of Object.entries(constraints)) {
+    if (constraint.constraintType !== "requires" || tx.hasRow(draft, containerKey(constraint.require))) continue;
     throw badRequest(
       `Constraint '${id}' of container '${key.replace("/", ":")}' is violated: ${instanceName(draft)} must also have data in container '${containerName(constraint.require)}'`,
     );

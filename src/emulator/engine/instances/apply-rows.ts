@@ -24,11 +24,11 @@ export function writeRows(
   supplied: SuppliedValues,
   replace: boolean,
 ): void {
-  for (const [container, values] of supplied.byContainer) {
+  for (const { container, values, isBare } of supplied.rows) {
     const current = draft.rows.get(container.key) ?? draft.base?.rows.get(container.key);
     const row = nextRow(tx, container, current, values, replace);
     const missing = current === undefined || replace ? missingFrom(container, row) : [];
-    if (missing.length > 0 && current === undefined && supplied.bare.has(container)) continue;
+    if (missing.length > 0 && current === undefined && isBare) continue;
     checkRequired(item, container, missing, supplied.sources);
     if (current) checkImmutable(item, container, current, row);
     draft.rows.set(container.key, row);

@@ -1,7 +1,6 @@
 import type { InstanceWrite, JsonValue, NodeReference } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import { StoredRow } from "../stored-row.js";
-import { isComputed } from "./asset-hierarchy.js";
 import { instanceName } from "./names.js";
 import { referencesIn } from "./references.js";
 import { canonicalise, describeType } from "./values.js";
@@ -16,17 +15,29 @@ export interface WrittenRelation {
   readonly where: () => string;
 }
 
+/** The values that one item writes to one container. */
+export interface SuppliedRow {
+  readonly container: ContainerPlan;
+  /** In canonical form; null clears. */
+  readonly values: StoredRow;
+  /** Whether only sources without any value name the container. */
+  readonly isBare: boolean;
+}
+
 /** What one item writes, put together from all its sources. */
 export interface SuppliedValues {
-  /** The values by container and property, in canonical form; null clears. Containers without values get a row too. */
-  readonly byContainer: ReadonlyMap<ContainerPlan, StoredRow>;
-  /** The containers that are named only by sources without any value. */
-  readonly bare: ReadonlySet<ContainerPlan>;
+  /** One for each container, those without values among them. */
+  readonly rows: readonly SuppliedRow[];
   readonly relations: readonly WrittenRelation[];
   readonly sources: readonly SourcePlan[];
 }
 
-const NONE: ReadonlySet<ContainerPlan> = /* @__PURE__ */ new Set<ContainerPlan>();
+/** A row while it is put together. */
+interface OpenRow {
+  readonly container: ContainerPlan;
+  readonly cells: (JsonValue | undefined)[];
+  isBare: boolean;
+}
 
 /**
  * Checks the values of one item and sorts them by container (contract 7.2.6, 7.2.15-17).
@@ -34,32 +45,42 @@ const NONE: ReadonlySet<ContainerPlan> = /* @__PURE__ */ new Set<ContainerPlan>(
  * @throws {@link Fault} 400 for unknown sources and properties, and for values that do not fit.
  */
 export function supplyValues(item: InstanceWrite, plans: WritePlans): SuppliedValues {
-  const cells = new Map<ContainerPlan, JsonValue[]>();
-  const valued = new Set<ContainerPlan>();
+  const open: OpenRow[] = [];
   const relations: WrittenRelation[] = [];
   const sources: SourcePlan[] = [];
   for (const data of item.sources ?? []) {
-    const isBare = Object.keys(data.properties).length === 0;
+    const ids = Object.keys(data.properties);
     const source = plans.source(data.source);
     sources.push(source);
-    for (const container of source.containers) {
-      checkUse(item, container);
-      if (!cells.has(container)) cells.set(container, []);
-      if (!isBare) valued.add(container);
-    }
-    for (const id of Object.keys(data.properties)) {
+    for (const container of source.containers) openRow(item, open, container, ids.length === 0);
+    for (const id of ids) {
       const property = writableProperty(item, source, id);
-      const where = (): string => placeOf(item, source, id, property);
-      const value = checkedValue(property, data.properties[id] as JsonValue, where);
-      const row = cells.get(property.container);
-      if (row) row[property.container.layout.placeFor(property.id)] = value;
-      relations.push(...relationsIn(property, value, where, plans));
+      const value = checkedValue(item, source, id, property, data.properties[id] as JsonValue);
+      const { container } = property;
+      for (const row of open)
+        if (row.container === container) row.cells[container.layout.placeFor(property.id)] = value;
+      if (property.facts.type.type === "direct")
+        relations.push(...relationsIn(item, source, id, property, value, plans));
     }
   }
-  const byContainer = new Map<ContainerPlan, StoredRow>();
-  for (const [container, row] of cells) byContainer.set(container, new StoredRow(container.layout, row));
-  const bare = valued.size === cells.size ? NONE : new Set([...cells.keys()].filter((one) => !valued.has(one)));
-  return { byContainer, bare, relations, sources };
+  const rows = open.map(({ container, cells, isBare }) => ({
+    container,
+    values: new StoredRow(container.layout, cells),
+    isBare,
+  }));
+  return { rows, relations, sources };
+}
+
+function openRow(item: InstanceWrite, open: OpenRow[], container: ContainerPlan, isBare: boolean): void {
+  const known = open.find((row) => row.container === container);
+  if (known) {
+    known.isBare &&= isBare;
+    return;
+  }
+  checkUse(item, container);
+  // Most rows have a value in every place that rows have had one in so far.
+  const cells = new Array<JsonValue | undefined>(container.layout.properties.length).fill(undefined);
+  open.push({ container, cells, isBare });
 }
 
 function placeOf(item: InstanceWrite, source: SourcePlan, id: string, { facts }: PropertyPlan): string {
@@ -67,40 +88,48 @@ function placeOf(item: InstanceWrite, source: SourcePlan, id: string, { facts }:
 }
 
 function writableProperty(item: InstanceWrite, source: SourcePlan, id: string): PropertyPlan {
+  const property = source.properties.get(id);
+  if (property && !property.isComputed) return property;
   if (source.connections.has(id)) {
     throw badRequest(
       `Cannot write property '${id}' in ${instanceName(item)}: in ${source.name} it is a connection, which holds no data; write edges or the direct relations of the other side`,
     );
   }
-  const property = source.properties.get(id);
-  if (!property)
-    throw badRequest(`Unknown property '${id}' in ${instanceName(item)}: ${source.name} has no such property`);
-  if (isComputed(property.container.key, property.id)) {
-    throw badRequest(
-      `Cannot write property '${id}' in ${instanceName(item)} (${source.name}): the service computes it`,
-    );
-  }
-  return property;
+  throw badRequest(
+    property
+      ? `Cannot write property '${id}' in ${instanceName(item)} (${source.name}): the service computes it`
+      : `Unknown property '${id}' in ${instanceName(item)}: ${source.name} has no such property`,
+  );
 }
 
-function checkedValue({ facts }: PropertyPlan, value: JsonValue, where: () => string): JsonValue {
+function checkedValue(
+  item: InstanceWrite,
+  source: SourcePlan,
+  id: string,
+  property: PropertyPlan,
+  value: JsonValue,
+): JsonValue {
+  const { facts } = property;
   if (value === null) {
-    if (facts.nullable === false) throw badRequest(`Invalid value for ${where()}: it cannot be null`);
-    return null;
+    if (facts.nullable !== false) return null;
+    throw badRequest(`Invalid value for ${placeOf(item, source, id, property)}: it cannot be null`);
   }
   const result = canonicalise(facts.type, value);
-  if ("expected" in result) throw badRequest(`Invalid value for ${where()}: expected ${result.expected}`);
-  return result.value;
+  if ("value" in result) return result.value;
+  throw badRequest(`Invalid value for ${placeOf(item, source, id, property)}: expected ${result.expected}`);
 }
 
 function relationsIn(
-  { facts }: PropertyPlan,
+  item: InstanceWrite,
+  source: SourcePlan,
+  id: string,
+  property: PropertyPlan,
   value: JsonValue,
-  where: () => string,
   plans: WritePlans,
 ): readonly WrittenRelation[] {
-  if (facts.type.type !== "direct") return [];
-  const container = facts.type.container && plans.container(facts.type.container);
+  const { type } = property.facts;
+  const container = type.type === "direct" && type.container ? plans.container(type.container) : undefined;
+  const where = (): string => placeOf(item, source, id, property);
   return referencesIn(value).map((target) => ({ target, container, where }));
 }
 

@@ -25,42 +25,43 @@ export function isLonger(text: string, bytes: number): boolean {
 
 /** What is wrong with a JSON value as a property's value, if anything. */
 export function wrongJson(value: JsonValue): string | undefined {
-  let level: readonly JsonValue[] = [value];
-  let most = 0;
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return `at most ${MAX_DEPTH} levels of nesting`;
-    for (const entry of level) {
-      const wrong = wrongEntry(entry);
-      if (wrong !== undefined) return wrong;
-      most += mostBytes(entry);
-    }
-    level = level.flatMap(childrenOf);
-  }
-  return most > MAX_JSON_BYTES && utf8Length(writeJson(value)) > MAX_JSON_BYTES
+  const walk: JsonWalk = { mostBytes: 0 };
+  const wrong = wrongEntry(value, 0, walk);
+  if (wrong !== undefined) return wrong;
+  return walk.mostBytes > MAX_JSON_BYTES && utf8Length(writeJson(value)) > MAX_JSON_BYTES
     ? `at most ${MAX_JSON_BYTES} bytes`
     : undefined;
 }
 
-/** Most bytes that an entry may take in its text, without what is inside: a unit of a text may be written as six. */
-function mostBytes(entry: JsonValue): number {
-  if (typeof entry === "string") return 6 * entry.length + 3;
-  if (typeof entry === "bigint") return String(entry).length + 1;
-  if (!isRecord(entry)) return 30;
-  return Object.keys(entry).reduce((sum, key) => sum + 6 * key.length + 4, 3);
+interface JsonWalk {
+  /** Most bytes that what was seen so far may take in its text: a unit of a text may be written as six. */
+  mostBytes: number;
 }
 
-function wrongEntry(entry: JsonValue): string | undefined {
+function wrongEntry(entry: JsonValue, depth: number, walk: JsonWalk): string | undefined {
+  if (depth > MAX_DEPTH) return `at most ${MAX_DEPTH} levels of nesting`;
   if (typeof entry === "string") {
+    walk.mostBytes += 6 * entry.length + 3;
     return isLonger(entry, MAX_TEXT_BYTES) ? `texts of at most ${MAX_TEXT_BYTES} bytes inside` : undefined;
   }
+  walk.mostBytes += typeof entry === "bigint" ? String(entry).length + 1 : 30;
+  if (Array.isArray(entry)) return wrongWithin(entry, depth, walk);
   if (!isRecord(entry)) return undefined;
   const keys = Object.keys(entry);
   if (keys.length > MAX_KEYS) return `at most ${MAX_KEYS} keys in one object`;
-  return keys.some((key) => key.length > MAX_KEY_LENGTH) ? `keys of at most ${MAX_KEY_LENGTH} characters` : undefined;
+  for (const key of keys) {
+    if (key.length > MAX_KEY_LENGTH) return `keys of at most ${MAX_KEY_LENGTH} characters`;
+    walk.mostBytes += 6 * key.length + 4;
+  }
+  return wrongWithin(Object.values(entry), depth, walk);
 }
 
-function childrenOf(value: JsonValue): readonly JsonValue[] {
-  return typeof value === "object" && value !== null ? Object.values(value) : [];
+function wrongWithin(entries: readonly JsonValue[], depth: number, walk: JsonWalk): string | undefined {
+  for (const entry of entries) {
+    const wrong = wrongEntry(entry, depth + 1, walk);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
 }
 
 /** Whether two JSON values are equal; the order of keys does not matter. */

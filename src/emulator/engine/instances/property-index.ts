@@ -8,6 +8,8 @@ import { isDirectValue } from "./references.js";
 
 /** An index that a container declares, as far as the engine uses it. */
 export interface PropertyIndex {
+  /** As in {@link ProjectState.propertyIndexes}. */
+  readonly key: string;
   readonly containerKey: string;
   readonly id: string;
   readonly type: "btree" | "inverted";
@@ -36,6 +38,7 @@ export function indexesOf(container: Container | undefined): readonly PropertyIn
     const orders = bySpace ? [compareColumn, ...kinds] : kinds;
     return [
       {
+        key: `${key}|${id}`,
         containerKey: key,
         id,
         type: inverted ? "inverted" : "btree",
@@ -73,8 +76,7 @@ export function keysOf(index: PropertyIndex, space: string, row: Row): readonly 
 
 /** The entries of an index, built when they are first asked for. */
 export function entriesOf(state: ProjectState, index: PropertyIndex): IndexEntries {
-  const key = `${index.containerKey}|${index.id}`;
-  const built = state.propertyIndexes.get(key);
+  const built = state.propertyIndexes.get(index.key);
   if (built) return built;
   const entries: IndexEntries = new SortedList(index.compare);
   const members = [...(state.containerRows.get(index.containerKey)?.all() ?? [])];
@@ -84,7 +86,7 @@ export function entriesOf(state: ProjectState, index: PropertyIndex): IndexEntri
       return row ? keysOf(index, member.space, row).map((of) => ({ key: of, member })) : [];
     }),
   );
-  state.propertyIndexes.set(key, entries);
+  state.propertyIndexes.set(index.key, entries);
   return entries;
 }
 

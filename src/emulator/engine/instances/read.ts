@@ -18,13 +18,15 @@ import type { Conversion } from "../units/index.js";
 import { viewName } from "./names.js";
 import { conversionsOf, convertValue, inUnit } from "./read-units.js";
 
-/** A view made ready to read instances through. */
+/** A view made ready to read instances through, as the project is now: the next write may make it out of date. */
 export interface ReadSource {
   readonly reference: ViewReference;
   /** `View/version`. */
   readonly key: string;
   readonly containers: readonly string[];
   readonly columns: readonly Column[];
+  /** Where values of the columns are; those that no row has are left out. */
+  readonly cells: readonly Cell[];
 }
 
 /** A property of a source. */
@@ -33,6 +35,16 @@ export interface Column {
   readonly containerKey: string;
   readonly property: MappedProperty;
   /** To the unit that was asked for. */
+  readonly conversion: Conversion | undefined;
+}
+
+/** Where rows have the value of a column. */
+interface Cell {
+  readonly id: string;
+  /** The position of its container among those of the source. */
+  readonly container: number;
+  /** The place of the value in the container's rows. */
+  readonly place: number;
   readonly conversion: Conversion | undefined;
 }
 
@@ -76,12 +88,23 @@ function readSource(
         const reason = view.properties.has(id) ? ": it is a connection, which holds no data" : "";
         throw badRequest(`Unknown property '${id}' to select in view '${viewName(reference)}'${reason}`);
       });
+  const containers = view.mappedContainers.map(containerKey);
   return {
     reference,
     key: `${reference.externalId}/${reference.version}`,
-    containers: view.mappedContainers.map(containerKey),
+    containers,
     columns,
+    cells: columns.flatMap((column) => cellOf(state, containers, column)),
   };
+}
+
+function cellOf(
+  state: ProjectState,
+  containers: readonly string[],
+  { id, containerKey: key, property, conversion }: Column,
+): readonly Cell[] {
+  const place = state.layouts.get(key)?.placeOf(property.containerPropertyIdentifier);
+  return place === undefined ? [] : [{ id, container: containers.indexOf(key), place, conversion }];
 }
 
 function columnOf(id: string, property: MappedProperty, conversion: Conversion | undefined): Column {
@@ -94,33 +117,49 @@ function columnOf(id: string, property: MappedProperty, conversion: Conversion |
  * out; a deleted one without values (contract 8.2).
  */
 export function readInstance(instance: StoredInstance, sources: readonly ReadSource[]): Instance {
-  const { instanceType, space, externalId, version, createdTime, lastUpdatedTime, type, startNode, endNode } = instance;
-  const { deletedTime } = instance;
-  const facts = { space, externalId, version, createdTime, lastUpdatedTime };
-  const properties =
-    deletedTime !== undefined
-      ? { deletedTime }
-      : sources.length === 0
-        ? {}
-        : { properties: readProperties(instance, sources) };
-  if (instanceType === "edge" && type && startNode && endNode) {
-    return { instanceType, ...facts, type, startNode, endNode, ...properties };
-  }
-  return { instanceType: "node", ...facts, ...(type ? { type } : {}), ...properties };
+  const { space, externalId, version, createdTime, lastUpdatedTime, type, startNode, endNode, deletedTime } = instance;
+  // Put together step by step: copies of parts would take longer than all else.
+  const shown: Writable<Instance> =
+    instance.instanceType === "edge" && type && startNode && endNode
+      ? { instanceType: "edge", space, externalId, version, createdTime, lastUpdatedTime, type, startNode, endNode }
+      : { instanceType: "node", space, externalId, version, createdTime, lastUpdatedTime };
+  if (type) shown.type = type;
+  if (deletedTime !== undefined) shown.deletedTime = deletedTime;
+  else if (sources.length > 0) shown.properties = readProperties(instance, sources);
+  return shown;
 }
+
+type Writable<T> = T extends unknown ? { -readonly [K in keyof T]: T[K] } : never;
 
 function readProperties(instance: StoredInstance, sources: readonly ReadSource[]): PropertiesBySource {
-  const present = sources.filter(({ containers }) => containers.some((key) => instance.rows.has(key)));
-  const [only] = present;
+  const [only] = sources;
   // By far the most are read through one view.
-  if (only && present.length === 1) return { [only.reference.space]: { [only.key]: readColumns(instance, only) } };
-  return bySource(present, (source) => readColumns(instance, source));
+  if (only && sources.length === 1) {
+    const values = readCells(instance, only);
+    return values ? keyed(only.reference.space, keyed(only.key, values)) : {};
+  }
+  return bySource(
+    sources.flatMap((source) => {
+      const values = readCells(instance, source);
+      return values ? [{ source, values }] : [];
+    }),
+  );
 }
 
-function readColumns({ rows }: StoredInstance, { columns }: ReadSource): PropertyValues {
+/** An object with one key, no `__proto__`; a literal with a computed key takes several times as long. */
+function keyed<T>(key: string, value: T): Record<string, T> {
+  const object: Record<string, T> = {};
+  object[key] = value;
+  return object;
+}
+
+/** The values that a source shows of an instance; `undefined` when it has no data in it. */
+function readCells({ rows }: StoredInstance, { containers, cells }: ReadSource): PropertyValues | undefined {
+  const held = containers.map((key) => rows.get(key)?.cells);
+  if (held.every((row) => row === undefined)) return undefined;
   const values: Record<string, JsonValue> = {};
-  for (const { id, containerKey: key, property, conversion } of columns) {
-    const stored = rows.get(key)?.get(property.containerPropertyIdentifier);
+  for (const { id, container, place, conversion } of cells) {
+    const stored = held[container]?.[place];
     if (stored === undefined) continue;
     const value = conversion ? convertValue(stored, conversion) : stored;
     // The one id that an object would not take as a key of its own.
@@ -132,8 +171,11 @@ function readColumns({ rows }: StoredInstance, { columns }: ReadSource): Propert
 
 /** The facts of all properties that the sources return (contract 7.1). */
 export function typingOf(sources: readonly ReadSource[]): Typing {
-  return bySource(sources, ({ columns }) =>
-    Object.fromEntries(columns.map(({ id, property }) => [id, typingOfProperty(property)] as const)),
+  return bySource(
+    sources.map((source) => ({
+      source,
+      values: Object.fromEntries(source.columns.map(({ id, property }) => [id, typingOfProperty(property)] as const)),
+    })),
   );
 }
 
@@ -152,14 +194,13 @@ function typingOfProperty(property: MappedProperty): PropertyTyping {
 
 /** Nests values by space and source; ids such as `constructor` are keys like any other. */
 function bySource<T>(
-  sources: readonly ReadSource[],
-  valuesOf: (source: ReadSource) => Readonly<Record<string, T>>,
+  found: readonly { readonly source: ReadSource; readonly values: Readonly<Record<string, T>> }[],
 ): Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, T>>>>>> {
   const spaces = new Map<string, Map<string, Readonly<Record<string, T>>>>();
-  for (const source of sources) {
+  for (const { source, values } of found) {
     const { space } = source.reference;
     const inSpace = spaces.get(space) ?? new Map<string, Readonly<Record<string, T>>>();
-    inSpace.set(source.key, valuesOf(source));
+    inSpace.set(source.key, values);
     spaces.set(space, inSpace);
   }
   return Object.fromEntries([...spaces].map(([space, inSpace]) => [space, Object.fromEntries(inSpace)]));

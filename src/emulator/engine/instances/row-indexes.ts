@@ -27,11 +27,18 @@ export function rowsOf(state: ProjectState, containerKey: string): SequenceOrder
   return state.containerRows.get(containerKey) ?? NO_ROWS;
 }
 
+const uniqueness = new WeakMap<Container, readonly PlacedUniqueness[]>();
+
 /** The uniqueness constraints of a container. */
 export function uniquenessOf(container: Container | undefined, containerKey: string): readonly PlacedUniqueness[] {
-  return Object.entries(container?.constraints ?? {}).flatMap(([id, constraint]) =>
+  if (!container) return [];
+  const known = uniqueness.get(container);
+  if (known) return known;
+  const placed = Object.entries(container.constraints ?? {}).flatMap(([id, constraint]) =>
     constraint.constraintType === "uniqueness" ? [{ containerKey, id, constraint }] : [],
   );
+  uniqueness.set(container, placed);
+  return placed;
 }
 
 /** What a row holds in the properties of a constraint; `undefined` when one is null, which clashes with nothing. */
@@ -139,7 +146,7 @@ function moveRelations({ state, instance, containerKey, old, row }: RowChange): 
 
 function moveEntries({ state, instance, containerKey, old, row, building }: RowChange): void {
   for (const index of indexesOf(state.containers.get(containerKey))) {
-    if (building === "none" && !state.propertyIndexes.has(partKey(containerKey, index.id))) continue;
+    if (building === "none" && !state.propertyIndexes.has(index.key)) continue;
     const entries = entriesOf(state, index);
     for (const key of old ? keysOf(index, instance.space, old) : []) entries.delete(key, instance);
     for (const key of row ? keysOf(index, instance.space, row) : []) entries.add(key, instance);

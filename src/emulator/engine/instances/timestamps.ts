@@ -1,7 +1,7 @@
 const TIMESTAMP = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?$/;
-/** Those that are in canonical form already, but for the name of their zone. */
-const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}(?:Z|\+00:00)$/;
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** How long a day is, and what of a canonical timestamp stands before its zone. */
+const DAY_LENGTH = "2024-01-31".length;
+const INSTANT_LENGTH = "2024-01-31T07:08:09.120".length;
 
 const MINUTE = 60_000;
 /** Offsets of real zones stay within this many minutes. */
@@ -29,11 +29,10 @@ export function instantOf(text: string): number | undefined {
 
 /** The form timestamps are stored and returned in: UTC with milliseconds, `2024-05-06T07:08:09.120+00:00`. */
 export function canonicalTimestamp(text: string): string | undefined {
-  if (UTC.test(text)) {
-    const part = (from: number, to: number): number => Number(text.slice(from, to));
-    const isDay = isCalendarDay(part(0, 4), part(5, 7), part(8, 10));
-    if (!isDay || part(11, 13) > 23 || part(14, 16) > 59 || part(17, 19) > 59) return undefined;
-    return text.endsWith("Z") ? `${text.slice(0, -1)}+00:00` : text;
+  if (beginsWithInstant(text)) {
+    const zone = text.slice(INSTANT_LENGTH);
+    if (zone === "+00:00") return text;
+    if (zone === "Z") return `${text.slice(0, INSTANT_LENGTH)}+00:00`;
   }
   const instant = instantOf(text);
   return instant === undefined ? undefined : timestampOf(instant);
@@ -46,8 +45,30 @@ export function timestampOf(instant: number): string {
 
 /** Whether the text is a day of the calendar, `YYYY-MM-DD` in years 1-9999. */
 export function isDate(text: string): boolean {
-  const match = DATE.exec(text);
-  return match !== null && isCalendarDay(Number(match[1]), Number(match[2]), Number(match[3]));
+  return text.length === DAY_LENGTH && beginsWithDay(text);
+}
+
+function beginsWithDay(text: string): boolean {
+  if (text[4] !== "-" || text[7] !== "-") return false;
+  return isCalendarDay(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2));
+}
+
+/** Whether a text begins with an instant in canonical form. */
+function beginsWithInstant(text: string): boolean {
+  if (text[10] !== "T" || text[13] !== ":" || text[16] !== ":" || text[19] !== ".") return false;
+  const fits = digits(text, 11, 2) <= 23 && digits(text, 14, 2) <= 59 && digits(text, 17, 2) <= 59;
+  return fits && digits(text, 20, 3) <= 999 && beginsWithDay(text);
+}
+
+/** The number that some digits are; NaN when others are among them. */
+function digits(text: string, from: number, count: number): number {
+  let number = 0;
+  for (let at = from; at < from + count; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 function isCalendarDay(year: number, month: number, day: number): boolean {

@@ -68,9 +68,9 @@ export class Transaction {
     return this.draft(id)?.rows.get(containerKey) ?? this.stored(id)?.rows.get(containerKey);
   }
 
-  /** The keys of all containers in which an instance has a row. */
-  rowKeys(draft: Draft): ReadonlySet<string> {
-    return new Set([...(draft.base?.rows.keys() ?? []), ...draft.rows.keys()]);
+  /** Whether an instance has a row in a container. */
+  hasRow({ base, rows }: Draft, containerKey: string): boolean {
+    return rows.has(containerKey) || base?.rows.has(containerKey) === true;
   }
 
   /** Opens an instance for changes: the stored one, or a new one. */

@@ -14,6 +14,7 @@ import { indexedListSize, maxListSize } from "../list-size.js";
 import { resolveView } from "../resolve.js";
 import { containerKey, type ProjectState } from "../state.js";
 import type { RowLayout } from "../stored-row.js";
+import { isComputed } from "./asset-hierarchy.js";
 import { containerName, sourceName, viewName } from "./names.js";
 import { layoutOf } from "./row-indexes.js";
 import { canonicalise } from "./values.js";
@@ -38,6 +39,8 @@ export interface PropertyPlan {
   readonly container: ContainerPlan;
   readonly id: string;
   readonly facts: ContainerProperty;
+  /** Whether the service computes its values, so that nobody else may write them. */
+  readonly isComputed: boolean;
 }
 
 /** What a write needs to know of a view or a container it names. */
@@ -56,16 +59,20 @@ export interface SourcePlan {
 export class WritePlans {
   readonly #sources = new Map<string, SourcePlan>();
   readonly #containers = new Map<string, ContainerPlan>();
+  /** The source that was asked for last: most items name the one that the item before them does. */
+  #last: { readonly reference: SourceReference; readonly plan: SourcePlan } | undefined;
 
   constructor(private readonly state: ProjectState) {}
 
   /** @throws {@link Fault} 400 when the source does not exist. */
   source(reference: SourceReference): SourcePlan {
+    if (this.#last && sameSource(this.#last.reference, reference)) return this.#last.plan;
     const name = sourceName(reference);
-    const known = this.#sources.get(name);
-    if (known) return known;
-    const plan = reference.type === "view" ? this.#view(reference, name) : this.#ofContainer(reference, name);
+    const plan =
+      this.#sources.get(name) ??
+      (reference.type === "view" ? this.#view(reference, name) : this.#ofContainer(reference, name));
     this.#sources.set(name, plan);
+    this.#last = { reference, plan };
     return plan;
   }
 
@@ -81,7 +88,7 @@ export class WritePlans {
       }
       const container = this.container(property.container);
       const facts = container.properties.get(property.containerPropertyIdentifier);
-      if (facts) properties.set(id, { container, id: property.containerPropertyIdentifier, facts });
+      if (facts) properties.set(id, propertyPlan(container, property.containerPropertyIdentifier, facts));
     }
     const containers = view.mappedContainers.map((mapped) => this.container(mapped));
     return { name, isView: true, containers, properties, connections };
@@ -89,7 +96,9 @@ export class WritePlans {
 
   #ofContainer(reference: ContainerReference, name: string): SourcePlan {
     const container = this.container(reference);
-    const properties = new Map([...container.properties].map(([id, facts]) => [id, { container, id, facts }]));
+    const properties = new Map(
+      [...container.properties].map(([id, facts]) => [id, propertyPlan(container, id, facts)]),
+    );
     return { name, isView: false, containers: [container], properties, connections: new Set() };
   }
 
@@ -104,6 +113,15 @@ export class WritePlans {
     this.#containers.set(key, plan);
     return plan;
   }
+}
+
+function sameSource(a: SourceReference, b: SourceReference): boolean {
+  if (a.space !== b.space || a.externalId !== b.externalId) return false;
+  return a.type === "view" ? b.type === "view" && a.version === b.version : b.type === "container";
+}
+
+function propertyPlan(container: ContainerPlan, id: string, facts: ContainerProperty): PropertyPlan {
+  return { container, id, facts, isComputed: isComputed(container.key, id) };
 }
 
 function containerPlan(key: string, container: Container, layout: RowLayout): ContainerPlan {

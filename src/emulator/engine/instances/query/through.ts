@@ -4,7 +4,7 @@ import { resolveView } from "../../resolve.js";
 import { containerKey, instanceKey, type ProjectState, type StoredInstance } from "../../state.js";
 import { sourceName } from "../names.js";
 import { referencesIn } from "../references.js";
-import { holdersOfRelation } from "../row-indexes.js";
+import { relationHolders } from "../row-indexes.js";
 
 /** A direct relation to follow. */
 export interface Relation {
@@ -20,8 +20,13 @@ export function outwards(
   from: readonly StoredInstance[],
 ): ReadonlySet<StoredInstance> {
   const { containerKey: key, property } = relationOf(state, through);
-  const targets = from.flatMap((node) => referencesIn(node.rows.get(key)?.get(property)));
-  return new Set(targets.flatMap((target) => nodeAt(state, target)));
+  const reached = new Set<StoredInstance>();
+  for (const node of from) {
+    for (const target of referencesIn(node.rows.get(key)?.get(property))) {
+      for (const found of nodeAt(state, target)) reached.add(found);
+    }
+  }
+  return reached;
 }
 
 /**
@@ -36,8 +41,14 @@ export function inwards(
 ): ReadonlySet<StoredInstance> {
   const { containerKey: key, property, type } = relationOf(state, through);
   if (isListType(type)) throw badRequest("Cannot traverse lists of direct relations inwards.");
-  const holders = from.flatMap((node) => [...(holdersOfRelation(state, key, property, node) ?? [])]);
-  return new Set(holders.filter(({ instanceType }) => instanceType === "node"));
+  const holders = relationHolders(state, key, property);
+  const reached = new Set<StoredInstance>();
+  for (const node of from) {
+    for (const holder of holders.get(instanceKey(node)) ?? []) {
+      if (holder.instanceType === "node") reached.add(holder);
+    }
+  }
+  return reached;
 }
 
 /** Tells what the relation of a node, which may be deleted, points at. */
