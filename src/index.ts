@@ -425,6 +425,7 @@ export {
   type TextCondition,
   type TimeSeriesReference,
   type TimestampCondition,
+  type TimestampString,
   toWrite,
   type UntypedAggregateArgs,
   type UntypedArgs,

@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile } from "node:fs/promises";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { checkPaths, isSafePath } from "../codegen/index.js";
 import { CliError } from "./cli-error.js";
@@ -32,15 +32,15 @@ export interface WritePlan {
  * @param files - text by relative path
  * @throws CliError when the folder is somebody else's, or cannot be read; ConfigError for paths that lead out of it
  */
-export async function planWrite(out: string, files: ReadonlyMap<string, string>): Promise<WritePlan> {
+export function planWrite(out: string, files: ReadonlyMap<string, string>): WritePlan {
   checkPaths(files.keys());
   try {
-    const owned = await ownedFiles(out);
-    await refuseForeign(out, files, owned);
+    const owned = ownedFiles(out);
+    refuseForeign(out, files, owned);
     const changes: FileChange[] = [];
     for (const file of [...new Set([...files.keys(), ...owned])].sort()) {
       const after = files.get(file);
-      const before = await textOf(path.join(out, file));
+      const before = textOf(path.join(out, file));
       if (before === after) continue;
       changes.push({
         path: file,
@@ -64,13 +64,13 @@ export function unwritable(out: string, error: unknown): CliError {
   );
 }
 
-async function ownedFiles(out: string): Promise<ReadonlySet<string>> {
-  const kind = await kindOf(out);
+function ownedFiles(out: string): ReadonlySet<string> {
+  const kind = kindOf(out);
   if (kind === undefined) return new Set();
   if (kind !== "folder") throw new CliError(exitCodes.unreachable, `${out} is not a folder`, "Choose another --out.");
-  const manifest = await textOf(path.join(out, manifestName));
+  const manifest = textOf(path.join(out, manifestName));
   if (manifest !== undefined) return new Set(readManifest(manifest, out).filter(isSafePath));
-  if ((await readdir(out)).length === 0) return new Set();
+  if (readdirSync(out).length === 0) return new Set();
   throw new CliError(
     exitCodes.unreachable,
     `${out} has files in it that pygen did not write`,
@@ -79,19 +79,15 @@ async function ownedFiles(out: string): Promise<ReadonlySet<string>> {
 }
 
 /** Files of others where ours would go, and links that lead out of the folder. */
-async function refuseForeign(
-  out: string,
-  files: ReadonlyMap<string, string>,
-  owned: ReadonlySet<string>,
-): Promise<void> {
+function refuseForeign(out: string, files: ReadonlyMap<string, string>, owned: ReadonlySet<string>): void {
   for (const file of new Set([...files.keys(), ...owned])) {
     const parts = file.split("/");
     for (let depth = 1; depth < parts.length; depth++) {
       const folder = path.join(out, ...parts.slice(0, depth));
-      const kind = await kindOf(folder);
+      const kind = kindOf(folder);
       if (kind !== undefined && kind !== "folder") throw foreign(folder);
     }
-    const kind = await kindOf(path.join(out, file));
+    const kind = kindOf(path.join(out, file));
     if (kind !== undefined && (kind !== "file" || !owned.has(file))) throw foreign(path.join(out, file));
   }
 }
@@ -105,20 +101,16 @@ function foreign(file: string): CliError {
 }
 
 /** What there is at a path, links not followed. */
-export async function kindOf(target: string): Promise<"file" | "folder" | "other" | undefined> {
-  try {
-    const stats = await lstat(target);
-    if (stats.isFile()) return "file";
-    return stats.isDirectory() ? "folder" : "other";
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+export function kindOf(target: string): "file" | "folder" | "other" | undefined {
+  const stats = lstatSync(target, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  if (stats.isFile()) return "file";
+  return stats.isDirectory() ? "folder" : "other";
 }
 
-async function textOf(file: string): Promise<string | undefined> {
+function textOf(file: string): string | undefined {
   try {
-    return await readFile(file, "utf8");
+    return readFileSync(file, "utf8");
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -2,6 +2,7 @@ import path from "node:path";
 import { type GenerateOptions, type GenerationConfig, generationOf, type SdkConfig } from "../codegen/index.js";
 import { CliError } from "./cli-error.js";
 import { findConfig, noModel } from "./config/find-config.js";
+import { v1Settings } from "./config/v1-settings.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
 import type { SourceOptions } from "./model-source.js";
@@ -16,6 +17,7 @@ export interface SdkOptions extends SourceOptions {
   readonly language?: string;
   readonly importExtension?: ".js" | ".ts" | "none";
   readonly int64?: "number" | "bigint";
+  readonly timestamps?: "date" | "string";
   readonly schemas?: boolean;
   readonly typesOnly?: boolean;
   readonly excludeView?: readonly string[];
@@ -43,7 +45,7 @@ export interface SdkJob {
 export async function jobsOf(files: readonly string[], options: SdkOptions, io: CliIo): Promise<readonly SdkJob[]> {
   const given = files.length > 0 || (options.model ?? []).length > 0;
   if (given && options.config === undefined) return [jobOf(files, undefined, options, io)];
-  const found = await findConfig(options.config, io);
+  const found = (await findConfig(options.config, io)) ?? (await v1Settings(io));
   if (!found) throw noModel();
   if (given) throw usage("a model and --config are both given", "Leave one of them out.");
   const named = found.config.sdks.map((sdk) => ({ name: sdk.name ?? path.basename(sdk.out), sdk }));
@@ -54,7 +56,8 @@ export async function jobsOf(files: readonly string[], options: SdkOptions, io: 
   }
   const chosen = named.filter(({ name }) => wanted.includes(name));
   if (options.out !== undefined && chosen.length > 1) throw usage("--out is for one SDK", "Choose one by --sdk.");
-  return chosen.map(({ name, sdk }) => ({ ...jobOf([], sdk, options, { ...io, cwd: found.folder }), name }));
+  const around = { ...io, cwd: found.folder, env: { ...found.env, ...io.env } };
+  return chosen.map(({ name, sdk }) => ({ ...jobOf([], sdk, options, around), name }));
 }
 
 function jobOf(files: readonly string[], sdk: SdkConfig | undefined, options: SdkOptions, io: CliIo): SdkJob {
@@ -82,7 +85,7 @@ function jobOf(files: readonly string[], sdk: SdkConfig | undefined, options: Sd
 
 function generationConfig(sdk: SdkConfig | undefined, options: SdkOptions): GenerationConfig {
   const { views, spaces, properties } = sdk?.exclude ?? {};
-  const { importExtension, int64, schemas, typesOnly } = options;
+  const { importExtension, int64, timestamps, schemas, typesOnly } = options;
   return {
     ...sdk,
     ...defined({ language: languageOf(options.language), strict: options.strict }),
@@ -94,7 +97,7 @@ function generationConfig(sdk: SdkConfig | undefined, options: SdkOptions): Gene
     typescript: {
       ...sdk?.typescript,
       ...(importExtension === undefined ? {} : { importExtension: importExtension === "none" ? "" : importExtension }),
-      ...defined({ int64, schemas, typesOnly }),
+      ...defined({ int64, timestamps, schemas, typesOnly }),
     },
   };
 }

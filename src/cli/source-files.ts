@@ -72,3 +72,13 @@ export async function readText(file: string, cwd: string, kind: string): Promise
     throw new CliError(exitCodes.unreachable, `${kind} ${file}: ${reason}`, "Check the path.");
   }
 }
+
+/** The text of a file that need not be there. */
+export async function textIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

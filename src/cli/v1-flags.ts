@@ -14,7 +14,7 @@ const renamed: Readonly<Record<string, string>> = {
 };
 
 /** Flags that became variables of the environment: secrets do not belong on a command line (C4, S2). */
-const variables: Readonly<Record<string, string>> = {
+export const variables: Readonly<Record<string, string>> = {
   "--tenant-id": "IDP_TENANT_ID",
   "--token-url": "IDP_TOKEN_URL",
   "--scopes": "IDP_SCOPES",
@@ -24,14 +24,14 @@ const variables: Readonly<Record<string, string>> = {
 };
 
 /** Flags with a value that nothing is left of, and why. */
-const dropped: Readonly<Record<string, string>> = {
+export const dropped: Readonly<Record<string, string>> = {
   "--top-level-package": "the folder of --out is the package",
   "--client-name": "the name follows from the data model; `rename: { model }` in pygen.config changes it",
   "--instance-space": "give it when the SDK is bound: windFarm(client, { space })",
 };
 
 /** Flags without a value that nothing is left of, and why. */
-const needless: Readonly<Record<string, string>> = {
+export const needless: Readonly<Record<string, string>> = {
   "--overwrite": "files that pygen wrote are always replaced, others never",
   "--no-overwrite": "files of others are never replaced; --check and --dry-run write nothing",
   "--format-code": "code is written formatted",
@@ -57,8 +57,10 @@ export function fromV1(argv: readonly string[]): Translated {
     const flag = words[at] ?? "";
     const value = (): string => words[++at] ?? "";
     if (Object.hasOwn(renamed, flag)) {
-      rest.push(renamed[flag] ?? "", value());
-      hints.push(`${flag} is ${renamed[flag]} now`);
+      const given = value();
+      const now = renamedTo(flag, given);
+      rest.push(now, given);
+      hints.push(`${flag} is ${now} now`);
     } else if (Object.hasOwn(variables, flag)) {
       env[variables[flag] ?? ""] = value();
       hints.push(`${flag} is the variable ${variables[flag]} now`);
@@ -79,6 +81,16 @@ export function fromV1(argv: readonly string[]): Translated {
     hints.push("--space, --external-id and --version are --model space/externalId@version now");
   }
   return hints.length === 0 ? unchanged : { argv: rest, env, hints };
+}
+
+/** With a token URL, v1 took a whole address for the cluster (C4). */
+function renamedTo(flag: string, value: string): string {
+  return flag === "--cdf-cluster" && isAddress(value) ? "--url" : (renamed[flag] ?? "");
+}
+
+/** Whether what stands for a cluster is the address of the service. */
+export function isAddress(cluster: string): boolean {
+  return /^https?:/.test(cluster);
 }
 
 function isIdFlag(flag: string): boolean {

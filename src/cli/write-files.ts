@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { CliError } from "./cli-error.js";
 import { manifestName, manifestText } from "./manifest.js";
@@ -28,40 +28,43 @@ export function resultOf({ files, changes }: WritePlan): WriteResult {
  * @param out - absolute path of the folder
  * @throws CliError as {@link planWrite} does, before anything is written, and when the folder cannot be written to
  */
-export async function writeFiles(out: string, files: ReadonlyMap<string, string>): Promise<WriteResult> {
-  const plan = await planWrite(out, files);
+export function writeFiles(out: string, files: ReadonlyMap<string, string>): WriteResult {
+  const plan = planWrite(out, files);
   try {
-    await apply(plan);
+    apply(plan);
   } catch (error) {
     throw error instanceof CliError ? error : unwritable(out, error);
   }
   return resultOf(plan);
 }
 
-async function apply({ out, files, owned, changes }: WritePlan): Promise<void> {
-  await mkdir(out, { recursive: true });
+function apply({ out, files, owned, changes }: WritePlan): void {
+  mkdirSync(out, { recursive: true });
+  const folders = new Set([out]);
   // Before anything else, so that every file is known as ours even if writing stops in the middle.
-  await writeFile(path.join(out, manifestName), manifestText([...owned, ...files.keys()]));
+  writeFileSync(path.join(out, manifestName), manifestText([...owned, ...files.keys()]));
   for (const { path: file, after } of changes) {
     if (after === undefined) {
-      await removeFile(out, file);
+      removeFile(out, file);
       continue;
     }
     const target = path.join(out, file);
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, after);
+    const folder = path.dirname(target);
+    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+    folders.add(folder);
+    writeFileSync(target, after);
   }
-  await writeFile(path.join(out, manifestName), manifestText([...files.keys()]));
+  writeFileSync(path.join(out, manifestName), manifestText([...files.keys()]));
 }
 
 /** Removes a file of ours, and the folders that it leaves empty. */
-async function removeFile(out: string, file: string): Promise<void> {
-  await rm(path.join(out, file), { force: true });
+function removeFile(out: string, file: string): void {
+  rmSync(path.join(out, file), { force: true });
   const parts = file.split("/").slice(0, -1);
   while (parts.length > 0) {
     const folder = path.join(out, ...parts);
-    if ((await kindOf(folder)) !== "folder" || (await readdir(folder)).length > 0) return;
-    await rmdir(folder);
+    if (kindOf(folder) !== "folder" || readdirSync(folder).length > 0) return;
+    rmdirSync(folder);
     parts.pop();
   }
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../errors/index.js";
 import type { IrModel } from "../ir/index.js";
 import { formatVersionedId } from "../models/index.js";
 import { folderNames } from "./folders.js";
+import type { JsonTypes } from "./json-types.js";
 import { type NamingOptions, withNaming } from "./naming-options.js";
 import { renderSdk } from "./render-sdk.js";
 import { chooseModels, type ModelOptions, partOf, resolveModels, resolveTogether } from "./resolve-models.js";
@@ -20,6 +21,8 @@ export interface GenerateOptions extends ModelOptions {
   readonly exclude?: Exclude;
   /** Names of your own choosing. */
   readonly rename?: Rename;
+  /** Types of your own for JSON properties. */
+  readonly jsonTypes?: JsonTypes;
   /** How names are written, where the language's own way is not wanted. */
   readonly naming?: NamingOptions;
   /** Takes warnings for errors. @defaultValue false */
@@ -39,7 +42,7 @@ export interface Generated {
  * A pure function: equal input gives equal bytes, whatever the order of views and properties (E131).
  *
  * @throws ModelError `MODEL.NOT_FOUND` when the document has no such data model, or none at all
- * @throws ConfigError `CONFIG.TARGET` when a target of your own makes paths that are not safe
+ * @throws ConfigError `CONFIG.TARGET` when a target of your own makes paths that are not safe, or one of `jsonTypes` is no name
  *
  * @example
  * ```ts
@@ -49,7 +52,7 @@ export interface Generated {
  * ```
  */
 export function generate(options: GenerateOptions): Generated {
-  const { rename = {}, naming = {}, strict = false } = options;
+  const { rename = {}, naming = {}, jsonTypes = {}, strict = false } = options;
   const target = withRenames(withNaming(options.target ?? typescript(), naming), rename);
   const { whole, models, diagnostics: found } = resolved(options, target);
   const folders = folderNames(models.map(({ id }) => id));
@@ -59,7 +62,7 @@ export function generate(options: GenerateOptions): Generated {
     folder: folders.get(formatVersionedId(model.id)) ?? "",
     ...(calledLike === undefined ? {} : { calledLike }),
   }));
-  const sdk = renderSdk(sdkModels, whole, target);
+  const sdk = renderSdk(sdkModels, whole, target, jsonTypes);
   const diagnostics = new Map<string, Diagnostic>();
   for (const each of [...found, ...sdk.diagnostics]) {
     const severity = strict && each.severity === "warning" ? "error" : each.severity;
@@ -73,7 +76,7 @@ function resolved(
   options: GenerateOptions,
   { renderSeveral }: Target,
 ): { readonly whole: IrModel; readonly models: readonly IrModel[]; readonly diagnostics: readonly Diagnostic[] } {
-  const { exclude = {}, rename = {} } = options;
+  const { exclude = {}, rename = {}, jsonTypes = {} } = options;
   const { chosen, schema } = chooseModels(options);
   const shares = chosen.length > 1 && renderSeveral !== undefined;
   const all = shares ? [resolveTogether({ chosen, schema })] : resolveModels(options);
@@ -82,8 +85,7 @@ function resolved(
   const parts = shares ? chosen.map((choice) => partOf(choice, whole, schema)) : kept;
   const patterns = checkPatterns(
     all.map(({ model }) => model),
-    exclude,
-    rename,
+    { exclude, rename, jsonTypes },
   );
   const wholeId = formatVersionedId(whole.id);
   // What there is to be said of the whole as a data model is said of its parts.

@@ -32,6 +32,7 @@ export {
   type Schema,
   type SchemaParts,
   schemaOf,
+  snakeCase,
   type TypeRule,
   type ViewDescriptor,
   type ViewNames,
@@ -58,6 +59,7 @@ export {
 export { type Generated, type GenerateOptions, generate } from "./generate.js";
 export { mermaidText, svgText, typeText } from "./inspect/index.js";
 export { parseIr } from "./ir-format/index.js";
+export type { JsonType, JsonTypes } from "./json-types.js";
 export type { NameCase, NamingOptions } from "./naming-options.js";
 export { type ModelOptions, resolveModels } from "./resolve-models.js";
 export { checkPaths, isSafePath } from "./safe-paths.js";

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../errors/index.js";
 import type { IrModel } from "../ir/index.js";
-import { withHash } from "./origin.js";
+import type { JsonTypes } from "./json-types.js";
+import { originOf, withHash } from "./origin.js";
 import { checkPaths } from "./safe-paths.js";
 import type { Target, TargetModel } from "./target.js";
 import { type SdkModel, targetModels } from "./target-model.js";
@@ -21,21 +22,23 @@ export function renderSdk<Role extends string>(
   models: readonly SdkModel[],
   whole: IrModel,
   target: Target<Role>,
+  jsonTypes: JsonTypes,
 ): RenderedSdk {
   const shares = models.length > 1 && target.renderSeveral !== undefined;
   const files = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  const add = (rendered: ReadonlyMap<string, string>, folder: string, { origin, names }: TargetModel<Role>): void => {
-    for (const [path, text] of rendered) files.set(folder + path, withHash(text, origin));
+  const add = (rendered: ReadonlyMap<string, string>, folder: string, { names }: TargetModel<Role>): void => {
+    for (const [path, text] of rendered) files.set(folder + path, withHash(text));
     diagnostics.push(...names.diagnostics);
   };
   if (shares) {
-    const named = targetModels(models, whole, target);
+    const named = targetModels(models, whole, target, jsonTypes);
     const [first] = named.models;
-    if (first) add(target.renderSeveral(named.models, named.views), "", first);
+    const origin = originOf(models.map(({ model }) => model.id));
+    if (first) add(target.renderSeveral(named.models, named.views, origin), "", first);
   } else {
     for (const sdkModel of models) {
-      const [model] = targetModels([sdkModel], sdkModel.model, target).models;
+      const [model] = targetModels([sdkModel], sdkModel.model, target, jsonTypes).models;
       if (model) add(target.render(model), models.length > 1 ? `${sdkModel.folder}/` : "", model);
     }
   }

@@ -14,7 +14,7 @@ import {
 } from "../ir/index.js";
 import { formatVersionedId } from "../models/index.js";
 import { chooseDataModels } from "./choose.js";
-import { checkModel } from "./validate/index.js";
+import { checkDataModel, checkViews } from "./validate/index.js";
 
 /** Data models, and where what they build on is found. */
 export interface ModelOptions {
@@ -64,15 +64,20 @@ export function chooseModels({ document, dependencies = [], dataModel }: ModelOp
 export function resolveModels(options: ModelOptions): readonly BuiltModel[] {
   const { chosen, schema } = chooseModels(options);
   return chosen.map((choice) => {
-    const { model, diagnostics } = buildIr(choice, schema);
-    return { model, diagnostics: [...diagnostics, ...checkModel(choice, model, schema)] };
+    const { model, diagnostics } = built(choice, schema);
+    return { model, diagnostics: [...diagnostics, ...checkDataModel(choice, model, schema)] };
   });
 }
 
 /** Resolves data models that share their views: relations from one to another of them are known. */
 export function resolveTogether({ chosen, schema }: ChosenModels): BuiltModel {
   const whole = { space: "", externalId: "", version: "", views: chosen.flatMap(({ views }) => views) };
-  return buildIr(whole, schema);
+  return built(whole, schema);
+}
+
+function built(dataModel: DocumentDataModel, schema: Schema): BuiltModel {
+  const { model, diagnostics } = buildIr(dataModel, schema);
+  return { model, diagnostics: [...diagnostics, ...checkViews(dataModel, model, schema)] };
 }
 
 /** One of data models that share their views: those of `whole` that it holds, and what is odd about it alone. */
@@ -90,5 +95,5 @@ export function partOf(dataModel: DocumentDataModel, whole: IrModel, schema: Sch
   if (model.views.length === 0) {
     told.add("IR.NO_VIEWS", formatVersionedId(dataModel), "the data model has no usable view");
   }
-  return { model, diagnostics: [...told.all(), ...checkModel(dataModel, model, schema)] };
+  return { model, diagnostics: [...told.all(), ...checkDataModel(dataModel, model, schema)] };
 }

@@ -1,5 +1,13 @@
-import { describeViews, type IrModel, type ModelNames, type NamedView, nameModels } from "../ir/index.js";
+import {
+  describeViews,
+  type IrModel,
+  type IrScalar,
+  type ModelNames,
+  type NamedView,
+  nameModels,
+} from "../ir/index.js";
 import { formatVersionedId, type VersionedIdentity } from "../models/index.js";
+import { chosenTypes, type JsonTypes } from "./json-types.js";
 import { originOf } from "./origin.js";
 import type { Target, TargetModel } from "./target.js";
 
@@ -28,6 +36,7 @@ export function targetModels<Role extends string>(
   models: readonly SdkModel[],
   whole: IrModel,
   target: Target<Role>,
+  jsonTypes: JsonTypes,
 ): TargetModels<Role> {
   const named = nameModels(
     models.map(({ model, calledLike }) => ({ id: model.id, ...(calledLike === undefined ? {} : { calledLike }) })),
@@ -36,9 +45,18 @@ export function targetModels<Role extends string>(
   );
   const [first] = named;
   const views = first ? describeViews(whole, first, target.representation) : [];
+  const holders = new Map<string, VersionedIdentity[]>();
+  for (const { model } of models) {
+    for (const { id } of model.views) {
+      const held = holders.get(formatVersionedId(id));
+      if (held) held.push(model.id);
+      else holders.set(formatVersionedId(id), [model.id]);
+    }
+  }
+  const chosen = chosenTypes(whole, jsonTypes);
   const shared = {
-    origin: originOf(models.map(({ model }) => model.id)),
-    valueType: ({ type }: Parameters<TargetModel["valueType"]>[0]) => target.types[type],
+    originOf: (named?: NamedView) => originOf((named && holders.get(formatVersionedId(named.view.id))) ?? []),
+    valueType: (property: IrScalar) => chosen.get(property) ?? target.types[property.type],
     ...relationsOf(views),
   };
   return {
@@ -47,6 +65,7 @@ export function targetModels<Role extends string>(
       const names = named[index] as ModelNames<Role>;
       return {
         ...shared,
+        origin: originOf([model.id]),
         folder,
         model,
         names,

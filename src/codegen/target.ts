@@ -60,10 +60,12 @@ export interface Target<Role extends string = string> {
    *
    * @param models - sorted by id; `folder` is a name for each that is safe and no other has
    * @param views - the views of all of them
+   * @param origin - one line that says where a file of all of them comes from
    */
   readonly renderSeveral?: (
     models: readonly TargetModel<Role>[],
     views: readonly NamedView[],
+    origin: string,
   ) => ReadonlyMap<string, string>;
 }
 
@@ -77,9 +79,14 @@ export interface TargetModel<Role extends string = string> {
   readonly names: ModelNames<Role>;
   /** Every kind of instances of every view, in the order of their ids: a view for nodes and edges comes twice. */
   readonly views: readonly NamedView[];
-  /** One line that says where a file comes from, for a comment at its top. */
+  /** One line that says where a file of the data model comes from, for a comment at its top. */
   readonly origin: string;
-  /** The type of one value of a property, by the target's own map. */
+  /**
+   * The same for a file of one view, with those of several data models that hold it; without a view for a file that is
+   * the same for all models.
+   */
+  readonly originOf: (view?: NamedView) => string;
+  /** The type of one value of a property, by the target's own map or, for JSON, as the user chose it. */
   readonly valueType: (property: IrScalar) => ValueType;
   /** The nodes at the other end of a relation; `undefined` where the model does not say. */
   readonly targetOf: (property: IrDirect | IrReverse | IrEdge) => NamedView | undefined;

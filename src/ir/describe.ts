@@ -34,6 +34,8 @@ interface Names<Name> {
 export interface Representation {
   /** Of int64 values: `number` is exact up to 2^53 and refuses what is beyond, `bigint` is exact for all. @defaultValue "number" */
   readonly int64?: "number" | "bigint";
+  /** Of timestamps: `Date`, or the service's ISO text as it stands. @defaultValue "date" */
+  readonly timestamps?: "date" | "string";
 }
 
 /** The metadata of every view, with its names in a generated SDK. */
@@ -123,12 +125,13 @@ function stored(property: IrScalar | IrDirect): Stored {
   };
 }
 
-function scalar(property: IrScalar, id: Renamed, { int64 }: Representation): PropertyDescriptor {
+function scalar(property: IrScalar, id: Renamed, { int64, timestamps }: Representation): PropertyDescriptor {
   return {
     type: property.type,
     ...id,
     ...stored(property),
     ...(property.type === "int64" && int64 === "bigint" ? { bigint: true } : {}),
+    ...(property.type === "timestamp" && timestamps === "string" ? { iso: true } : {}),
     ...(property.unit === undefined ? {} : { unit: property.unit }),
     ...(property.values ? { values: property.values.map(({ value }) => value) } : {}),
   };

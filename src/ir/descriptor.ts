@@ -39,6 +39,8 @@ export interface ScalarDescriptor extends StoredDescriptor {
   readonly type: ScalarKind;
   /** Of int64: values are `bigint`, which holds them all; without it numbers, up to 2^53 (E104). */
   readonly bigint?: true;
+  /** Of timestamp: values are texts as the service gives them; without it `Date`. */
+  readonly iso?: true;
   readonly unit?: string;
   /** The values of an enum. */
   readonly values?: readonly string[];

@@ -54,6 +54,7 @@ export type {
   SequenceReference,
   ShapeOf,
   TimeSeriesReference,
+  TimestampString,
   ViewIdOf,
   ViewOf,
   WriteFacts,

@@ -52,3 +52,29 @@ export function plantOf(count) {
   }
   return { json: { spaces: [{ space }], containers, views, dataModels }, properties };
 }
+
+/**
+ * So many copies of a model in one file, each under external ids of its own, and what they build on: a model of many
+ * views as people have them. What is of other spaces stays as it is.
+ */
+export function copiesOf(model, copies, basis) {
+  const own = new Set(model.spaces.map((each) => each.space));
+  const parts = Array.from({ length: copies }, (_, n) => suffixed(model, `_${n + 1}`, own));
+  const all = [basis, ...parts];
+  const json = {
+    spaces: [...basis.spaces, ...model.spaces],
+    ...Object.fromEntries(["containers", "views", "dataModels"].map((key) => [key, all.flatMap((part) => part[key])])),
+  };
+  const properties = json.views.reduce((sum, each) => sum + Object.keys(each.properties ?? {}).length, 0);
+  return { json, properties };
+}
+
+/** The same with a suffix on each external id of these spaces. */
+function suffixed(value, suffix, spaces) {
+  if (Array.isArray(value)) return value.map((item) => suffixed(item, suffix, spaces));
+  if (typeof value !== "object" || value === null) return value;
+  const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, suffixed(inner, suffix, spaces)]));
+  return typeof value.externalId === "string" && spaces.has(value.space)
+    ? { ...copy, externalId: value.externalId + suffix }
+    : copy;
+}

@@ -51,7 +51,7 @@ async function runJob(job: SdkJob, options: GenerateCommandOptions, io: CliIo): 
   const failed = hasErrors(generated.diagnostics);
   tellDiagnostics(generated, io);
   const write = options.check || options.dryRun ? planned : writeFiles;
-  const result = failed ? { written: [], unchanged: [], removed: [] } : await write(out, generated.files);
+  const result = failed ? { written: [], unchanged: [], removed: [] } : write(out, generated.files);
   const differs = result.written.length + result.removed.length > 0;
   const isStale = options.check === true && differs;
   if (options.json)
@@ -72,8 +72,8 @@ function sourceOf({ source, snapshot }: SdkJob): SdkJob["source"] {
   return snapshot === undefined ? source : { ...source, model: [] };
 }
 
-async function planned(out: string, files: Generated["files"]): Promise<WriteResult> {
-  return resultOf(await planWrite(out, files));
+function planned(out: string, files: Generated["files"]): WriteResult {
+  return resultOf(planWrite(out, files));
 }
 
 function tellDiagnostics({ diagnostics }: Generated, io: CliIo): void {
@@ -101,14 +101,14 @@ function tellResult(
   io.stdout(`${files.size} files in ${out}: ${counts}\n`);
 }
 
-async function tellStale(
+function tellStale(
   job: SdkJob,
   out: string,
   { files }: Generated,
   { json }: GenerateCommandOptions,
   io: CliIo,
-): Promise<ExitCode> {
-  const { changes } = await planWrite(out, files);
+): ExitCode {
+  const { changes } = planWrite(out, files);
   if (!json) io.stdout(differenceText(job.out ?? "", changes));
   io.stderr(`error: ${job.out} is not what would be generated\nhint: Run ${fixOf(job)} and commit the result.\n`);
   return exitCodes.problems;
@@ -149,6 +149,12 @@ export function addGenerate({ commander, io, done }: Program): void {
         "--int64 <type>",
         "type of int64 values: number holds them up to 2^53, bigint all (default: number)",
       ).choices(["number", "bigint"]),
+    )
+    .addOption(
+      new Option(
+        "--timestamps <type>",
+        "type of timestamps in rows: date, or string for ISO texts (default: date)",
+      ).choices(["date", "string"]),
     )
     .option("--schemas", "add valibot schemas for what is written, in the folder schemas; TypeScript")
     .option("--types-only", "write types alone, and nothing that runs; TypeScript")

@@ -3,6 +3,7 @@ import path from "node:path";
 import { Option } from "commander";
 import { parseVersionedId } from "../../models/index.js";
 import { CliError } from "../cli-error.js";
+import { type ConfigFormat, configText } from "../config/config-text.js";
 import { configIn } from "../config/find-config.js";
 import { exampleFiles } from "../example.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
@@ -15,7 +16,7 @@ export interface InitCommandOptions {
   readonly from?: readonly string[];
   readonly out?: string;
   readonly language?: string;
-  readonly format?: "ts" | "mjs" | "json" | "yaml";
+  readonly format?: ConfigFormat;
   /** Writes a small model and a program that uses it too, and asks nothing. */
   readonly example?: boolean;
   /** Takes the proposals, and asks nothing. */
@@ -70,24 +71,9 @@ function sdkOf(from: readonly string[], isService: boolean, out: string, languag
   return { ...source, out, ...(language === "typescript" ? {} : { language }) };
 }
 
-function formatOf(text: string): "ts" | "mjs" | "json" | "yaml" {
+function formatOf(text: string): ConfigFormat {
   if (text === "ts" || text === "mjs" || text === "json" || text === "yaml") return text;
   throw new CliError(exitCodes.usage, `format ${text} is not known`, "Choose ts, mjs, json or yaml.");
-}
-
-function configText(format: "ts" | "mjs" | "json" | "yaml", sdk: object): string {
-  const json = JSON.stringify({ sdks: [sdk] }, null, 2);
-  if (format === "json") return `${json}\n`;
-  if (format === "yaml") return `sdks:\n${yamlOf(sdk)}`;
-  const code = json.replace(/^( *)"(\w+)":/gm, "$1$2:");
-  return `import { defineConfig } from "pygen/codegen";\n\nexport default defineConfig(${code});\n`;
-}
-
-/** One item of a list; JSON texts are YAML texts. */
-function yamlOf(sdk: object): string {
-  return Object.entries(sdk)
-    .map(([key, value], index) => `${index === 0 ? "  - " : "    "}${key}: ${JSON.stringify(value)}\n`)
-    .join("");
 }
 
 /** Adds `pygen init` to the program. */

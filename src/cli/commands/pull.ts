@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   compareModels,
@@ -15,6 +15,7 @@ import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
 import { collect, type Program, withService } from "../program.js";
 import { jobsOf, type SdkJob, type SdkOptions } from "../sdk-job.js";
+import { textIfThere } from "../source-files.js";
 
 /** Options of `pygen pull`. */
 export interface PullCommandOptions extends SdkOptions {
@@ -41,7 +42,7 @@ async function pullJob(job: SdkJob, file: string, options: PullCommandOptions, i
   const source = await readSource([], job.source, job.io);
   const text = snapshotText(source);
   const absolute = path.resolve(job.io.cwd, file);
-  const before = await textOf(absolute);
+  const before = await textIfThere(absolute);
   const changes = before === undefined ? [] : await changesBetween(file, before, text);
   const differs = before !== text;
   if (differs && !options.check) {
@@ -86,15 +87,6 @@ function stateOf(
   return changes.length === 0
     ? "changed in texts alone"
     : `${changes.length} changes for the generated API, ${breaking} of them breaking`;
-}
-
-async function textOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 /** Adds `pygen pull` to the program. */

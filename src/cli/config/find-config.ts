@@ -13,6 +13,8 @@ export interface FoundConfig {
   readonly file: string;
   readonly folder: string;
   readonly config: PygenConfig;
+  /** Variables that it sets where the environment does not. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Names of files of configuration, in the order in which they are looked for. */

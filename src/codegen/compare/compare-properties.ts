@@ -1,5 +1,5 @@
-import { canonicalJson, type IrDirect, type IrProperty, type IrScalar } from "../../ir/index.js";
-import { formatVersionedId, type VersionedIdentity } from "../../models/index.js";
+import type { IrDirect, IrProperty, IrScalar } from "../../ir/index.js";
+import { formatVersionedId, sameJson, type VersionedIdentity } from "../../models/index.js";
 import { change, type ModelChange, type NewIds } from "./change.js";
 
 /** What changed in a property of the same id. */
@@ -25,8 +25,8 @@ export function compareProperties(
   }
   if (before.kind === "edge" && after.kind === "edge") {
     compareTargets(before.edgeView, after.edgeView, newIds, "edge view", "EDGE_VIEW", add);
-    const ends = ({ edgeType, direction }: typeof before): string => canonicalJson([edgeType, direction]);
-    if (ends(before) !== ends(after)) add(true, "EDGE", "it follows edges of another type or direction");
+    if (before.direction !== after.direction || !sameJson(before.edgeType, after.edgeType))
+      add(true, "EDGE", "it follows edges of another type or direction");
   }
   if (before.kind === "reverse" && after.kind === "reverse") {
     if (before.through.list !== after.through.list || before.through.property !== after.through.property) {
@@ -46,7 +46,7 @@ function compareStored(before: Stored, after: Stored, add: Add): void {
   if (!before.nullable && after.nullable) add(true, "NULLABLE", "it may be null now");
   const required = !before.nullable && !after.nullable;
   if (before.hasDefault && !after.hasDefault && required) add(true, "DEFAULT_REMOVED", "writes have to give it now");
-  else if (canonicalJson(before.defaultValue) !== canonicalJson(after.defaultValue)) {
+  else if (!sameJson(before.defaultValue, after.defaultValue)) {
     add(false, "DEFAULT", "its default value changed");
   }
   if (!before.immutable && after.immutable) add(true, "IMMUTABLE", "it cannot be changed any more once it is set");

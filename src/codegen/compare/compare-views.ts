@@ -1,5 +1,5 @@
-import { canonicalJson, type IrProperty, type IrView } from "../../ir/index.js";
-import { formatVersionedId } from "../../models/index.js";
+import type { IrProperty, IrView } from "../../ir/index.js";
+import { formatVersionedId, sameJson } from "../../models/index.js";
 import { change, type ModelChange, type NewIds } from "./change.js";
 import { compareProperties } from "./compare-properties.js";
 
@@ -17,10 +17,10 @@ export function compareViews(before: IrView, after: IrView, newIds: NewIds): rea
   if (before.writable && !after.writable)
     add(true, "VIEW.NOT_WRITABLE", "instances can no longer be created through it");
   if (!before.writable && after.writable) add(false, "VIEW.WRITABLE", "instances can be created through it");
-  if (canonicalJson(before.filter) !== canonicalJson(after.filter)) {
+  if (!sameJson(before.filter, after.filter)) {
     add(false, "VIEW.FILTER", "its filter changed: it may show other instances");
   }
-  if (canonicalJson(before.nodeType) !== canonicalJson(after.nodeType)) {
+  if (!sameJson(before.nodeType, after.nodeType)) {
     add(false, "VIEW.NODE_TYPE", "the node type that new instances get changed");
   }
   const next = new Map(after.properties.map((property) => [property.id, property]));

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../models/index.js";
+import type { JsonTypes } from "../json-types.js";
 import type { NamingOptions } from "../naming-options.js";
 import type { Exclude, Rename } from "../select/index.js";
 import type { Target } from "../target.js";
@@ -41,6 +42,8 @@ export interface SdkConfig {
   readonly strict?: boolean;
   readonly exclude?: Exclude;
   readonly rename?: Rename;
+  /** Types of your own for JSON properties, by `Turbine.settings`, with any of the forms of a view, or `*.settings`. */
+  readonly jsonTypes?: JsonTypes;
   readonly naming?: NamingOptions;
   /** How TypeScript is written: ending of imports, int64 and more, as the options of `typescript()`. */
   readonly typescript?: TypescriptOptions;

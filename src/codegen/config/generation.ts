@@ -6,7 +6,7 @@ import type { SdkConfig } from "./config.js";
 /** What of a configuration says how code is made: all but where models come from and files go to. */
 export type GenerationConfig = Pick<
   SdkConfig,
-  "language" | "target" | "strict" | "exclude" | "rename" | "naming" | "typescript"
+  "language" | "target" | "strict" | "exclude" | "rename" | "jsonTypes" | "naming" | "typescript"
 >;
 
 /**
@@ -19,7 +19,7 @@ export type GenerationConfig = Pick<
  * ```
  */
 export function generationOf(config: GenerationConfig): Omit<GenerateOptions, "document" | "dependencies"> {
-  const { language = "typescript", strict = false, exclude = {}, rename = {}, naming = {} } = config;
+  const { language = "typescript", strict = false, exclude = {}, rename = {}, jsonTypes = {}, naming = {} } = config;
   const target = config.target ?? (language === "python" ? python() : typescript(config.typescript));
-  return { target, exclude, rename, naming, strict };
+  return { target, exclude, rename, jsonTypes, naming, strict };
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { JsonValue } from "../../models/index.js";
+import { typeName } from "../json-types.js";
 import type { Target } from "../target.js";
 import type { PygenConfig } from "./config.js";
 import type { GenerationConfig } from "./generation.js";
@@ -24,6 +25,8 @@ const json = v.custom<JsonValue>(() => true);
 const named = v.record(text, text, "must be an object of texts");
 const nameCase = oneOf("camel", "pascal", "snake");
 
+const jsonType = members({ name: v.pipe(text, v.regex(typeName, "must be the name of a type")), from: text });
+
 /** What says how code is made, and can be written as JSON. */
 const generationEntries = {
   language: v.exactOptional(oneOf("typescript", "python")),
@@ -35,6 +38,7 @@ const generationEntries = {
       properties: v.exactOptional(texts),
     }),
   ),
+  jsonTypes: v.exactOptional(v.record(text, jsonType, "must be an object of types")),
   rename: v.exactOptional(
     members({
       views: v.exactOptional(named),
@@ -55,6 +59,7 @@ const generationEntries = {
       importExtension: v.exactOptional(oneOf(".js", ".ts", "")),
       runtimeImport: v.exactOptional(text),
       int64: v.exactOptional(oneOf("number", "bigint")),
+      timestamps: v.exactOptional(oneOf("date", "string")),
       schemas: v.exactOptional(flag),
       typesOnly: v.exactOptional(flag),
     }),

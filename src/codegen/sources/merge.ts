@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../errors/index.js";
-import { canonicalJson, type ModelDocument } from "../../ir/index.js";
-import { formatVersionedId } from "../../models/index.js";
+import type { ModelDocument } from "../../ir/index.js";
+import { formatVersionedId, sameJson } from "../../models/index.js";
 
 /** A document, and where it is from. */
 export interface Located {
@@ -23,7 +23,7 @@ export function mergeDocuments(documents: readonly Located[], problems: Diagnost
         const id = idOf(item);
         const known = found.get(id);
         if (!known) found.set(id, { item, path });
-        else if (canonicalJson(known.item) !== canonicalJson(item)) {
+        else if (!sameJson(known.item, item)) {
           const message = `${kind} ${id} is in ${known.path} and in ${path}, and the two differ`;
           problems.push({ code: "MODEL.DUPLICATE", severity: "error", place: id, message, hint: "Keep one of them." });
         }

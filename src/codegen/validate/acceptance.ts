@@ -14,25 +14,25 @@ import { checkRequest, containerCreate, dataModelCreate, viewCreate } from "../.
 /** Spaces of the system: their resources are the service's own. */
 const systemSpace = /^cdf_/;
 
-/** Tells of definitions in create form that the service would refuse: ids, reserved words, limits, unknown fields. */
-export function checkAcceptance(
-  dataModel: DocumentDataModel,
+/** Tells of what the service would refuse of a data model in create form, its views left out. */
+export function checkDataModelAcceptance(dataModel: DocumentDataModel, diagnostics: DiagnosticSink): void {
+  const { space, externalId, version, name, description } = dataModel;
+  const labels = { ...(name === undefined ? {} : { name }), ...(description === undefined ? {} : { description }) };
+  const views = dataModel.views.map(viewReference);
+  const place = formatVersionedId(dataModel);
+  checkItem(dataModelCreate, { space, externalId, version, ...labels, views }, place, diagnostics);
+}
+
+/** Tells of views and their containers in create form that the service would refuse: ids, reserved words, limits, unknown fields. */
+export function checkViewAcceptance(
   views: readonly (ViewCreate | View)[],
   schema: Schema,
   diagnostics: DiagnosticSink,
 ): void {
-  const check = <T>(request: RequestSchema<T>, item: unknown, place: string): void => {
-    const checked = checkRequest(request, item);
-    if (!checked.ok) diagnostics.add("IR.REFUSED", place, `the service would refuse it: ${reasonOf(checked.message)}`);
-  };
-  const { space, externalId, version, name, description } = dataModel;
-  const labels = { ...(name === undefined ? {} : { name }), ...(description === undefined ? {} : { description }) };
-  const references = dataModel.views.map(viewReference);
-  check(dataModelCreate, { space, externalId, version, ...labels, views: references }, formatVersionedId(dataModel));
   const containers = new Map<string, ContainerCreate>();
   for (const view of views) {
     if ("usedFor" in view || systemSpace.test(view.space)) continue;
-    check(viewCreate, view, formatVersionedId(view));
+    checkItem(viewCreate, view, formatVersionedId(view), diagnostics);
     for (const property of Object.values(view.properties ?? {})) {
       const container = isMapped(property) ? schema.container(property.container) : undefined;
       if (container && !isFromService(container) && !systemSpace.test(container.space)) {
@@ -40,7 +40,12 @@ export function checkAcceptance(
       }
     }
   }
-  for (const [id, container] of containers) check(containerCreate, container, `container ${id}`);
+  for (const [id, container] of containers) checkItem(containerCreate, container, `container ${id}`, diagnostics);
+}
+
+function checkItem<T>(request: RequestSchema<T>, item: unknown, place: string, diagnostics: DiagnosticSink): void {
+  const checked = checkRequest(request, item);
+  if (!checked.ok) diagnostics.add("IR.REFUSED", place, `the service would refuse it: ${reasonOf(checked.message)}`);
 }
 
 function isFromService(container: ContainerCreate | Container): container is Container {

@@ -1,1 +1,1 @@
-export { checkModel } from "./check-model.js";
+export { checkDataModel, checkViews } from "./check-model.js";

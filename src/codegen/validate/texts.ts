@@ -10,23 +10,25 @@ interface Labelled {
   readonly description?: string;
 }
 
-/** Tells of names and descriptions with signs that cannot be read; comments of generated code leave those out. */
-export function checkTexts(model: IrModel, diagnostics: DiagnosticSink): void {
-  const check = ({ name, description }: Labelled, place: string): void => {
-    for (const [what, text] of Object.entries({ name, description })) {
-      if (text !== undefined && unreadable.test(text.replace(blanks, ""))) {
-        diagnostics.add(
-          "IR.TEXT_UNREADABLE",
-          place,
-          `its ${what} has signs that cannot be read; comments leave them out`,
-        );
-      }
-    }
-  };
-  check(model, formatVersionedId(model.id));
-  for (const view of model.views) {
+/** Tells of names and descriptions of views with signs that cannot be read; comments of generated code leave those out. */
+export function checkViewTexts({ views }: IrModel, diagnostics: DiagnosticSink): void {
+  for (const view of views) {
     const id = formatVersionedId(view.id);
-    check(view, id);
-    for (const property of view.properties) check(property, `${id}.${property.id}`);
+    check(view, id, diagnostics);
+    for (const property of view.properties) check(property, `${id}.${property.id}`, diagnostics);
+  }
+}
+
+/** The same of the data model's own. */
+export function checkModelTexts(model: IrModel, diagnostics: DiagnosticSink): void {
+  check(model, formatVersionedId(model.id), diagnostics);
+}
+
+function check({ name, description }: Labelled, place: string, diagnostics: DiagnosticSink): void {
+  for (const [what, text] of Object.entries({ name, description })) {
+    if (text !== undefined && unreadable.test(text.replace(blanks, ""))) {
+      const message = `its ${what} has signs that cannot be read; comments leave them out`;
+      diagnostics.add("IR.TEXT_UNREADABLE", place, message);
+    }
   }
 }

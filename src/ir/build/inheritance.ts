@@ -1,5 +1,10 @@
-import { formatVersionedId, type View, type ViewCreate } from "../../models/index.js";
-import { canonicalJson } from "../canonical-json.js";
+import {
+  formatVersionedId,
+  sameJson,
+  type View,
+  type ViewCreate,
+  type ViewPropertyCreate,
+} from "../../models/index.js";
 import { ancestors } from "../inherit.js";
 import type { BuildContext } from "./context.js";
 
@@ -34,12 +39,12 @@ function checkParents(view: ViewCreate | View, { schema, diagnostics }: BuildCon
 
 function checkSeveralParents(view: ViewCreate | View, { schema, resolver, diagnostics }: BuildContext): void {
   const own = new Set(Object.keys(view.properties ?? {}));
-  const known = new Map<string, string>();
+  const known = new Map<string, ViewPropertyCreate>();
   for (const reference of view.implements ?? []) {
     const parent = schema.view(reference);
     for (const [id, { property, declaredBy }] of parent ? resolver.properties(parent) : []) {
-      const definition = canonicalJson(property);
-      if (!own.has(id) && (known.get(id) ?? definition) !== definition) {
+      const before = known.get(id);
+      if (!own.has(id) && before !== undefined && !sameJson(before, property)) {
         const place = `${formatVersionedId(view)}.${id}`;
         const winner = resolver.properties(view).get(id)?.declaredBy ?? declaredBy;
         diagnostics.add(
@@ -48,7 +53,7 @@ function checkSeveralParents(view: ViewCreate | View, { schema, resolver, diagno
           `several parents have it and differ; that of ${formatVersionedId(winner)} counts`,
         );
       }
-      known.set(id, definition);
+      known.set(id, property);
     }
   }
 }

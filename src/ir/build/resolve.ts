@@ -1,12 +1,12 @@
 import {
   formatVersionedId,
   isMapped,
+  sameJson,
   type UsedFor,
   type VersionedIdentity,
   type View,
   type ViewCreate,
 } from "../../models/index.js";
-import { canonicalJson } from "../canonical-json.js";
 import type { InheritedProperty } from "../inherit.js";
 import { commonUse, mapsEveryRequired } from "../read-form.js";
 import type { Schema } from "./schema.js";
@@ -38,7 +38,7 @@ export function resolver(schema: Schema): Resolver {
     const declaredBy = identityOf(view);
     for (const [id, property] of Object.entries(view.properties ?? {})) {
       const inherited = resolved.get(id);
-      const repeated = inherited !== undefined && canonicalJson(inherited.property) === canonicalJson(property);
+      const repeated = inherited !== undefined && sameJson(inherited.property, property);
       if (!repeated) resolved.set(id, { property, declaredBy });
     }
     known.set(key, resolved);

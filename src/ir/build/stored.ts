@@ -57,9 +57,10 @@ export function storedProperty(
     const target = read.type.source && nodeTarget(read.type.source, at, context);
     return { ...stored, kind: "direct", ...(target ? { target } : {}) };
   }
-  const kind = JSON.stringify(read.type.type);
+  const { type: kind } = read.type;
   if (!isScalar(read.type)) {
-    context.diagnostics.add("IR.TYPE_UNKNOWN", at.place, `the property's type ${kind} is not known; it is left out`);
+    const message = `the property's type ${JSON.stringify(kind)} is not known; it is left out`;
+    context.diagnostics.add("IR.TYPE_UNKNOWN", at.place, message);
     return undefined;
   }
   return { ...stored, kind: "scalar", type: read.type.type, ...detailsOf(read.type) };

@@ -1,12 +1,12 @@
 import { type Diagnostic, ModelError } from "../../errors/index.js";
 import {
   formatVersionedId,
+  sameJson,
   type View,
   type ViewCreate,
   type ViewReference,
   viewReference,
 } from "../../models/index.js";
-import { canonicalJson } from "../canonical-json.js";
 import type { DocumentDataModel, ModelDocument } from "./model-document.js";
 import { readParts } from "./parts.js";
 import type { Parts, PartsDataModel, PartsView } from "./schemas.js";
@@ -91,7 +91,7 @@ class Once<T> {
     const known = this.#byId.get(id);
     if (known === undefined) {
       this.#byId.set(id, item);
-    } else if (canonicalJson(known) !== canonicalJson(item)) {
+    } else if (!sameJson(known, item)) {
       this.problems.push({
         code: "MODEL.DUPLICATE",
         severity: "error",

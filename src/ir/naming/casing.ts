@@ -2,6 +2,7 @@
 const separators = /[^\p{ID_Continue}]+|_+/u;
 
 function wordsOf(text: string): readonly string[] {
+  if (/^[A-Za-z0-9]+$/.test(text)) return [text];
   return text.split(separators).filter((word) => word !== "");
 }
 

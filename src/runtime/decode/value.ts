@@ -66,6 +66,7 @@ function elementKind(property: PropertyDescriptor): PlainKind {
     case "float64":
       return number;
     case "timestamp":
+      return property.iso ? string : none;
     case "direct":
     case "reverse":
     case "edge":

@@ -42,6 +42,9 @@ export interface Edge<T = unknown, P = undefined> {
 /** A calendar date, `YYYY-MM-DD`. Any string fits; the mark only tells dates from text. */
 export type DateString = string & { readonly [KIND]?: "date" };
 
+/** A point in time as its ISO text, where code is generated so. Any string fits; the mark only tells it from text. */
+export type TimestampString = string & { readonly [KIND]?: "timestamp" };
+
 /** External id of a time series. */
 export type TimeSeriesReference = string & { readonly [KIND]?: "timeseries" };
 
@@ -103,5 +106,5 @@ export type RelationOf<P> = ElementOf<P> extends { readonly [RELATION]: infer R 
 /** The view at the other end of the relation that a property's type marks. */
 export type TargetOf<P> = RelationOf<P> extends { readonly target: infer T } ? T : never;
 
-/** What a flavoured string stands for: `date`, `timeseries`, `file`, `sequence`, or `text`. */
+/** What a flavoured string stands for: `date`, `timestamp`, `timeseries`, `file`, `sequence`, or `text`. */
 export type StringKindOf<E> = E extends { readonly [KIND]?: infer K } ? NonNullable<K> : "text";

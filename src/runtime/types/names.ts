@@ -1,5 +1,4 @@
-import type { JsonObject } from "../../models/index.js";
-import type { ElementOf, IsMany, RelationOf } from "./markers.js";
+import type { Direct, ElementOf, IsMany, RelationOf } from "./markers.js";
 
 /** Names of a view's properties. */
 export type NameOf<T> = keyof T & string;
@@ -9,12 +8,12 @@ export type StoredName<T> = {
   [K in NameOf<T>]: [RelationOf<T[K]>] extends [{ readonly kind: "direct" }] ? K : never;
 }[NameOf<T>];
 
-/** Whether values of a type can be ordered: JSON cannot. */
-type IsSortable<E> = [JsonObject] extends [E] ? false : true;
+/** What can be ordered: JSON cannot, whatever its type. */
+type Sortable = string | number | bigint | boolean | Date | Direct;
 
 /** Names of the properties that one can sort by: neither lists nor JSON, and of relations only single direct ones (contract 9.3). */
 export type SortableName<T> = {
-  [K in StoredName<T>]: IsMany<T[K]> extends true ? never : IsSortable<ElementOf<T[K]>> extends true ? K : never;
+  [K in StoredName<T>]: IsMany<T[K]> extends true ? never : [ElementOf<T[K]>] extends [Sortable] ? K : never;
 }[StoredName<T>];
 
 /** Names of a view's relations. */

@@ -106,7 +106,9 @@ type StringCondition<E, T, K> =
       ? string | TextCondition<T, K>
       : StringKindOf<E> extends "date"
         ? string | DateCondition<T, K>
-        : string | ReferenceCondition<T, K>;
+        : StringKindOf<E> extends "timestamp"
+          ? Date | string | TimestampCondition<T, K>
+          : string | ReferenceCondition<T, K>;
 
 type ScalarCondition<E, T, K> = [E] extends [Date]
   ? Date | string | TimestampCondition<T, K>
@@ -170,7 +172,7 @@ type BoundName<T> = {
     : [ElementOf<T[K]>] extends [number | bigint | Date]
       ? K
       : [ElementOf<T[K]>] extends [string]
-        ? "date" extends StringKindOf<ElementOf<T[K]>>
+        ? StringKindOf<ElementOf<T[K]>> extends "date" | "timestamp"
           ? K
           : never
         : never;

@@ -42,7 +42,14 @@ interface EdgeFacts<C extends Scope> {
   readonly $endNode: Id<C>;
 }
 
-type ScalarWrite<E> = "enum" extends StringKindOf<E> ? ListedOf<E> : E extends Date ? Date | string : E;
+type ScalarWrite<E> =
+  "enum" extends StringKindOf<E>
+    ? ListedOf<E>
+    : E extends Date
+      ? Date | string
+      : StringKindOf<E> extends "timestamp"
+        ? Date | string
+        : E;
 
 /** A node to write, or the id of one that is there. */
 type NodeOrId<T, C extends Scope> = Id<C> | NestedWrite | (T extends AnyView ? Write<T, C> : never);

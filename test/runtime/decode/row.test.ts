@@ -52,6 +52,15 @@ describe("rows", () => {
     });
   });
 
+  it("E91: times are the service's texts where the metadata says so", () => {
+    const iso = { type: "timestamp", iso: true } as const;
+    const view: ViewDescriptor = { ...turbine, properties: { at: iso, times: { ...iso, list: true } } };
+    const row = compileRow("node", view, ["at", "times"]);
+    const [at, times] = ["2024-01-01T00:00:00.123456+00:00", ["2024-01-01T00:00:00.000Z"]];
+    expect(row(nodeWith({ at, times }))).toEqual({ ...ref("T"), at, times });
+    expect(() => row(nodeWith({ at: 5 }))).toThrow("at");
+  });
+
   it("facts come when they are selected", () => {
     const row = compileRow("node", turbine, ["$type", "$version", "$createdTime", "$lastUpdatedTime"]);
     expect(row(nodeWith({}, { type: { ...ref("t", "s"), more: 1 } }))).toEqual({

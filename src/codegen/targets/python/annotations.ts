@@ -1,3 +1,4 @@
+import { ConfigError } from "../../../errors/index.js";
 import type { IrDirect, IrEdge, IrReverse, IrScalar, NamedProperty, NamedView } from "../../../ir/index.js";
 import { aboutProperty } from "../../text/index.js";
 import { className, usualId } from "./casing.js";
@@ -13,8 +14,29 @@ export type Enums = ReadonlyMap<string, string>;
 export function scalarType({ name, property }: NamedProperty, scalar: IrScalar, enums: Enums, module: Module): Python {
   const literal = property.kind === "scalar" ? enums.get(name) : undefined;
   if (literal !== undefined) return literal;
-  const type = module.model.valueType(scalar);
-  return type.from === undefined ? type.name : module.imports.runtime(type.name);
+  const { name: type, from } = module.model.valueType(scalar);
+  if (from === undefined) return type;
+  return from === "_runtime" ? module.imports.runtime(type) : ownType(type, from, module);
+}
+
+const moduleName = /^\.*[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
+
+/** A type of the user's own, which gives way to all other names of the module. */
+function ownType(name: string, from: string, { imports, taken, own }: Module): string {
+  const key = JSON.stringify([from, name]);
+  let alias = own.get(key);
+  if (alias !== undefined) return alias;
+  if (!moduleName.test(from)) {
+    throw new ConfigError("CONFIG.TARGET", `${JSON.stringify(from)} is not the name of a Python module`, {
+      hint: `Say where ${name} is imported from: app.types, or ..types beside the package.`,
+    });
+  }
+  alias = name;
+  for (let n = 1; taken.has(alias); n++) alias = `${name}Json${n === 1 ? "" : n}`;
+  taken.add(alias);
+  own.set(key, alias);
+  imports.use(from, alias === name ? name : `${name} as ${alias}`);
+  return alias;
 }
 
 /** A list where the property is one, and `None` where there may be nothing. */

@@ -10,7 +10,11 @@ import { idOf, printClass } from "./module.js";
 import type { PythonRole } from "./naming.js";
 
 /** The clients: for each data model one for synchronous and one for asynchronous code, with the same handles. */
-export function clientModule(models: readonly TargetModel<PythonRole>[], views: readonly NamedView[]): string {
+export function clientModule(
+  models: readonly TargetModel<PythonRole>[],
+  views: readonly NamedView[],
+  origin: string,
+): string {
   const imports = new Imports();
   for (const { file, type, view } of views) {
     imports.use(`.${file}`, type);
@@ -29,7 +33,7 @@ export function clientModule(models: readonly TargetModel<PythonRole>[], views: 
   });
   const doc = docstring([`The clients of ${modelsText(models)}.`], 0);
   const future = "from __future__ import annotations\n";
-  return `${comment(models[0]?.origin ?? "")}${doc}\n${future}\n${imports.print()}\n${parts.join("\n\n")}`;
+  return `${comment(origin)}${doc}\n${future}\n${imports.print()}\n${parts.join("\n\n")}`;
 }
 
 /** Which data models a package is of. */

@@ -22,7 +22,7 @@ export function python(): Target<PythonRole> {
   return {
     naming: pythonNaming,
     types: pythonTypes,
-    render: (model) => packageFiles([model], model.views),
+    render: (model) => packageFiles([model], model.views, model.origin),
     renderSeveral: packageFiles,
   };
 }
@@ -30,18 +30,19 @@ export function python(): Target<PythonRole> {
 function packageFiles(
   models: readonly TargetModel<PythonRole>[],
   views: readonly NamedView[],
+  origin: string,
 ): ReadonlyMap<string, string> {
   const [model] = models;
   if (!model) return new Map();
   const files = new Map([
-    ["__init__.py", initModule(models, views)],
-    ["client.py", clientModule(models, views)],
+    ["__init__.py", initModule(models, views, origin)],
+    ["client.py", clientModule(models, views, origin)],
     ["py.typed", ""],
   ]);
   for (const file of [...new Set(views.map((view) => view.file))].sort()) {
     const halves = views.filter((view) => view.file === file);
     files.set(`${file}.py`, viewModule(halves, model, views));
   }
-  for (const [path, text] of runtimeFiles) files.set(`_runtime/${path}`, comment(model.origin) + text);
+  for (const [path, text] of runtimeFiles) files.set(`_runtime/${path}`, comment(model.originOf()) + text);
   return files;
 }

@@ -31,7 +31,11 @@ const runtime = [
 ];
 
 /** The door of the package. */
-export function initModule(models: readonly TargetModel<PythonRole>[], views: readonly NamedView[]): string {
+export function initModule(
+  models: readonly TargetModel<PythonRole>[],
+  views: readonly NamedView[],
+  origin: string,
+): string {
   const imports = new Imports();
   const clients = models.flatMap(({ names }) => Object.values(names.model));
   const names = [...runtime, ...clients];
@@ -45,5 +49,5 @@ export function initModule(models: readonly TargetModel<PythonRole>[], views: re
   }
   const all = [...names].sort(byKindAndCase).map((name) => `    "${name}",\n`);
   const doc = docstring([`The SDK of ${modelsText(models)}.`], 0);
-  return `${comment(models[0]?.origin ?? "")}${doc}\n${imports.print()}\n__all__ = [\n${all.join("")}]\n`;
+  return `${comment(origin)}${doc}\n${imports.print()}\n__all__ = [\n${all.join("")}]\n`;
 }

@@ -12,6 +12,8 @@ export interface Module {
   readonly neighbours: Neighbours;
   /** Names that nothing else in the module may have. */
   readonly taken: Set<string>;
+  /** The names in the module of types of the user's own. */
+  readonly own: Map<string, string>;
 }
 
 /** A class: its name and what it builds on, what it says of itself, and its members, each of lines of its own. */

@@ -3,6 +3,7 @@ import { always, type Python, print, typed } from "./code.js";
 import { docstring } from "./docstring.js";
 import { pythonText } from "./literal.js";
 import { type Module, printClass } from "./module.js";
+import { pythonTypes } from "./types.js";
 
 /** Names that every instance can be sorted by and that no property has. */
 const sortable = ["external_id", "space", "created_time", "last_updated_time"];
@@ -70,10 +71,9 @@ const scalarConditions: Readonly<Record<IrScalar["type"], string>> = {
 
 function condition(property: IrScalar | IrDirect, module: Module): Python {
   if (property.list) {
-    const element = property.kind === "direct" ? "InstanceRef" : undefined;
-    const type = property.kind === "scalar" ? module.model.valueType(property) : undefined;
-    const name = type && type.from === undefined ? type.name : module.imports.runtime(element ?? type?.name ?? "");
-    return typed(module.imports.runtime("ListWhere"), name);
+    const { name, from } =
+      property.kind === "direct" ? { name: "InstanceRef", from: "_runtime" } : pythonTypes[property.type];
+    return typed(module.imports.runtime("ListWhere"), from === undefined ? name : module.imports.runtime(name));
   }
   if (property.kind === "scalar") return module.imports.runtime(scalarConditions[property.type]);
   const target = module.model.targetOf(property);

@@ -25,11 +25,11 @@ export function viewModule(halves: readonly NamedView[], model: TargetModel, vie
   const taken = new Set(pythonNaming.types.reserved);
   for (const { type } of views)
     for (const suffix of ["", "Write", "Where", "Select", "Field"]) taken.add(type + suffix);
-  const module: Module = { model, imports, neighbours: new Neighbours(first.file), taken };
+  const module: Module = { model, imports, neighbours: new Neighbours(first.file), taken, own: new Map() };
   const parts = halves.flatMap((half) => partsOf(half, module));
   const doc = docstring([`View ${idOf(first)}.`], 0);
   const future = "from __future__ import annotations\n";
-  const head = [comment(model.origin) + doc, future, imports.print()].filter((text) => text !== "").join("\n");
+  const head = [comment(model.originOf(first)) + doc, future, imports.print()].filter((text) => text !== "").join("\n");
   return `${head}\n${parts.join("\n\n")}${module.neighbours.print()}`;
 }
 

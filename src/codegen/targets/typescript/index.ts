@@ -1,4 +1,4 @@
-import type { NamedView } from "../../../ir/index.js";
+import { compareText, type NamedView } from "../../../ir/index.js";
 import type { Target, TargetModel } from "../../target.js";
 import { indexFile, modelFile, severalIndexFile } from "./index-file.js";
 import { type TypescriptRole, typescriptNaming } from "./naming.js";
@@ -20,25 +20,29 @@ export type { TypescriptOptions } from "./style.js";
  */
 export function typescript(options: TypescriptOptions = {}): Target<TypescriptRole> {
   const style: TypescriptStyle = {
-    ...{ importExtension: ".js", runtimeImport: "pygen", int64: "number", schemas: false, typesOnly: false },
+    ...{ importExtension: ".js", runtimeImport: "pygen", int64: "number", timestamps: "date" },
+    ...{ schemas: false, typesOnly: false },
     ...options,
   };
-  const { int64 } = style;
+  const { int64, timestamps } = style;
   return {
     naming: typescriptNaming,
-    types: typescriptTypes(int64),
-    representation: { int64 },
-    render: (model) => {
-      const first = `// ${model.origin}\n`;
-      return new Map([["index.ts", first + indexFile(model, style)], ...viewFiles(model, model.views, style)]);
-    },
-    renderSeveral: (models, views) => {
+    types: typescriptTypes(style),
+    representation: { int64, timestamps },
+    render: (model) =>
+      new Map([
+        ["index.ts", `// ${model.origin}\n${indexFile(model, style)}`],
+        ...viewFiles(model, model.views, style),
+      ]),
+    renderSeveral: (models, views, origin) => {
       const [model] = models;
       if (!model) return new Map();
-      const first = `// ${model.origin}\n`;
       return new Map([
-        ["index.ts", first + severalIndexFile(models, views, style)],
-        ...models.map((each): [string, string] => [`models/${each.folder}.ts`, first + modelFile(each, style)]),
+        ["index.ts", `// ${origin}\n${severalIndexFile(models, views, style)}`],
+        ...models.map((each): [string, string] => [
+          `models/${each.folder}.ts`,
+          `// ${each.origin}\n${modelFile(each, style)}`,
+        ]),
         ...viewFiles(model, views, style),
       ]);
     },
@@ -51,19 +55,13 @@ function viewFiles(
   views: readonly NamedView[],
   style: TypescriptStyle,
 ): readonly [string, string][] {
-  const first = `// ${model.origin}\n`;
   const halves = new Map<string, NamedView[]>();
   for (const view of views) halves.set(view.file, [...(halves.get(view.file) ?? []), view]);
-  const files = [...halves.keys()].sort();
-  const halvesOf = (file: string): readonly NamedView[] => halves.get(file) ?? [];
-  const schemas = files.map((file): [string, string] => [
-    `schemas/${file}.ts`,
-    first + schemaFile(halvesOf(file), style),
-  ]);
-  return [
-    ...files.map((file): [string, string] => [`${file}.ts`, first + viewFile(halvesOf(file), model, style)]),
-    ...(style.schemas
-      ? [[`${sharedSchemas}.ts`, first + sharedSchemasFile(style)] as [string, string], ...schemas]
-      : []),
-  ];
+  const files = [...halves].sort(([a], [b]) => compareText(a, b));
+  const all = (folder: string, render: (of: readonly NamedView[]) => string): readonly [string, string][] =>
+    files.map(([file, of]) => [`${folder}${file}.ts`, `// ${model.originOf(of[0])}\n${render(of)}`]);
+  const written = all("", (of) => viewFile(of, model, style));
+  if (!style.schemas) return written;
+  const shared: [string, string] = [`${sharedSchemas}.ts`, `// ${model.originOf()}\n${sharedSchemasFile(style)}`];
+  return [...written, shared, ...all("schemas/", (of) => schemaFile(of, style))];
 }

@@ -20,7 +20,7 @@ const globals = words(`
 /** What generated files import. */
 const imported = words(`
   BindOptions Bound DateString Direct Edge EdgeView Enum FileReference JsonObject NodeView PygenClient Reverse
-  SequenceReference TimeSeriesReference ViewOf bind`);
+  SequenceReference TimeSeriesReference TimestampString ViewOf bind`);
 
 /** Names that a file cannot have: the SDK's own, and devices of Windows (E21). */
 const files = [

@@ -11,6 +11,12 @@ export interface TypescriptOptions {
    */
   readonly int64?: "number" | "bigint";
   /**
+   * The type of timestamps in rows: `Date`, or the service's ISO text as it stands, with all digits and ready for JSON.
+   * Conditions and writes take both either way; `date` properties are always texts.
+   * @defaultValue "date"
+   */
+  readonly timestamps?: "date" | "string";
+  /**
    * Adds a valibot schema for what is written through each view, in the folder `schemas`: for forms and APIs. The
    * application installs valibot.
    * @defaultValue false

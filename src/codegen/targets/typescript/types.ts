@@ -1,9 +1,9 @@
 import type { TypeMap } from "../../target.js";
-
-const imported = (name: string) => ({ name, from: "runtime" });
+import type { TypescriptStyle } from "./style.js";
 
 /** What values are in TypeScript. Enums are unions of their values. */
-export function typescriptTypes(int64: "number" | "bigint"): TypeMap {
+export function typescriptTypes({ int64, timestamps, runtimeImport }: TypescriptStyle): TypeMap {
+  const imported = (name: string) => ({ name, from: runtimeImport });
   return {
     text: { name: "string" },
     boolean: { name: "boolean" },
@@ -11,7 +11,7 @@ export function typescriptTypes(int64: "number" | "bigint"): TypeMap {
     int64: { name: int64 },
     float32: { name: "number" },
     float64: { name: "number" },
-    timestamp: { name: "Date" },
+    timestamp: timestamps === "string" ? imported("TimestampString") : { name: "Date" },
     date: imported("DateString"),
     json: imported("JsonObject"),
     timeseries: imported("TimeSeriesReference"),

@@ -17,7 +17,12 @@ import { lineWidth, type TypescriptStyle } from "./style.js";
 
 /** One file: the interface and, unless types alone are wanted, the metadata of a view, of a view for nodes and edges those of both. */
 export function viewFile(halves: readonly NamedView[], model: TargetModel, style: TypescriptStyle): string {
-  const imports: Imports = { runtime: new Set(style.typesOnly ? [] : ["ViewOf"]), views: new Set() };
+  const imports: Imports = {
+    from: style.runtimeImport,
+    runtime: new Set(style.typesOnly ? [] : ["ViewOf"]),
+    views: new Set(),
+    own: new Map(),
+  };
   const parts = halves.flatMap((half) => [
     interfaceOf(half, model, imports),
     ...(style.typesOnly ? [] : [constantOf(half)]),
@@ -27,13 +32,20 @@ export function viewFile(halves: readonly NamedView[], model: TargetModel, style
 
 function importsOf(
   imports: Imports,
-  own: ReadonlySet<NamedView>,
+  halves: ReadonlySet<NamedView>,
   { runtimeImport, importExtension }: TypescriptStyle,
 ): string {
   const lines = [nameList("import type", [...imports.runtime].sort(compareText), runtimeImport, lineWidth)];
+  const own = new Map<string, string[]>();
+  for (const { name, from, alias } of imports.own.values()) {
+    own.set(from, [...(own.get(from) ?? []), alias === name ? name : `${name} as ${alias}`]);
+  }
+  for (const [from, names] of [...own].sort(([a], [b]) => compareText(a, b))) {
+    lines.push(nameList("import type", names.sort(compareText), from, lineWidth));
+  }
   const byFile = new Map<string, string[]>();
   for (const view of imports.views) {
-    if (!own.has(view)) byFile.set(view.file, [...(byFile.get(view.file) ?? []), view.type]);
+    if (!halves.has(view)) byFile.set(view.file, [...(byFile.get(view.file) ?? []), view.type]);
   }
   for (const [file, names] of [...byFile].sort(([a], [b]) => compareText(a, b))) {
     lines.push(nameList("import type", names.sort(compareText), `./${file}${importExtension}`, lineWidth));

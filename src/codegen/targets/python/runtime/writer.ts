@@ -9,6 +9,8 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from pydantic import BaseModel
+
 from .errors import QueryError
 from .instances import EdgePair, EdgeWrite, InstanceWrite, NodeWrite, iso
 from .registry import Registry, invalid, place
@@ -292,5 +294,7 @@ def _wire(value: Any) -> Any:
         return [_wire(one) for one in value]
     if isinstance(value, datetime):
         return iso(value)
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return value.isoformat() if isinstance(value, date) else value
 `;
