@@ -12,6 +12,8 @@ export interface CliIo {
   readonly cwd: string;
   /** Whether what is printed goes to a terminal, so that people see it. */
   readonly isTerminal: boolean;
+  /** The same of errors and notes. @defaultValue false */
+  readonly isErrorTerminal?: boolean;
   /** How much is told: `quiet` errors and what was asked for, `verbose` notes and single files too. @defaultValue "normal" */
   readonly verbosity?: "quiet" | "normal" | "verbose";
   /** Asks the user, where there is one. */
@@ -33,6 +35,7 @@ export function processIo(): CliIo {
     env: process.env,
     cwd: process.cwd(),
     isTerminal: process.stdout.isTTY === true,
+    isErrorTerminal: process.stderr.isTTY === true,
     ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
     stopped: () =>
       new Promise((resolve) => {

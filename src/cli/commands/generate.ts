@@ -8,6 +8,7 @@ import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
 import { planWrite } from "../plan-write.js";
 import { type Program, withModels, withSelection } from "../program.js";
+import { nameOf, type Step, withProgress } from "../progress.js";
 import { countsText, diagnosticsText, hasErrors, told } from "../report.js";
 import { jobsOf, type SdkJob, type SdkOptions } from "../sdk-job.js";
 import { watchFiles } from "../watch-files.js";
@@ -33,23 +34,31 @@ export async function generateCommand(
   if (options.watch && (options.check || options.dryRun)) {
     throw new CliError(exitCodes.usage, "--watch goes with neither --check nor --dry-run", "Leave one of them out.");
   }
-  const run = async (): Promise<ExitCode> => {
-    const jobs = await jobsOf(files, options, io);
-    let worst: ExitCode = exitCodes.ok;
-    for (const job of jobs) worst = (await runJob(job, options, io)) === exitCodes.ok ? worst : exitCodes.problems;
-    return worst;
-  };
+  const run = (): Promise<ExitCode> =>
+    withProgress(io, async (step, shown) => {
+      const jobs = await jobsOf(files, options, shown);
+      let worst: ExitCode = exitCodes.ok;
+      for (const [index, job] of jobs.entries()) {
+        const name = nameOf(job.name, index, jobs.length);
+        const ended = await runJob(job, options, shown, (doing) => step(`${doing} ${name}`));
+        worst = ended === exitCodes.ok ? worst : ended;
+      }
+      return worst;
+    });
   if (!options.watch) return run();
   return watchFiles(await watched(await jobsOf(files, options, io)), run, io);
 }
 
-async function runJob(job: SdkJob, options: GenerateCommandOptions, io: CliIo): Promise<ExitCode> {
+async function runJob(job: SdkJob, options: GenerateCommandOptions, io: CliIo, step: Step): Promise<ExitCode> {
   if (job.out === undefined) throw new CliError(exitCodes.usage, "no folder is given", "Name one by --out.");
   const out = path.resolve(job.io.cwd, job.out);
+  step("reading the models of");
   const source = await readSource(job.snapshot === undefined ? job.files : [job.snapshot], sourceOf(job), job.io);
+  step("generating");
   const generated = generate({ ...source, ...job.generation });
   const failed = hasErrors(generated.diagnostics);
   tellDiagnostics(generated, io);
+  step(`writing ${generated.files.size} files of`);
   const write = options.check || options.dryRun ? planned : writeFiles;
   const result = failed ? { written: [], unchanged: [], removed: [] } : write(out, generated.files);
   const differs = result.written.length + result.removed.length > 0;

@@ -14,6 +14,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
 import { collect, type Program, withService } from "../program.js";
+import { nameOf, type Step, withProgress } from "../progress.js";
 import { jobsOf, type SdkJob, type SdkOptions } from "../sdk-job.js";
 import { textIfThere } from "../source-files.js";
 
@@ -26,6 +27,10 @@ export interface PullCommandOptions extends SdkOptions {
 
 /** `pygen pull`: writes snapshots of data models, and tells what changed for the generated API. */
 export async function pullCommand(options: PullCommandOptions, io: CliIo): Promise<ExitCode> {
+  return withProgress(io, (step, shown) => pullAll(options, shown, step));
+}
+
+async function pullAll(options: PullCommandOptions, io: CliIo, step: Step): Promise<ExitCode> {
   const jobs = (await jobsOf([], options, io)).map((job) => ({ job, file: options.out ?? job.snapshot }));
   const wanted = jobs.filter(({ file }) => file !== undefined);
   if (wanted.length === 0) {
@@ -33,7 +38,10 @@ export async function pullCommand(options: PullCommandOptions, io: CliIo): Promi
     throw new CliError(exitCodes.usage, "no snapshot is named", hint);
   }
   let isStale = false;
-  for (const { job, file = "" } of wanted) isStale = (await pullJob(job, file, options, io)) || isStale;
+  for (const [index, { job, file = "" }] of wanted.entries()) {
+    step(`getting ${nameOf(file, index, wanted.length)}`);
+    isStale = (await pullJob(job, file, options, io)) || isStale;
+  }
   return options.check && isStale ? exitCodes.problems : exitCodes.ok;
 }
 

@@ -4,6 +4,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
 import { type Program, withModels, withSelection } from "../program.js";
+import { nameOf, type Step, withProgress } from "../progress.js";
 import { countsText, diagnosticsText, hasErrors, told } from "../report.js";
 import { jobsOf, type SdkOptions } from "../sdk-job.js";
 
@@ -21,9 +22,21 @@ export async function validateCommand(
   io: CliIo,
 ): Promise<ExitCode> {
   if (options.explain !== undefined) return explain(options.explain, options, io);
+  return withProgress(io, (step, shown) => validateAll(files, options, shown, step));
+}
+
+async function validateAll(
+  files: readonly string[],
+  options: ValidateCommandOptions,
+  io: CliIo,
+  step: Step,
+): Promise<ExitCode> {
   let failed = false;
-  for (const job of await jobsOf(files, options, io)) {
+  const jobs = await jobsOf(files, options, io);
+  for (const [index, job] of jobs.entries()) {
+    step(`reading the models of ${nameOf(job.name, index, jobs.length)}`);
     const source = await readSource(job.files, job.source, job.io);
+    step(`checking ${nameOf(job.name, index, jobs.length)}`);
     const { diagnostics } = generate({ ...source, ...job.generation });
     failed ||= hasErrors(diagnostics);
     const shown = io.verbosity === "quiet" ? told(diagnostics, io) : diagnostics;
