@@ -2,11 +2,17 @@ import type { Diagnostic } from "../errors/index.js";
 import type { IrModel } from "../ir/index.js";
 import { formatVersionedId } from "../models/index.js";
 import { folderNames } from "./folders.js";
-import type { JsonTypes } from "./json-types.js";
 import { type NamingOptions, withNaming } from "./naming-options.js";
 import { renderSdk } from "./render-sdk.js";
 import { chooseModels, type ModelOptions, partOf, resolveModels, resolveTogether } from "./resolve-models.js";
-import { checkPatterns, type Exclude, type Rename, withoutExcluded, withRenames } from "./select/index.js";
+import {
+  checkPatterns,
+  type Exclude,
+  type JsonTypes,
+  type Rename,
+  withoutExcluded,
+  withRenames,
+} from "./select/index.js";
 import type { Target } from "./target.js";
 import { typescript } from "./targets/typescript/index.js";
 

@@ -59,11 +59,10 @@ export {
 export { type Generated, type GenerateOptions, generate } from "./generate.js";
 export { mermaidText, svgText, typeText } from "./inspect/index.js";
 export { parseIr } from "./ir-format/index.js";
-export type { JsonType, JsonTypes } from "./json-types.js";
 export type { NameCase, NamingOptions } from "./naming-options.js";
 export { type ModelOptions, resolveModels } from "./resolve-models.js";
 export { checkPaths, isSafePath } from "./safe-paths.js";
-export type { Exclude, Rename } from "./select/index.js";
+export type { Exclude, JsonType, JsonTypes, Rename } from "./select/index.js";
 export { snapshotText } from "./snapshot/index.js";
 export { readModelFiles, type SourceFile, type SourceOptions } from "./sources/index.js";
 export type { Target, TargetModel, TypeMap, ValueType } from "./target.js";

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../errors/index.js";
 import type { IrModel } from "../ir/index.js";
-import type { JsonTypes } from "./json-types.js";
 import { originOf, withHash } from "./origin.js";
 import { checkPaths } from "./safe-paths.js";
+import type { JsonTypes } from "./select/index.js";
 import type { Target, TargetModel } from "./target.js";
 import { type SdkModel, targetModels } from "./target-model.js";
 

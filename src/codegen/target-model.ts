@@ -7,8 +7,8 @@ import {
   nameModels,
 } from "../ir/index.js";
 import { formatVersionedId, type VersionedIdentity } from "../models/index.js";
-import { chosenTypes, type JsonTypes } from "./json-types.js";
 import { originOf } from "./origin.js";
+import { chosenTypes, type JsonTypes } from "./select/index.js";
 import type { Target, TargetModel } from "./target.js";
 
 /** A model of an SDK. */

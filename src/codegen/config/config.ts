@@ -1,7 +1,6 @@
 import type { JsonValue } from "../../models/index.js";
-import type { JsonTypes } from "../json-types.js";
 import type { NamingOptions } from "../naming-options.js";
-import type { Exclude, Rename } from "../select/index.js";
+import type { Exclude, JsonTypes, Rename } from "../select/index.js";
 import type { Target } from "../target.js";
 import type { TypescriptOptions } from "../targets/typescript/index.js";
 

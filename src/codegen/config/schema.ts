@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { JsonValue } from "../../models/index.js";
-import { typeName } from "../json-types.js";
+import { typeName } from "../select/index.js";
 import type { Target } from "../target.js";
 import type { PygenConfig } from "./config.js";
 import type { GenerationConfig } from "./generation.js";

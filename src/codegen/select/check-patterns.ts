@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../errors/index.js";
 import { Diagnostics, type IrModel } from "../../ir/index.js";
-import { isJson, type JsonTypes } from "../json-types.js";
 import type { Exclude } from "./exclude.js";
+import { isJson, type JsonTypes } from "./json-types.js";
 import { matchesProperty, matchesView } from "./patterns.js";
 import type { Rename } from "./renames.js";
 

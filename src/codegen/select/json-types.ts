@@ -1,7 +1,7 @@
-import { ConfigError } from "../errors/index.js";
-import type { IrModel, IrScalar } from "../ir/index.js";
-import { matchesProperty } from "./select/index.js";
-import type { ValueType } from "./target.js";
+import { ConfigError } from "../../errors/index.js";
+import type { IrModel, IrScalar } from "../../ir/index.js";
+import type { ValueType } from "../target.js";
+import { matchesProperty } from "./patterns.js";
 
 /**
  * Types of your own for JSON properties, by `Turbine.settings`, with any of the forms of a view, or `*.settings` for all
