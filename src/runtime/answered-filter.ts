@@ -1,7 +1,7 @@
 import type { ViewDescriptor } from "../ir/index.js";
 import type { Filter } from "../models/index.js";
 import { conditionIds } from "./execute/condition-ids.js";
-import { Requests } from "./execute/requests.js";
+import { type Requests, requestsOf } from "./execute/requests.js";
 import type { HandleContext } from "./handle-context.js";
 import { mayAsk } from "./plan/may-ask.js";
 import { type Answer, expandAnswered } from "./plan/plan-answered.js";
@@ -16,13 +16,13 @@ export async function answeredFilter(
   where: unknown,
   options: CallOptions,
 ): Promise<Filter | undefined> {
-  const { client, scope } = context;
+  const { scope } = context;
   const filterOf = async (answer: Answer): Promise<Filter | undefined> =>
     whereToFilter(await expandAnswered(view, where, scope, answer), view, scope);
   if (!mayAsk(where)) return whereToFilter(where, view, scope);
   // What is wrong is told before anything is sent.
   await filterOf(unanswered);
-  return filterOf(answeredBy(new Requests(client.instances, options, scope.limits.requests), context));
+  return filterOf(answeredBy(requestsOf(context, options), context));
 }
 
 /** Says only where the answers will stand. */

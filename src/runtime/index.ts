@@ -42,6 +42,15 @@ export type { ByViewRow } from "./types/by-view.js";
 export type { CallOptions, QueryBounds } from "./types/call.js";
 export type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere, Recursion } from "./types/deleting.js";
 export type {
+  Explanation,
+  PlanEstimate,
+  ProfiledExplanation,
+  QueryNotice,
+  QueryProfile,
+  RequestsProfile,
+  SetEstimate,
+} from "./types/explaining.js";
+export type {
   AnyView,
   DateString,
   Direct,

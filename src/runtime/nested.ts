@@ -7,7 +7,7 @@ import { compilePlan } from "./execute/compile.js";
 import { exactly } from "./execute/exact-integers.js";
 import { readByIds } from "./execute/read-by-id.js";
 import { Reader } from "./execute/reader.js";
-import { type ReadOptions, Requests } from "./execute/requests.js";
+import { type ReadOptions, requestsOf } from "./execute/requests.js";
 import type { ListRun } from "./execute/stream-pages.js";
 import type { HandleContext } from "./handle-context.js";
 import { mayAsk } from "./plan/may-ask.js";
@@ -24,7 +24,7 @@ export async function openNested(
   options: CallOptions,
 ): Promise<ListRun> {
   const { client, scope } = context;
-  const requests = new Requests(client.instances, options, scope.limits.requests);
+  const requests = requestsOf(context, options);
   // What is wrong is told before anything is sent.
   if (mayAsk([args.where, args.select])) await planAnsweredList(view, args, scope, unanswered);
   const plan = await planAnsweredList(view, args, scope, answeredBy(requests, context));
@@ -48,7 +48,7 @@ export async function openRetrieve(
   options: CallOptions,
 ): Promise<ReadByIds> {
   const { client, scope } = context;
-  const requests = new Requests(client.instances, options, scope.limits.requests);
+  const requests = requestsOf(context, options);
   const plan = await planAnsweredRetrieve(view, select, scope, answeredBy(requests, context));
   const root = compilePlan(plan, scope.registry, mismatchesOf(client));
   return (ids) => readByIds(root, ids, requests.with(exactlyFor(plan, context, options)), options.signal);

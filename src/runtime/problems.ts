@@ -38,6 +38,13 @@ export function tooManyRequests(most: number): QueryError {
   });
 }
 
+/** More rows than are collected where no limit was given. */
+export function unbounded(most: number): QueryError {
+  return new QueryError("QUERY.UNBOUNDED", `The list has more than ${most.toLocaleString("en-US")} rows.`, {
+    hint: "Stream it with for await, give a limit, or ask for all with limit: Infinity.",
+  });
+}
+
 /** A relation into a view that was not bound. */
 export function unboundView(place: Place, target: string | undefined): QueryError {
   return target === undefined

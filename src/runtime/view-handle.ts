@@ -2,7 +2,7 @@ import type { ViewDescriptor } from "../ir/index.js";
 import { formatVersionedId, type NodeReference } from "../models/index.js";
 import { LazyList, type ListSource } from "./execute/list-query.js";
 import type { HandleContext } from "./handle-context.js";
-import { callOptions } from "./operations/call-options.js";
+import { callOptions, watched } from "./operations/call-options.js";
 import { list } from "./operations/list.js";
 import { sync } from "./operations/sync.js";
 import {
@@ -100,7 +100,7 @@ export class ViewHandle implements UntypedViewApi {
   byView(views: readonly unknown[], args: UntypedByViewArgs = {}): ListQuery<UntypedRow> {
     const { view } = this;
     const source: ListSource = {
-      open: (most) => openByView(this.#context, view, views, args, most),
+      open: (most, watch) => openByView(watched(this.#context, watch), view, views, args, most),
       count: () => countRows(this.#context, view, args, callOptions(args)),
       explain: () => explainByView(this.#context, view, views, args),
     };

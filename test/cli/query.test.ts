@@ -42,7 +42,9 @@ describe("pygen query", () => {
   it("prints the requests with --explain", async () => {
     const query = await service();
     const { stdout } = await query("Pump", "--explain");
-    expect(JSON.stringify(JSON.parse(stdout))).toContain("Pump");
+    expect(stdout).toMatch(/^Rows of \w+\/Pump@v1, at most 25\.\n1\. list, pages of 25\./);
+    const json = await query("Pump", "--explain", "--json");
+    expect(JSON.parse(json.stdout)).toMatchObject({ stages: [{ endpoint: "list" }], text: stdout.trim() });
   });
 
   it.each([

@@ -7,6 +7,7 @@ import {
   type Edge,
   type EdgeView,
   type Enum,
+  type Explanation,
   model,
   type NodeReference,
   type NodeView,
@@ -97,7 +98,13 @@ describe("the sketches of a generated SDK", () => {
     expectTypeOf(list.pages()).toEqualTypeOf<
       AsyncIterable<RowPage<{ readonly space: string; readonly externalId: string; readonly name: string }>>
     >();
-    expectTypeOf(list.explain()).toEqualTypeOf<Promise<QueryPlan>>();
+    expectTypeOf(list.explain()).toEqualTypeOf<Promise<Explanation>>();
+    expectTypeOf(await list.explain()).toExtend<QueryPlan>();
+    expectTypeOf((await list.explain({ profile: true })).profile.stages[0]?.notices[0]?.code).toEqualTypeOf<
+      string | undefined
+    >();
+    // @ts-expect-error nothing was measured
+    (await list.explain()).profile;
     type Named = { readonly space: string; readonly externalId: string; readonly name: string };
     expectTypeOf(list.first()).toEqualTypeOf<Promise<Named | undefined>>();
     expectTypeOf(list.toArray({ limit: 5 })).toEqualTypeOf<Promise<Named[]>>();

@@ -3,7 +3,7 @@ import { PygenClient, token } from "../../src/index.js";
 import { describeMembers, memberNames, typescriptMembers, untold, type ViewDescriptor } from "../../src/ir/index.js";
 import type { InstanceWrite } from "../../src/models/index.js";
 import { bindViews } from "../../src/runtime/bind.js";
-import type { ReadCalls } from "../../src/runtime/execute/requests.js";
+import type { ReadCalls } from "../../src/runtime/execute/read-calls.js";
 import { list } from "../../src/runtime/operations/list.js";
 import { defaultLimits, type PlanLimits, type PlanScope } from "../../src/runtime/plan/scope.js";
 import { Registry } from "../../src/runtime/registry.js";

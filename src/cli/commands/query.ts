@@ -47,8 +47,10 @@ export async function queryCommand(view: string, options: QueryCommandOptions, i
     ...(select === undefined ? {} : { select }),
     ...(sort === undefined ? {} : { sort }),
   });
-  if (options.explain) io.stdout(`${writeJson(await rows.explain(), 2)}\n`);
-  else if (options.json) for await (const row of rows) io.stdout(`${writeJson(row)}\n`);
+  if (options.explain) {
+    const plan = await rows.explain();
+    io.stdout(`${options.json ? writeJson(plan, 2) : plan.text}\n`);
+  } else if (options.json) for await (const row of rows) io.stdout(`${writeJson(row)}\n`);
   else io.stdout(tableOf(await rows, io));
   return exitCodes.ok;
 }

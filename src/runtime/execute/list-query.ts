@@ -1,8 +1,10 @@
 import { ItemIterator, loadPart } from "../../client/index.js";
-import { QueryError } from "../../errors/index.js";
 import { writeJson } from "../../models/index.js";
 import type { QueryPlan } from "../plan/plan.js";
+import { unbounded } from "../problems.js";
 import type { ListQuery, RowPage } from "../types/api.js";
+import type { Explanation, ProfiledExplanation } from "../types/explaining.js";
+import type { Watch } from "./read-calls.js";
 import { readable } from "./readable.js";
 import { type ListRun, type StreamedPage, streamPages } from "./stream-pages.js";
 
@@ -12,7 +14,7 @@ const mostAwaited = 10_000;
 /** Where the rows of a list come from, and how. */
 export interface ListSource {
   /** Gets ready to run, for so many rows at most: what the rows depend on may be read by then. */
-  open(most?: number): Promise<ListRun>;
+  open(most?: number, watch?: Watch): Promise<ListRun>;
   /** How many rows there are. */
   count(): Promise<number>;
   /** What would be sent; nothing is. */
@@ -22,18 +24,24 @@ export interface ListSource {
 /** A list that runs when it is awaited or iterated, each time anew. */
 export class LazyList<Row> implements ListQuery<Row> {
   readonly #source: ListSource;
-  readonly #bounded: boolean;
+  /** Rows that it has at most where no limit is given. */
+  readonly #most: number;
   readonly #signal: AbortSignal | undefined;
 
   /** @param bounded - whether the caller gave no limit, not even `Infinity` */
   constructor(source: ListSource, bounded: boolean, signal?: AbortSignal) {
     this.#source = source;
-    this.#bounded = bounded;
+    this.#most = bounded ? mostAwaited : Number.POSITIVE_INFINITY;
     this.#signal = signal;
   }
 
-  explain(): Promise<QueryPlan> {
-    return this.#source.explain();
+  explain(options: { readonly profile: true }): Promise<ProfiledExplanation>;
+  explain(options?: { readonly profile?: false }): Promise<Explanation>;
+  async explain(options: { readonly profile?: boolean } = {}): Promise<Explanation> {
+    const load = () => import("./explain.js");
+    const { explainList, profileList } = await loadPart("explaining", load, { signal: this.#signal });
+    if (options.profile !== true) return explainList(await this.#source.explain());
+    return profileList((watch) => this.#source.open(undefined, watch), this.#most, this.#signal);
   }
 
   count(): Promise<number> {
@@ -110,14 +118,10 @@ export class LazyList<Row> implements ListQuery<Row> {
 
   async #collect(limit?: number): Promise<Row[]> {
     const rows: Row[] = [];
-    const most = this.#bounded && limit === undefined ? mostAwaited : Number.POSITIVE_INFINITY;
+    const most = limit === undefined ? this.#most : Number.POSITIVE_INFINITY;
     for await (const page of this.#stream(limit)) {
       for (const row of page.items) rows.push(row);
-      if (rows.length > most) {
-        throw new QueryError("QUERY.UNBOUNDED", `The list has more than ${most.toLocaleString("en-US")} rows.`, {
-          hint: "Stream it with for await, give a limit, or ask for all with limit: Infinity.",
-        });
-      }
+      if (rows.length > most) throw unbounded(most);
     }
     return rows;
   }

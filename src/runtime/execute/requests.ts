@@ -1,4 +1,4 @@
-import { Gate, type PygenClient } from "../../client/index.js";
+import { Gate } from "../../client/index.js";
 import { isApiError } from "../../errors/index.js";
 import type {
   Instance,
@@ -10,13 +10,12 @@ import type {
   InstanceType,
   NodeReference,
 } from "../../models/index.js";
+import type { HandleContext } from "../handle-context.js";
 import type { StagePlan } from "../plan/plan.js";
 import { tooManyRequests } from "../problems.js";
 import type { CallOptions } from "../types/call.js";
 import { PageSize } from "./page-size.js";
-
-/** The calls that reading needs. */
-export type ReadCalls = Pick<PygenClient["instances"], "list" | "query" | "retrieve">;
+import type { ReadCalls } from "./read-calls.js";
 
 /** Options of the requests of one query. */
 export interface ReadOptions extends CallOptions {
@@ -121,6 +120,11 @@ export class Requests {
     this.#shared.sizes.set(plan, size);
     return size;
   }
+}
+
+/** The requests of one query. */
+export function requestsOf({ client, scope, calls = client.instances }: HandleContext, options: ReadOptions): Requests {
+  return new Requests(calls, options, scope.limits.requests);
 }
 
 /** A page of a `list`. */

@@ -7,7 +7,7 @@ import { compileRow } from "../decode/row.js";
 import { ByViewReader } from "../execute/by-view-reader.js";
 import { exactly } from "../execute/exact-integers.js";
 import { PlainReader } from "../execute/plain-reader.js";
-import { Requests } from "../execute/requests.js";
+import { requestsOf } from "../execute/requests.js";
 import type { ListRun } from "../execute/stream-pages.js";
 import type { HandleContext } from "../handle-context.js";
 import type { QueryPlan } from "../plan/plan.js";
@@ -27,10 +27,10 @@ export async function openByView(
   most: number | undefined,
 ): Promise<ListRun> {
   const context = bounded(unbounded, given);
-  const { client, scope } = context;
+  const { client } = context;
   const args = atMost(given, most, view);
   const options = callOptions(given);
-  const requests = new Requests(client.instances, options, scope.limits.requests);
+  const requests = requestsOf(context, options);
   const { plan, stage, known } = await planned(context, view, views, args, answeredBy(requests, context));
   const idOf = compileRow(view.instanceType, view, []);
   const sets = [stage.root, ...(stage.beside ?? [])];

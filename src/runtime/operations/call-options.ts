@@ -1,6 +1,7 @@
 import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, type NodeReference } from "../../models/index.js";
+import type { Watch } from "../execute/read-calls.js";
 import type { HandleContext } from "../handle-context.js";
 import { toReference } from "../identity.js";
 import { toLimit } from "../plan/limit.js";
@@ -18,6 +19,11 @@ export const queryKeys: readonly string[] = [...callKeys, "maxRequests", "maxDep
 export function bounded(context: HandleContext, given: QueryBounds): HandleContext {
   const { scope } = context;
   return { ...context, scope: { ...scope, limits: withBounds(scope.limits, given) } };
+}
+
+/** What a query depends on, where what it sends is watched. */
+export function watched(context: HandleContext, watch: Watch | undefined): HandleContext {
+  return watch === undefined ? context : { ...context, calls: watch(context.client.instances) };
 }
 
 /** The options that every call takes, without what else it was given. */

@@ -4,7 +4,7 @@ import { compileRow } from "../decode/row.js";
 import { exactly } from "../execute/exact-integers.js";
 import { LazyList, type ListSource } from "../execute/list-query.js";
 import { PlainReader } from "../execute/plain-reader.js";
-import { Requests } from "../execute/requests.js";
+import { requestsOf } from "../execute/requests.js";
 import type { ListRun } from "../execute/stream-pages.js";
 import type { HandleContext } from "../handle-context.js";
 import { countRows, explainNested, openNested } from "../parts.js";
@@ -12,12 +12,12 @@ import { mayAsk } from "../plan/may-ask.js";
 import type { QueryPlan } from "../plan/plan.js";
 import { planPlainList } from "../plan/plan-plain.js";
 import type { UntypedListArgs, UntypedRow } from "../types/untyped.js";
-import { atMost, bounded, callOptions, checkListArgs } from "./call-options.js";
+import { atMost, bounded, callOptions, checkListArgs, watched } from "./call-options.js";
 
 /** Instances of a view, read when they are asked for. */
 export function list(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs = {}): LazyList<UntypedRow> {
   const source: ListSource = {
-    open: (most) => openList(context, view, args, most),
+    open: (most, watch) => openList(watched(context, watch), view, args, most),
     count: () => countRows(context, view, args, callOptions(args)),
     explain: () => explainList(context, view, args),
   };
@@ -40,11 +40,7 @@ async function openList(
   if (plan === undefined) return openNested(context, view, args, options);
   const [stage] = plan.stages;
   const decode = compileRow(view.instanceType, view, stage.root.fields, mismatchesOf(client));
-  const requests = new Requests(
-    client.instances,
-    exactly(options, [stage.root], scope.registry),
-    scope.limits.requests,
-  );
+  const requests = requestsOf(context, exactly(options, [stage.root], scope.registry));
   return { plan, reader: new PlainReader(stage, decode, requests) };
 }
 

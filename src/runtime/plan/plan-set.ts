@@ -22,12 +22,12 @@ interface Parent {
   readonly selection: Selection;
 }
 
-/** Most edges per node that the service cuts to by itself (contract 3.4). */
+/** Most edges per node that the service cuts to by itself. */
 const mostEach = 2_000;
 
-const noRoom = "One request holds only so many sets (contract 3.4).";
-const ofEdges = "Direct relations of edges cannot be followed in one request (contract 8.1).";
-const throughList = "Lists of direct relations cannot be followed backwards in one request (contract 8.1).";
+const noRoom = "One request holds only so many sets.";
+const ofEdges = "Direct relations of edges cannot be followed in one request.";
+const throughList = "Lists of direct relations cannot be followed backwards in one request.";
 
 /** Reads into a set what a selection asks for, and what hangs on it; without a selection, only the ids. */
 export function fillSet(stages: Stages, draft: RequestDraft, set: SetDraft, selection: Selection | undefined): SetPlan {

@@ -1,4 +1,3 @@
-import type { QueryPlan } from "../plan/plan.js";
 import type {
   AggregateArgs,
   Aggregated,
@@ -12,6 +11,7 @@ import type {
 import type { ByViewRow } from "./by-view.js";
 import type { CallOptions, QueryBounds } from "./call.js";
 import type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere } from "./deleting.js";
+import type { Explanation, ProfiledExplanation } from "./explaining.js";
 import type { ShapeOf, ViewIdOf, ViewOf } from "./markers.js";
 import type { RelationName } from "./names.js";
 import type { GuardRelated, Related, SelectRelated } from "./related.js";
@@ -78,10 +78,19 @@ export interface ListQuery<Row> extends PromiseLike<Row[]>, AsyncIterable<Row> {
   /** The first page, or the one after a cursor, and nothing ahead of it: for lists that grow as somebody looks on. */
   page(options?: { readonly cursor?: string }): Promise<RowPage<Row>>;
   /**
-   * The requests as data; nothing is sent. Filters of `bigint` properties hold `bigint`, which prints, but which
-   * `JSON.stringify` alone refuses.
+   * The requests as data and as `text`, with why each is there, and how many rows it may bring; nothing is sent. With
+   * `profile` the query runs, to its limit or to 10,000 rows, and what each part took is told: requests, rows, time, and
+   * the service's own notices. Filters of `bigint` properties hold `bigint`, which prints, but which `JSON.stringify` alone
+   * refuses.
+   *
+   * @example
+   * ```ts
+   * const run = await wind.turbine.list({ select: { blades: true }, limit: 100 }).explain({ profile: true });
+   * console.log(run.text, run.profile.requests);
+   * ```
    */
-  explain(): Promise<QueryPlan>;
+  explain(options: { readonly profile: true }): Promise<ProfiledExplanation>;
+  explain(options?: { readonly profile?: false }): Promise<Explanation>;
 }
 
 declare const SCOPE: unique symbol;

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { ApiError } from "../../../src/errors/index.js";
-import type { ReadCalls } from "../../../src/runtime/execute/requests.js";
+import type { ReadCalls } from "../../../src/runtime/execute/read-calls.js";
 import type { UntypedListArgs } from "../../../src/runtime/types/untyped.js";
 import { edge, type Farm, listTurbines, node, ref, startFarm } from "../farm.js";
 

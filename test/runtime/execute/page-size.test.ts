@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ApiError } from "../../../src/errors/index.js";
 import type { Instance, InstancesQueryResponse } from "../../../src/models/index.js";
 import { PageSize } from "../../../src/runtime/execute/page-size.js";
-import type { ReadCalls } from "../../../src/runtime/execute/requests.js";
+import type { ReadCalls } from "../../../src/runtime/execute/read-calls.js";
 import type { UntypedListArgs } from "../../../src/runtime/types/untyped.js";
 import { listTurbines } from "../farm.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Instance, InstancesQueryResponse } from "../../../src/models/index.js";
-import type { ReadCalls } from "../../../src/runtime/execute/requests.js";
+import type { ReadCalls } from "../../../src/runtime/execute/read-calls.js";
 import type { UntypedListArgs } from "../../../src/runtime/types/untyped.js";
 import { listTurbines } from "../farm.js";
 
