@@ -1,4 +1,4 @@
-/** How much one project may hold, and how many calls it runs at a time (contract 3.1, 3.2). */
+/** How much one project may hold, how many calls it runs at a time, and how long (contract 3.1, 3.2). */
 export interface ProjectLimits {
   /** @defaultValue 100 */
   readonly spaces: number;
@@ -20,6 +20,12 @@ export interface ProjectLimits {
   readonly concurrentWrites: number;
   /** Calls that delete instances. @defaultValue 2 */
   readonly concurrentDeletes: number;
+  /**
+   * Steps of a call that reads instances: one is an instance that is looked at, a comparison, or a relation or an edge that
+   * is walked. A call that takes more ends with 408. The service itself goes by time.
+   * @defaultValue 100000000, which take some seconds
+   */
+  readonly querySteps: number;
 }
 
 /** The service's limits of a project where nothing else is agreed. */
@@ -34,4 +40,5 @@ export const DEFAULT_LIMITS: ProjectLimits = {
   concurrentReads: 8,
   concurrentWrites: 4,
   concurrentDeletes: 2,
+  querySteps: 100_000_000,
 };

@@ -9,6 +9,7 @@ import {
 } from "../../models/index.js";
 import { badRequest, Fault } from "./fault.js";
 import { compileFilter } from "./instances/filter.js";
+import { Work } from "./instances/work.js";
 import { quoted } from "./resource.js";
 import { type ProjectState, type StoredView, versionedKey } from "./state.js";
 import { danglingReferences } from "./view-filter.js";
@@ -87,7 +88,7 @@ function checkFilter(filter: NonNullable<ViewCreate["filter"]>, name: string, lo
 export function checkFilterUse(state: ProjectState, planned: readonly StoredView[]): void {
   if (planned.every(({ filter }) => filter === undefined)) return;
   const views = new Map([...state.views, ...planned.map((view) => [versionedKey(view), view] as const)]);
-  const context = { state: { ...state, views } };
+  const context = { state: { ...state, views }, work: new Work(state.limits) };
   for (const view of planned) {
     if (!view.filter) continue;
     try {

@@ -15,6 +15,7 @@ import { spaces } from "./cases/spaces.js";
 import { syncing } from "./cases/sync.js";
 import { unservedCalls } from "./cases/unserved.js";
 import { views } from "./cases/views.js";
+import { work } from "./cases/work.js";
 
 /** The whole contract, part by part. */
 export const areas: readonly ContractArea[] = [
@@ -29,6 +30,7 @@ export const areas: readonly ContractArea[] = [
   syncing,
   project,
   limits,
+  work,
   datapoints,
   files,
   sequences,

@@ -34,7 +34,7 @@ export function aggregateInstances(
   const sources = readSources(state, [{ source: view, ...(targetUnits ? { targetUnits } : {}) }]);
   const filter = request.filter && fullPaths(view, request.filter);
   const selected = selection(state, { instanceType, views: [view], filter });
-  const match = textMatch(state, request);
+  const match = textMatch(state, request, selected.work);
   const conversions = new Map(
     sources.flatMap(({ columns }) => columns.flatMap(({ id, conversion }) => (conversion ? [[id, conversion]] : []))),
   );

@@ -2,6 +2,7 @@ import type { InstancesByIdsRequest, InstancesPage } from "../../../models/index
 import { instanceKey, type ProjectState } from "../state.js";
 import { readInstance, readSources, typingOf } from "./read.js";
 import { viewScope } from "./view-filter.js";
+import { Work } from "./work.js";
 
 /**
  * Reads instances by id as `POST /models/instances/byids` does (contract 7.4), in the order asked for and each once.
@@ -11,7 +12,8 @@ import { viewScope } from "./view-filter.js";
  */
 export function instancesByIds(state: ProjectState, request: InstancesByIdsRequest): InstancesPage {
   const sources = readSources(state, request.sources);
-  const scopes = sources.map(({ reference }) => viewScope(state, reference));
+  const context = { state, work: new Work(state.limits) };
+  const scopes = sources.map(({ reference }) => viewScope(context, reference));
   const asked = new Map(request.items.map((id) => [`${id.instanceType}:${instanceKey(id)}`, id]));
   const items = [...asked.values()].flatMap((id) => {
     const instance = state.instances.get(instanceKey(id));

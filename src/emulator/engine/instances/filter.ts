@@ -40,7 +40,12 @@ export function compileFilter(context: FilterContext, filter: Filter): Predicate
     const inner = compileFilter(context, filter.not);
     return (instance) => !inner(instance);
   }
-  return compileLeaf(context, filter);
+  const matches = compileLeaf(context, filter);
+  const { work } = context;
+  return (instance) => {
+    work.step();
+    return matches(instance);
+  };
 }
 
 type Leaf = Exclude<Filter, { and: unknown } | { or: unknown } | { not: unknown }>;
@@ -81,6 +86,7 @@ function compileIn(context: FilterContext, { property: path, values }: FilterOpe
   return (instance) => {
     const held = read(instance);
     if (held === undefined) return false;
+    context.work.step(held.length);
     const has = contains(instance);
     return held.some(has);
   };
@@ -98,12 +104,19 @@ function compileContains(
   const read = propertyValues(property);
   if (operator === "containsAny") {
     const contains = membership(context, property, values);
-    return (instance) => read(instance)?.some(contains(instance)) === true;
+    return (instance) => {
+      const held = read(instance) ?? [];
+      context.work.step(held.length);
+      return held.some(contains(instance));
+    };
   }
   const wanted = valueOperands(context, property, values);
   return (instance) => {
     const held = read(instance);
-    return held !== undefined && wanted(instance).every(among(property, held));
+    if (held === undefined) return false;
+    const all = wanted(instance);
+    context.work.step(held.length + all.length);
+    return all.every(among(property, held));
   };
 }
 
@@ -225,11 +238,14 @@ function compileNested(context: FilterContext, { scope, filter }: FilterOperator
   }
   const inner = once(compileFilter(context, filter));
   const { instances } = context.state;
-  return (instance) =>
-    referencesIn(property.read(instance)).some((reference) => {
+  return (instance) => {
+    const references = referencesIn(property.read(instance));
+    context.work.step(references.length);
+    return references.some((reference) => {
       const target = instances.get(instanceKey(reference));
       return target !== undefined && inner(target);
     });
+  };
 }
 
 /** Tries each instance once: lists that point at each other would else cost a power of their length. */

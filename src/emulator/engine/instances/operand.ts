@@ -5,11 +5,14 @@ import { type Comparable, comparable, directComparable, isNumeric } from "./comp
 import { type Property, resolveProperty } from "./property.js";
 import { instantOf } from "./timestamps.js";
 import { canonicalise, describeValue } from "./values.js";
+import type { Work } from "./work.js";
 
 /** What a filter is compiled against. Only queries have parameters. */
 export interface FilterContext {
   readonly state: ProjectState;
   readonly parameters?: ReadonlyMap<string, JsonValue>;
+  /** What trying instances is counted in. */
+  readonly work: Work;
 }
 
 /** One side of a comparison; `undefined` is a missing value. */

@@ -6,12 +6,15 @@ import type { Narrowing } from "./narrowing.js";
 import { type InstancePage, takeInOrder, takeSorted } from "./paging.js";
 import { compileSort, type Place } from "./sort.js";
 import { sortedAccess } from "./sorted-access.js";
+import type { Work } from "./work.js";
 
 /** A page of instances that match. */
 export interface PageRequest {
   readonly instanceType: InstanceType;
   readonly narrowing: Narrowing;
   readonly matches: Predicate;
+  /** What looking at instances is counted in. */
+  readonly work: Work;
   readonly sort: readonly SortKey[] | undefined;
   readonly limit: number;
   readonly after: Place | undefined;
@@ -45,16 +48,16 @@ export function pageInstances(state: ProjectState, request: PageRequest): Instan
 /** All instances that match, in creation order. */
 export function* allInstances(
   state: ProjectState,
-  { instanceType, narrowing, matches }: Pick<PageRequest, "instanceType" | "narrowing" | "matches">,
+  { instanceType, narrowing, matches, work }: Pick<PageRequest, "instanceType" | "narrowing" | "matches" | "work">,
 ): Generator<StoredInstance, void, undefined> {
   const access = fewest(accessesTo(state, instanceType, narrowing));
-  yield* matching(inCreationOrder(access, instanceType, 0), matches);
+  yield* matching(inCreationOrder(access, instanceType, 0, work), matches);
 }
 
 /** Chooses how to find a page: the way that has fewest instances to look at. */
 export function planPage(
   state: ProjectState,
-  { instanceType, narrowing, sort, limit, after }: Omit<PageRequest, "matches">,
+  { instanceType, narrowing, work, sort, limit, after }: Omit<PageRequest, "matches">,
 ): ChosenPlan {
   const accesses = accessesTo(state, instanceType, narrowing);
   const matches = Math.max(1, fewest(accesses).count);
@@ -63,7 +66,7 @@ export function planPage(
     by: access.by,
     visits: sorts ? access.count : visitsOf(access, limit, matches),
     ordered: !sorts,
-    walk: () => inCreationOrder(access, instanceType, sorts ? 0 : (after?.sequence ?? 0)),
+    walk: () => inCreationOrder(access, instanceType, sorts ? 0 : (after?.sequence ?? 0), work),
   }));
   const sorted = sorts ? sortedAccess(state, narrowing, sort, after) : undefined;
   if (sorted) {
@@ -72,7 +75,7 @@ export function planPage(
       by,
       visits: untilFull(count, limit, matches),
       ordered: true,
-      walk: () => ofType(walk(), instanceType),
+      walk: () => ofType(walk(), instanceType, work),
     });
   }
   const best = plans.reduce((one, other) => (other.visits < one.visits ? other : one));
@@ -89,18 +92,28 @@ function untilFull(count: number, limit: number, matches: number): number {
   return limit >= matches ? count : Math.ceil((limit * count) / matches);
 }
 
-function inCreationOrder(access: Access, instanceType: InstanceType, after: number): Iterable<StoredInstance> {
-  if (access.ordered) return ofType(access.walk(after), instanceType);
+function inCreationOrder(
+  access: Access,
+  instanceType: InstanceType,
+  after: number,
+  work: Work,
+): Iterable<StoredInstance> {
+  const walked = ofType(access.walk(after), instanceType, work);
+  if (access.ordered) return walked;
   const found = new Set<StoredInstance>();
-  for (const instance of ofType(access.walk(after), instanceType)) if (instance.sequence > after) found.add(instance);
+  for (const instance of walked) if (instance.sequence > after) found.add(instance);
   return [...found].sort((a, b) => a.sequence - b.sequence);
 }
 
 function* ofType(
   instances: Iterable<StoredInstance>,
   instanceType: InstanceType,
+  work: Work,
 ): Generator<StoredInstance, void, undefined> {
-  for (const instance of instances) if (instance.instanceType === instanceType) yield instance;
+  for (const instance of instances) {
+    work.step();
+    if (instance.instanceType === instanceType) yield instance;
+  }
 }
 
 function* matching(

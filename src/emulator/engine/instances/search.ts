@@ -4,7 +4,7 @@ import { instanceKey, type ProjectState, type StoredInstance } from "../state.js
 import { compareText } from "./compare.js";
 import { allInstances } from "./plan.js";
 import { readInstance, readSources, typingOf } from "./read.js";
-import { selection } from "./selection.js";
+import { type Selection, selection } from "./selection.js";
 import { compileSort, sorted } from "./sort.js";
 import { textMatch } from "./text-match.js";
 import { fullPath, fullPaths, hasOperator } from "./view-paths.js";
@@ -24,22 +24,19 @@ export function searchInstances(state: ProjectState, request: InstancesSearchReq
     throw badRequest("Cannot use overlaps in the filter of a search.");
   }
   const filter = request.filter && fullPaths(view, request.filter);
-  const found = ranked(state, request, allInstances(state, selection(state, { instanceType, views: [view], filter })));
+  const selected = selection(state, { instanceType, views: [view], filter });
+  const found = ranked(state, request, selected);
   return {
     items: found.slice(0, limit).map((instance) => readInstance(instance, sources)),
     ...(request.includeTyping === true ? { typing: typingOf(sources) } : {}),
   };
 }
 
-function ranked(
-  state: ProjectState,
-  request: InstancesSearchRequest,
-  instances: Iterable<StoredInstance>,
-): readonly StoredInstance[] {
-  const match = textMatch(state, request);
+function ranked(state: ProjectState, request: InstancesSearchRequest, selected: Selection): readonly StoredInstance[] {
+  const match = textMatch(state, request, selected.work);
   const keys = (request.sort ?? []).map((key) => ({ ...key, property: fullPath(request.view, key.property) }));
   const order = compileSort(state, keys);
-  const matches = [...instances]
+  const matches = [...allInstances(state, selected)]
     .map((instance) => ({ instance, rank: match(instance), key: instanceKey(instance) }))
     .filter(({ rank }) => rank > 0);
   if (keys.length === 0) matches.sort((a, b) => b.rank - a.rank || compareText(a.key, b.key));

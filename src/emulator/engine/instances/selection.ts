@@ -4,6 +4,7 @@ import { always, compileFilter, type Predicate } from "./filter.js";
 import { namedSpaces } from "./named-spaces.js";
 import { both, everything, type Narrowing, narrowingOf } from "./narrowing.js";
 import { viewScope } from "./view-filter.js";
+import { Work } from "./work.js";
 
 /** What to select by. */
 export interface SelectionRequest {
@@ -18,6 +19,8 @@ export interface Selection {
   readonly instanceType: InstanceType;
   readonly narrowing: Narrowing;
   readonly matches: Predicate;
+  /** What looking for matches is counted in. */
+  readonly work: Work;
 }
 
 /**
@@ -27,15 +30,17 @@ export interface Selection {
  * @throws {@link Fault} 400 for unknown views and properties.
  */
 export function selection(state: ProjectState, { instanceType, views, filter }: SelectionRequest): Selection {
-  const scopes = views.map((view) => viewScope(state, view));
+  const work = new Work(state.limits);
+  const context = { state, work };
+  const scopes = views.map((view) => viewScope(context, view));
   const tests = [
     ...scopes.map(({ matches }) => matches),
-    ...(filter ? [compileFilter({ state }, filter)] : []),
+    ...(filter ? [compileFilter(context, filter)] : []),
     outsideSystemSpaces(state, filter),
   ];
-  const own = filter ? narrowingOf({ state }, filter) : everything;
+  const own = filter ? narrowingOf(context, filter) : everything;
   const narrowing = both([own, ...scopes.map((scope) => scope.narrowing)]);
-  return { instanceType, narrowing, matches: (instance) => tests.every((test) => test(instance)) };
+  return { instanceType, narrowing, matches: (instance) => tests.every((test) => test(instance)), work };
 }
 
 /** What is not in a system space, but for those that a filter names. */

@@ -3,6 +3,7 @@ import { badRequest } from "../fault.js";
 import { resolveView } from "../resolve.js";
 import { containerKey, type ProjectState, type StoredInstance } from "../state.js";
 import { viewName } from "./names.js";
+import type { Work } from "./work.js";
 
 /** What to look for, and where. */
 export interface TextQuery {
@@ -22,13 +23,14 @@ export type TextMatch = (instance: StoredInstance) => number;
  * @param request - its view is there: whoever reads through it has found it
  * @throws {@link Fault} 400 for unknown properties, and for those that hold no text.
  */
-export function textMatch(state: ProjectState, request: TextQuery): TextMatch {
+export function textMatch(state: ProjectState, request: TextQuery, work: Work): TextMatch {
   const columns = textColumns(state, request);
   const terms = [...new Set(wordsOf(request.query ?? ""))];
   if (terms.length === 0) return () => 1;
   const needed = request.operator === "AND" ? terms.length : 1;
   return (instance) => {
     const words = columns.flatMap(({ key, id }) => wordsIn(instance.rows.get(key)?.get(id)));
+    work.step(words.length * terms.length);
     const matched = terms.filter((term) => words.some((word) => word.startsWith(term))).length;
     return matched < needed ? 0 : matched;
   };

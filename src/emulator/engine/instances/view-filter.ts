@@ -1,9 +1,10 @@
 import type { ViewReference } from "../../../models/index.js";
 import { Fault } from "../fault.js";
-import { type ProjectState, versionedKey } from "../state.js";
+import { versionedKey } from "../state.js";
 import { compileFilter, type Predicate } from "./filter.js";
 import { mappedKeys } from "./has-data.js";
 import { among, inContainers, type Narrowing, narrowingOf } from "./narrowing.js";
+import type { FilterContext } from "./operand.js";
 
 /** Which instances a view shows. */
 export interface ViewScope {
@@ -17,7 +18,8 @@ export interface ViewScope {
  *
  * @throws {@link Fault} 400 when there is no such view.
  */
-export function viewScope(state: ProjectState, reference: ViewReference): ViewScope {
+export function viewScope(context: FilterContext, reference: ViewReference): ViewScope {
+  const { state } = context;
   const containers = mappedKeys(state, reference);
   const filter = state.views.get(versionedKey(reference))?.filter;
   if (!filter) {
@@ -25,7 +27,7 @@ export function viewScope(state: ProjectState, reference: ViewReference): ViewSc
     return { matches, narrowing: inContainers(containers) };
   }
   try {
-    return { matches: compileFilter({ state }, filter), narrowing: narrowingOf({ state }, filter) };
+    return { matches: compileFilter(context, filter), narrowing: narrowingOf(context, filter) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { matches: () => false, narrowing: among([]) };

@@ -25,7 +25,8 @@ export function evaluateEdges(context: QueryContext, expression: EdgeExpression,
       return takeSorted(traverse(context, edges, edges.from, walk, order), order, limit, after);
     const narrowing = edges.filter ? narrowingOf(context.filters, edges.filter) : everything;
     const matches: Predicate = (edge) => walk.follows(edge) && walk.farNode(edge).every(walk.accepts);
-    return pageInstances(state, { instanceType: "edge", narrowing, matches, sort, limit, after });
+    const { work } = context.filters;
+    return pageInstances(state, { instanceType: "edge", narrowing, matches, work, sort, limit, after });
   };
   const { instances, next } = page();
   const members = postSort ? sorted(instances, compileSort(state, postSort)) : instances;
@@ -47,13 +48,18 @@ interface Walk {
 
 function walkOf(context: QueryContext, edges: EdgeExpression["edges"]): Walk {
   const { state } = context;
+  const { work } = context.filters;
   const inwards = edges.direction === "inwards";
   const index = inwards ? state.edgesByEnd : state.edgesByStart;
+  const matches = predicateOf(context, edges.filter);
   return {
     inwards,
     edgesFrom: (node) => index.get(instanceKey(node)) ?? [],
     farNode: (edge) => nodeAt(state, endOf(edge, inwards, "destination")),
-    follows: predicateOf(context, edges.filter),
+    follows: (edge) => {
+      work.step();
+      return matches(edge);
+    },
     accepts: predicateOf(context, edges.nodeFilter),
     ends: edges.terminationFilter ? predicateOf(context, edges.terminationFilter) : () => false,
   };

@@ -11,6 +11,7 @@ import { fingerprint, writeCursor } from "../cursor.js";
 import { debugging, wantsResults } from "../debug/index.js";
 import { readInstance, readSources, typingOf } from "../read.js";
 import { compileSort, type Place, sorted } from "../sort.js";
+import { Work } from "../work.js";
 import { checkExpressions } from "./check.js";
 import { limited, NONE, type QueryContext, type ResultSet, startOf, withoutLimit } from "./context.js";
 import { evaluateEdges } from "./edges.js";
@@ -55,7 +56,7 @@ function contextOf(state: ProjectState, request: InstancesQueryRequest, print: s
   const parameters = new Map(Object.entries(request.parameters ?? {}));
   const context: QueryContext = {
     state,
-    filters: { state, parameters },
+    filters: { state, parameters, work: new Work(state.limits) },
     result: (name) => {
       const known = results.get(name);
       if (known) return known;

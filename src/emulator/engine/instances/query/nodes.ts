@@ -18,7 +18,8 @@ export function evaluateNodes(context: QueryContext, expression: NodeExpression,
     return { members: instances, inwards: NONE, next };
   }
   const narrowing = nodes.filter ? narrowingOf(context.filters, nodes.filter) : everything;
-  const request = { instanceType: "node", narrowing, matches, sort, limit, after } as const;
+  const { work } = context.filters;
+  const request = { instanceType: "node", narrowing, matches, work, sort, limit, after } as const;
   const { instances, next } = pageInstances(state, request);
   return { members: instances, inwards: NONE, next };
 }
@@ -35,12 +36,12 @@ function reach(
 }
 
 function follow(
-  { state }: QueryContext,
+  { filters }: QueryContext,
   through: Through,
   direction: "outwards" | "inwards",
   { members }: ResultSet,
 ): Iterable<StoredInstance> {
-  return direction === "outwards" ? outwards(state, through, members) : inwards(state, through, members);
+  return direction === "outwards" ? outwards(filters, through, members) : inwards(filters, through, members);
 }
 
 /** The end of an edge that a chain goes on from: walked against its direction, its start is its destination. */

@@ -33,7 +33,12 @@ function combined(context: QueryContext, expression: SetExpression): Iterable<St
 }
 
 function* chained(context: QueryContext, members: Iterable<SetMember>): Members {
-  for (const member of members) yield* listOf(context, member);
+  for (const member of members) {
+    for (const instance of listOf(context, member)) {
+      context.filters.work.step();
+      yield instance;
+    }
+  }
 }
 
 function* distinct(instances: Iterable<StoredInstance>): Members {

@@ -3,6 +3,7 @@ import { badRequest } from "../../fault.js";
 import { resolveView } from "../../resolve.js";
 import { containerKey, instanceKey, type ProjectState, type StoredInstance } from "../../state.js";
 import { sourceName } from "../names.js";
+import type { FilterContext } from "../operand.js";
 import { referencesIn } from "../references.js";
 import { relationHolders } from "../row-indexes.js";
 
@@ -15,7 +16,7 @@ export interface Relation {
 
 /** The nodes that the relation of other nodes points at. Targets that do not exist are left out. */
 export function outwards(
-  state: ProjectState,
+  { state, work }: FilterContext,
   through: Through,
   from: readonly StoredInstance[],
 ): ReadonlySet<StoredInstance> {
@@ -23,6 +24,7 @@ export function outwards(
   const reached = new Set<StoredInstance>();
   for (const node of from) {
     for (const target of referencesIn(node.rows.get(key)?.get(property))) {
+      work.step();
       for (const found of nodeAt(state, target)) reached.add(found);
     }
   }
@@ -35,7 +37,7 @@ export function outwards(
  * @throws {@link Fault} 400 for lists of direct relations.
  */
 export function inwards(
-  state: ProjectState,
+  { state, work }: FilterContext,
   through: Through,
   from: readonly StoredInstance[],
 ): ReadonlySet<StoredInstance> {
@@ -45,6 +47,7 @@ export function inwards(
   const reached = new Set<StoredInstance>();
   for (const node of from) {
     for (const holder of holders.get(instanceKey(node)) ?? []) {
+      work.step();
       if (holder.instanceType === "node") reached.add(holder);
     }
   }

@@ -9,6 +9,7 @@ import { nodePredicateOf, predicateOf, type QueryContext, type ResultSet } from 
 import { evaluateEdges } from "../query/edges.js";
 import { endOf, evaluateNodes } from "../query/nodes.js";
 import { targetsOf } from "../query/through.js";
+import { Work } from "../work.js";
 
 /** The members of a set that changed after a change, in the order of changes, deleted ones among them. */
 export type SyncSet = (after: number) => Iterable<StoredInstance>;
@@ -29,7 +30,7 @@ export function syncSets(state: ProjectState, request: InstancesSyncRequest): (n
   const whole = new Map<string, WholeSet>();
   const context: QueryContext = {
     state,
-    filters: { state, parameters: new Map(Object.entries(request.parameters ?? {})) },
+    filters: { state, parameters: new Map(Object.entries(request.parameters ?? {})), work: new Work(state.limits) },
     result: (name) => {
       const { members, inwards } = wholeSet(name);
       return { members: [...members], inwards, next: undefined };
@@ -55,7 +56,10 @@ export function syncSets(state: ProjectState, request: InstancesSyncRequest): (n
 function rootSet(context: QueryContext, expression: SyncExpression): SyncSet {
   const matches = rootPredicate(context, expression);
   return function* changed(after) {
-    for (const instance of context.state.changes.after(after)) if (matches(instance)) yield instance;
+    for (const instance of context.state.changes.after(after)) {
+      context.filters.work.step();
+      if (matches(instance)) yield instance;
+    }
   };
 }
 
