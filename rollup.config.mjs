@@ -153,15 +153,34 @@ const output = (extension, more) => ({
  */
 const chunks = {
   onlyExplicitManualChunks: true,
-  manualChunks: (id, { getModuleInfo }) => (withHandles(getModuleInfo).has(id) ? "runtime" : null),
+  manualChunks: (id, { getModuleInfo }) => {
+    if (withHandles(getModuleInfo).has(id)) return "runtime";
+    return ofAttached(getModuleInfo).has(id) ? "attached" : null;
+  },
 };
 
 let handles;
+let attached;
 
 /** The modules of the runtime that are loaded with the door `pygen`. */
 function withHandles(getModuleInfo) {
   handles ??= new Set([...loadedWith(path.join(src, "runtime/index.ts"), getModuleInfo)].filter(isOfRuntime));
   return handles;
+}
+
+/** Data points, contents and rows are given by the door and loaded by handles on first use: so they stand apart too. */
+function ofAttached(getModuleInfo) {
+  attached ??= without(
+    ["datapoints", "files", "sequences"].flatMap((name) => [
+      ...loadedWith(path.join(src, `resources/${name}-api.ts`), getModuleInfo),
+    ]),
+    loadedWith(path.join(src, "client/pygen-client.ts"), getModuleInfo),
+  );
+  return attached;
+}
+
+function without(ids, others) {
+  return new Set(ids.filter((id) => !others.has(id)));
 }
 
 const isOfRuntime = (id) => id.startsWith(path.join(src, "runtime/"));

@@ -10,5 +10,21 @@ export {
   throwIfAborted,
   turn,
 } from "../http/index.js";
+export {
+  type AggregatesRetrieveArgs,
+  DatapointsAPI,
+  type DatapointsCursor,
+  type DatapointsLatestArgs,
+  type DatapointsRetrieveArgs,
+  type DatapointWrite,
+  type FileContent,
+  FilesAPI,
+  type FileUploadArgs,
+  type SequenceLatestArgs,
+  type SequenceRowsArgs,
+  SequencesAPI,
+  type Timestamp,
+  type UploadedFile,
+} from "../resources/index.js";
 export type { ClientAccess, CommonClientOptions, PygenClientOptions, ServiceAddress } from "./options.js";
 export { PygenClient } from "./pygen-client.js";

@@ -85,6 +85,7 @@ function describeView(
     instanceType,
     ...(view.filter ? { filter: view.filter } : {}),
     ...(view.nodeType && instanceType === "node" ? { nodeType: view.nodeType } : {}),
+    ...(view.resource && instanceType === "node" ? { resource: view.resource } : {}),
     ...(view.writable ? {} : { writable: false }),
     properties: Object.fromEntries(
       properties.map(({ name, property }) => [name, propertyDescriptor(name, property, representation)]),

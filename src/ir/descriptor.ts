@@ -15,6 +15,8 @@ export interface ViewDescriptor {
   readonly filter?: Filter;
   /** Default node type on write. */
   readonly nodeType?: NodeReference;
+  /** Its nodes are time series or files, which have data points or contents beside (contract 11). */
+  readonly resource?: "timeseries" | "file";
   /** `false`: instances cannot be created through this view. */
   readonly writable?: false;
   /** By the name they have in TypeScript. */

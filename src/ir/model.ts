@@ -111,6 +111,8 @@ export interface IrView {
   readonly filter?: Filter;
   /** The node type that the filter asks for: the default type of what is written (E51). */
   readonly nodeType?: NodeReference;
+  /** Its nodes are time series or files of the core model, which have data points or contents beside (contract 11). */
+  readonly resource?: "timeseries" | "file";
   /** Inherited ones first, view by view in the order of `implements`; those of one view by id (E131). */
   readonly properties: readonly IrProperty[];
 }

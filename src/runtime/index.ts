@@ -38,6 +38,18 @@ export type {
   WidestScope,
   WriteOf,
 } from "./types/api.js";
+export type {
+  AggregateColumns,
+  ColumnAggregate,
+  Content,
+  DatapointColumns,
+  DatapointRange,
+  Datapoints,
+  NumberColumns,
+  SequenceContent,
+  SeveralDatapoints,
+  TextColumns,
+} from "./types/attached.js";
 export type { ByViewRow } from "./types/by-view.js";
 export type { CallOptions, QueryBounds } from "./types/call.js";
 export type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere, Recursion } from "./types/deleting.js";
@@ -64,9 +76,9 @@ export type {
   ShapeOf,
   TimeSeriesReference,
   TimestampString,
+  ViewFacts,
   ViewIdOf,
   ViewOf,
-  WriteFacts,
 } from "./types/markers.js";
 export type { Related } from "./types/related.js";
 export type { EdgeRow, NodeRow, Result } from "./types/result.js";

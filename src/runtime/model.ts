@@ -8,7 +8,8 @@ import type { UntypedBound } from "./types/untyped.js";
 
 const load: typeof import("./load-model.js").loadModel = onFirstUse(
   "model()",
-  async () => (await import("./load-model.js")).loadModel,
+  () => import("./load-model.js"),
+  "loadModel",
 );
 
 /**

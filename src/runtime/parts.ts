@@ -1,72 +1,47 @@
-// What handles do beyond plain lists is loaded on first use, so that applications pay for what they use. One entry each.
+// What handles do beyond plain lists is loaded on first use, so that applications pay for what they use: by parts, since each
+// that is named here costs those who never load it, too.
 import { onFirstUse } from "./on-first-use.js";
 
-export const openNested: typeof import("./nested.js").openNested = onFirstUse(
-  "reading relations",
-  async () => (await import("./nested.js")).openNested,
-);
+type Nested = typeof import("./nested.js");
+type Retrieve = typeof import("./operations/retrieve.js");
+type Reads = typeof import("./operations/reads.js");
+type Attached = typeof import("./attached/index.js");
+type Writes = typeof import("./write/upsert.js");
+type Removes = typeof import("./write/remove.js");
+type Changes = typeof import("./sync/changes.js");
+type Live = typeof import("./sync/live.js");
 
-export const explainNested: typeof import("./nested.js").explainNested = onFirstUse(
-  "reading relations",
-  async () => (await import("./nested.js")).explainNested,
-);
+const nested = (): Promise<Nested> => import("./nested.js");
+const reads = (): Promise<Reads> => import("./operations/reads.js");
+const attached = (): Promise<Attached> => import("./attached/index.js");
+const writes = (): Promise<Writes> => import("./write/upsert.js");
 
-export const countRows: typeof import("./operations/count.js").countRows = onFirstUse(
-  "counting",
-  async () => (await import("./operations/count.js")).countRows,
-);
-
-export const retrieve: typeof import("./operations/retrieve.js").retrieve = onFirstUse(
+export const openNested: Nested["openNested"] = onFirstUse("reading relations", nested, "openNested");
+export const explainNested: Nested["explainNested"] = onFirstUse("reading relations", nested, "explainNested");
+export const retrieve: Retrieve["retrieve"] = onFirstUse(
   "reading by id",
-  async () => (await import("./operations/retrieve.js")).retrieve,
+  () => import("./operations/retrieve.js"),
+  "retrieve",
 );
 
-export const related: typeof import("./operations/related.js").related = onFirstUse(
-  "reading relations",
-  async () => (await import("./operations/related.js")).related,
-);
+export const countRows: Reads["countRows"] = onFirstUse("counting", reads, "countRows");
+export const related: Reads["related"] = onFirstUse("reading relations", reads, "related");
+export const search: Reads["search"] = onFirstUse("searching", reads, "search");
+export const aggregate: Reads["aggregate"] = onFirstUse("aggregating", reads, "aggregate");
+export const openByView: Reads["openByView"] = onFirstUse("reading by view", reads, "openByView");
+export const explainByView: Reads["explainByView"] = onFirstUse("reading by view", reads, "explainByView");
 
-export const search: typeof import("./operations/search.js").search = onFirstUse(
-  "searching",
-  async () => (await import("./operations/search.js")).search,
-);
+export const openDatapoints: Attached["openDatapoints"] = onFirstUse("data points", attached, "openDatapoints");
+export const openContent: Attached["openContent"] = onFirstUse("contents of files", attached, "openContent");
+export const openSequence: Attached["openSequence"] = onFirstUse("rows of sequences", attached, "openSequence");
 
-export const aggregate: typeof import("./operations/aggregate.js").aggregate = onFirstUse(
-  "aggregating",
-  async () => (await import("./operations/aggregate.js")).aggregate,
-);
+export const upsert: Writes["upsert"] = onFirstUse("writing", writes, "upsert");
+export const upsertViews: Writes["upsertViews"] = onFirstUse("writing", writes, "upsertViews");
+export const remove: Removes["remove"] = onFirstUse("deleting", () => import("./write/remove.js"), "remove");
 
-export const openByView: typeof import("./operations/by-view.js").openByView = onFirstUse(
-  "reading by view",
-  async () => (await import("./operations/by-view.js")).openByView,
-);
-
-export const explainByView: typeof import("./operations/by-view.js").explainByView = onFirstUse(
-  "reading by view",
-  async () => (await import("./operations/by-view.js")).explainByView,
-);
-
-export const upsert: typeof import("./write/upsert.js").upsert = onFirstUse(
-  "writing",
-  async () => (await import("./write/upsert.js")).upsert,
-);
-
-export const upsertViews: typeof import("./write/upsert.js").upsertViews = onFirstUse(
-  "writing",
-  async () => (await import("./write/upsert.js")).upsertViews,
-);
-
-export const remove: typeof import("./write/remove.js").remove = onFirstUse(
-  "deleting",
-  async () => (await import("./write/remove.js")).remove,
-);
-
-export const openChanges: typeof import("./sync/changes.js").openChanges = onFirstUse(
+export const openChanges: Changes["openChanges"] = onFirstUse(
   "following changes",
-  async () => (await import("./sync/changes.js")).openChanges,
+  () => import("./sync/changes.js"),
+  "openChanges",
 );
-
-export const openLive: typeof import("./sync/live.js").openLive = onFirstUse(
-  "following changes",
-  async () => (await import("./sync/live.js")).openLive,
-);
+export const openLive: Live["openLive"] = onFirstUse("following changes", () => import("./sync/live.js"), "openLive");

@@ -10,7 +10,10 @@ import {
   countRows,
   explainByView,
   openByView,
+  openContent,
+  openDatapoints,
   openLive,
+  openSequence,
   related,
   remove,
   retrieve,
@@ -18,6 +21,7 @@ import {
   upsert,
 } from "./parts.js";
 import type { ListQuery } from "./types/api.js";
+import type { Content, Datapoints, SequenceContent, SeveralDatapoints } from "./types/attached.js";
 import type { CallOptions, QueryBounds } from "./types/call.js";
 import type { DeletePlan, DeleteResult } from "./types/deleting.js";
 import type { Found } from "./types/searching.js";
@@ -100,11 +104,25 @@ export class ViewHandle implements UntypedViewApi {
   byView(views: readonly unknown[], args: UntypedByViewArgs = {}): ListQuery<UntypedRow> {
     const { view } = this;
     const source: ListSource = {
-      open: (most, watch) => openByView(watched(this.#context, watch), view, views, args, most),
+      open: (most, watch) => openByView(watched(this.#context, watch), view, views, most, args),
       count: () => countRows(this.#context, view, args, callOptions(args)),
       explain: () => explainByView(this.#context, view, views, args),
     };
     return new LazyList(source, args?.limit === undefined, args?.signal);
+  }
+
+  datapoints(of: string | NodeReference, property?: string): Promise<Datapoints>;
+  datapoints(of: readonly (string | NodeReference)[], property?: string): Promise<SeveralDatapoints>;
+  datapoints(of: unknown, property?: string): Promise<Datapoints | SeveralDatapoints> {
+    return openDatapoints(this.#context, this.view, of, property);
+  }
+
+  content(of: string | NodeReference, property?: string): Promise<Content> {
+    return openContent(this.#context, this.view, of, property);
+  }
+
+  sequence(of: NodeReference, property: string): Promise<SequenceContent> {
+    return openSequence(this.#context, this.view, of, property);
   }
 
   upsert(items: readonly unknown[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;

@@ -56,10 +56,26 @@ describe("generate", () => {
     expect([...generated(plant).files.keys()]).toEqual(["index.ts", "distance.ts", "farm.ts", "turbine.ts"]);
   });
 
+  it("tells of views whose nodes are time series or files", () => {
+    const mapped = (externalId: string, containerPropertyIdentifier: string) => ({
+      raw: { container: { type: "container", space: "cdf_cdm", externalId }, containerPropertyIdentifier },
+    });
+    const model = file({
+      Signal: { properties: { isStep: mapped("CogniteTimeSeries", "isStep") } },
+      Manual: { properties: { mimeType: mapped("CogniteFile", "mimeType") } },
+    });
+    expect(textOf(model, "signal.ts")).toContain(
+      'NodeView<"s/Signal@v1", { optional: "isStep"; resource: "timeseries" }>',
+    );
+    expect(textOf(model, "signal.ts")).toContain('  resource: "timeseries",\n');
+    expect(textOf(model, "manual.ts")).toContain('NodeView<"s/Manual@v1", { resource: "file" }>');
+  });
+
   it("design decision 1: writes an interface that people can read", () => {
     const [, body = ""] = /(\/\*\* A wind turbine[\s\S]*?\n\})/.exec(textOf(plant, "turbine.ts")) ?? [];
     expect(body).toBe(`/** A wind turbine. */
-export interface Turbine extends NodeView<"s/Turbine@v1", { optional: "isActive" }> {
+export interface Turbine
+  extends NodeView<"s/Turbine@v1", { optional: "isActive"; units: { capacity: "power:megaw" } }> {
   anything: Direct | null;
   /**
    * Rated capacity

@@ -1,16 +1,20 @@
 import {
   type Bound,
   bind,
+  type Datapoint,
   type DateString,
   type Direct,
   type Edge,
   type EdgeView,
   type Enum,
+  type FileReference,
   type JsonObject,
   type NodeReference,
   type NodeView,
   type PygenClient,
   type Reverse,
+  type SequenceReference,
+  type SequenceValue,
   type TimeSeriesReference,
   type UntypedBound,
   type UntypedRow,
@@ -221,5 +225,94 @@ describe("byView", () => {
     // @ts-expect-error a property of another view
     wind.asset.byView([Turbine], { where: { capacity: 5 } });
     expectTypeOf(await untyped["asset"]!.byView([untyped["turbine"]!])).toEqualTypeOf<UntypedRow[]>();
+  });
+});
+
+describe("what is attached", () => {
+  interface Series extends NodeView<"w/Series@v1", { resource: "timeseries" }> {
+    unit: string | null;
+  }
+  interface Manual extends NodeView<"w/Manual@v1", { resource: "file" }> {
+    name: string | null;
+  }
+  interface Pump extends NodeView<"w/Pump@v1"> {
+    name: string | null;
+    pressure: TimeSeriesReference | null;
+    flows: TimeSeriesReference[] | null;
+    manual: FileReference | null;
+    curve: SequenceReference;
+  }
+  interface PlantViews {
+    readonly series: ViewOf<Series>;
+    readonly manual: ViewOf<Manual>;
+    readonly pump: ViewOf<Pump>;
+  }
+  const plant = {} as Bound<PlantViews, { readonly space: "data" }>;
+
+  it("gives data points in columns, of nodes and of what rows name", async () => {
+    const one = await (await plant.series.datapoints("a")).retrieve({
+      start: "2d-ago",
+      signal: new AbortController().signal,
+    });
+    if (one?.isString === false) expectTypeOf(one.values).toEqualTypeOf<Float64Array>();
+    if (one?.isString) expectTypeOf(one.values).toEqualTypeOf<readonly string[]>();
+    const [row] = await plant.pump.list({ select: { pressure: true, flows: true } });
+    if (row === undefined) return;
+    const hourly = { aggregates: ["average", "max"], granularity: "1h" } as const;
+    const columns = await (await plant.pump.datapoints(row, "pressure")).retrieve(hourly);
+    expectTypeOf(columns?.average).toEqualTypeOf<Float64Array | undefined>();
+    const several = await (await plant.pump.datapoints([row], "flows")).retrieve(hourly);
+    expectTypeOf(several[0]?.max).toEqualTypeOf<Float64Array | undefined>();
+    for await (const page of (await plant.series.datapoints("a")).pages(hourly)) {
+      expectTypeOf(page.max).toEqualTypeOf<Float64Array>();
+      expectTypeOf(page.cursor).toEqualTypeOf<string | undefined>();
+    }
+    expectTypeOf(await (await plant.series.datapoints(["a", row])).latest()).toEqualTypeOf<(Datapoint | undefined)[]>();
+    // @ts-expect-error not asked for
+    columns?.min;
+    // @ts-expect-error points are no numbers
+    await (await plant.series.datapoints("a")).retrieve({ aggregates: ["maxDatapoint"], granularity: "1h" });
+    // @ts-expect-error without a granularity there are no intervals
+    await (await plant.series.datapoints("a")).retrieve({ aggregates: ["max"] });
+    // @ts-expect-error of several at once there are no pages
+    (await plant.series.datapoints(["a"])).pages();
+  });
+
+  it("is there only where there can be some", async () => {
+    const [row] = await plant.pump.list();
+    if (row === undefined) return;
+    // @ts-expect-error pumps are no time series
+    plant.pump.datapoints("a");
+    // @ts-expect-error neither are manuals
+    plant.manual.datapoints("a");
+    // @ts-expect-error a file
+    plant.pump.datapoints(row, "manual");
+    // @ts-expect-error a text
+    plant.pump.datapoints([row], "name");
+    // @ts-expect-error misspelt
+    plant.pump.datapoints(row, "presure");
+    // @ts-expect-error a list: give rows in an array
+    plant.pump.datapoints(row, "flows");
+    // @ts-expect-error the row was read without it
+    plant.pump.datapoints({ space: "data", externalId: "a" }, "pressure");
+    // @ts-expect-error series are no files
+    plant.series.content("a");
+    // @ts-expect-error a time series
+    plant.pump.content(row, "pressure");
+    // @ts-expect-error a file
+    plant.pump.sequence(row, "manual");
+    // @ts-expect-error sequences are no nodes
+    plant.pump.sequence("a");
+  });
+
+  it("gives contents and rows", async () => {
+    const [row] = await plant.pump.list();
+    if (row === undefined) return;
+    expectTypeOf(await (await plant.manual.content("a")).download()).toEqualTypeOf<Blob | undefined>();
+    expectTypeOf(await (await plant.pump.content(row, "manual")).link()).toEqualTypeOf<string | undefined>();
+    await (await plant.pump.content(row, "manual")).upload("text", { mimeType: "text/plain" });
+    for await (const { values } of (await plant.pump.sequence(row, "curve")).iterate({ columns: ["flow"] }))
+      expectTypeOf(values).toEqualTypeOf<readonly SequenceValue[]>();
+    expectTypeOf(await (await untyped["pump"]!.content("a")).download()).toEqualTypeOf<Blob | undefined>();
   });
 });

@@ -90,6 +90,12 @@ const view = v.strictObject({
   ),
   filter: v.exactOptional(v.pipe(v.record(text, v.unknown()), v.description("A filter, as the service takes it."))),
   nodeType: v.exactOptional(v.pipe(node, v.description("The type that new nodes get."))),
+  resource: v.exactOptional(
+    v.pipe(
+      v.picklist(["timeseries", "file"]),
+      v.description("Its nodes are time series or files of the core model, which have data points or contents beside."),
+    ),
+  ),
   properties: v.pipe(
     v.array(v.variant("kind", [scalar, direct, reverse, edge])),
     v.description("Inherited ones first, view by view in the order of `implements`; those of one view by id."),

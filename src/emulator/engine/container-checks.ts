@@ -128,8 +128,7 @@ function checkRecordContainer({ properties, constraints, indexes }: ContainerDef
   for (const [id, { type, immutable, autoIncrement }] of Object.entries(properties)) {
     const reference = type.type === "timeseries" || type.type === "file" || type.type === "sequence";
     const targeted = type.type === "direct" && type.container !== undefined;
-    const collated = type.type === "text" && (type.collation ?? "ucs_basic") !== "ucs_basic";
-    if (immutable || autoIncrement || reference || targeted || collated) {
+    if (immutable || autoIncrement || reference || targeted) {
       throw badRequest(`Cannot use ${place} for records: property '${id}' is of a kind that records cannot have.`);
     }
   }

@@ -20,7 +20,7 @@ import type { BuildContext, PropertyPlace } from "./context.js";
 import { checkInheritance } from "./inheritance.js";
 import { labelsOf } from "./labels.js";
 import { nodeTypeOf } from "./node-type.js";
-import { identityOf, resolver, usedForOf, writableOf } from "./resolve.js";
+import { identityOf, resolver, resourceOf, usedForOf, writableOf } from "./resolve.js";
 import { type Schema, schemaOf } from "./schema.js";
 import { storedProperty } from "./stored.js";
 
@@ -138,6 +138,7 @@ function buildView(view: ViewCreate | View, usedFor: IrView["usedFor"], context:
     implements: parents.filter((parent) => context.uses.has(formatVersionedId(parent))),
     ...(filter ? { filter: canonical(filter) } : {}),
     ...(nodeType && usedFor !== "edge" ? { nodeType } : {}),
+    ...resourceOf(resolved),
     properties,
   };
 }

@@ -8,6 +8,7 @@ import {
   type ViewCreate,
 } from "../../models/index.js";
 import type { InheritedProperty } from "../inherit.js";
+import type { IrView } from "../model.js";
 import { commonUse, mapsEveryRequired } from "../read-form.js";
 import type { Schema } from "./schema.js";
 
@@ -82,4 +83,15 @@ export function writableOf(view: ViewCreate | View, properties: ResolvedProperti
   if (mapped.size === 0) return true;
   if ("writable" in view) return view.writable;
   return [...mapped.values()].every(({ reference, ids }) => mapsEveryRequired({ reference, mapped: ids }, schema));
+}
+
+/** The kind of data that nodes of a view have beside, by the containers of the core model that it maps (contract 11). */
+export function resourceOf(properties: ResolvedProperties): Pick<IrView, "resource"> {
+  for (const { property } of properties.values()) {
+    if (!isMapped(property) || property.container.space !== "cdf_cdm") continue;
+    const { externalId } = property.container;
+    if (externalId === "CogniteTimeSeries") return { resource: "timeseries" };
+    if (externalId === "CogniteFile") return { resource: "file" };
+  }
+  return {};
 }

@@ -3,9 +3,9 @@ import type { InstancesQueryRequest, NodeReference } from "../../models/index.js
 import type { OnMismatch } from "../decode/mismatch.js";
 import { compileRow, type Row } from "../decode/row.js";
 import { isReference, keyOf, referenceOf } from "../identity.js";
+import { narrowed } from "../plan/narrowed.js";
 import { chunksOf } from "../plan/operators.js";
 import type { QueryStage } from "../plan/plan.js";
-import { narrowed } from "../plan/set-expression.js";
 import type { Registry } from "../registry.js";
 import type { PageReader, RowsPage } from "./page-reader.js";
 import type { OnBody, Requests } from "./requests.js";

@@ -8,8 +8,8 @@ import type {
 } from "../../models/index.js";
 import { checkIdentity } from "../decode/mismatch.js";
 import { keyOf, referenceOf } from "../identity.js";
+import { narrowed } from "../plan/narrowed.js";
 import type { StageLink } from "../plan/plan.js";
-import { narrowed } from "../plan/set-expression.js";
 import { Branch, type Cursors, type SetPage } from "./branch.js";
 import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js";
 import { entriesOf, type Known, rowsOf, type Staged } from "./entries.js";

@@ -23,8 +23,8 @@ export async function openByView(
   unbounded: HandleContext,
   view: ViewDescriptor,
   views: unknown,
-  given: UntypedByViewArgs,
   most: number | undefined,
+  given: UntypedByViewArgs,
 ): Promise<ListRun> {
   const context = bounded(unbounded, given);
   const { client } = context;

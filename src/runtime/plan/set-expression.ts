@@ -1,12 +1,4 @@
-import type {
-  EdgeExpression,
-  Filter,
-  InstanceType,
-  NodeExpression,
-  ResultSetExpression,
-  SortKey,
-} from "../../models/index.js";
-import { allOf } from "./paths.js";
+import type { EdgeExpression, Filter, InstanceType, NodeExpression, SortKey } from "../../models/index.js";
 
 /** How a set is ordered and paged. */
 export interface SetOrder {
@@ -23,13 +15,6 @@ export function setExpression(
   return instanceType === "node"
     ? { nodes: filtered(filter), ...orderOf(order) }
     : { edges: { ...filtered(filter), maxDistance: 1 }, ...orderOf(order) };
-}
-
-/** A set of nodes or edges of which only those are left that pass a filter too. */
-export function narrowed(set: ResultSetExpression, filter: Filter): ResultSetExpression {
-  if ("nodes" in set) return { ...set, nodes: { ...set.nodes, ...filtered(allOf(filter, set.nodes.filter)) } };
-  if ("edges" in set) return { ...set, edges: { ...set.edges, ...filtered(allOf(filter, set.edges.filter)) } };
-  return set;
 }
 
 /** The `filter` of an expression, where there is one. */

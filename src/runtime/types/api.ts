@@ -8,6 +8,16 @@ import type {
   Intervals,
   Numbers,
 } from "./aggregating.js";
+import type {
+  Content,
+  Datapoints,
+  Itself,
+  OneResourceName,
+  ResourceName,
+  RowWith,
+  SequenceContent,
+  SeveralDatapoints,
+} from "./attached.js";
 import type { ByViewRow } from "./by-view.js";
 import type { CallOptions, QueryBounds } from "./call.js";
 import type { DeleteOptions, DeletePlan, DeleteResult, DeleteWhere } from "./deleting.js";
@@ -182,6 +192,26 @@ export interface ViewApi<in out T, in out C extends Scope> {
    * where it is in none. Two requests a page, however many views there are.
    */
   byView<const V extends readonly ViewLike[]>(views: V, args?: ListArgs<T, C>): ListQuery<ByViewRow<T, V>>;
+  /** The data points of a time series: of a node that is one, or of the one that a property of a row names. */
+  datapoints(of: Itself<T, C, "timeseries">): Promise<Datapoints>;
+  datapoints<const P extends string>(
+    of: RowWith<P>,
+    property: OneResourceName<T, P, "timeseries">,
+  ): Promise<Datapoints>;
+  /** The data points of several: of nodes, or of all that rows name, row by row. */
+  datapoints(of: readonly Itself<T, C, "timeseries">[]): Promise<SeveralDatapoints>;
+  datapoints<const P extends string>(
+    of: readonly RowWith<P>[],
+    property: ResourceName<T, P, "timeseries">,
+  ): Promise<SeveralDatapoints>;
+  /** The content of a file: of a node that is one, or of the one that a property of a row names. */
+  content(of: Itself<T, C, "file">): Promise<Content>;
+  content<const P extends string>(of: RowWith<P>, property: OneResourceName<T, P, "file">): Promise<Content>;
+  /** The rows of the sequence that a property of a row names. */
+  sequence<const P extends string>(
+    of: RowWith<P>,
+    property: OneResourceName<T, P, "sequence">,
+  ): Promise<SequenceContent>;
   /** What would be written, and how it differs from what is stored; nothing is written. */
   upsert(items: readonly Write<T, C>[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;
   /** Creates or patches instances, with those nested in them. */

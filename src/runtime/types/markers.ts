@@ -5,19 +5,25 @@ declare const RELATION: unique symbol;
 declare const KIND: unique symbol;
 declare const SHAPE: unique symbol;
 
-/** Facts about writing through a view: which required properties may be left out, and which cannot be written. */
-export interface WriteFacts {
+/** Facts about a view that the types of its properties do not say. */
+export interface ViewFacts {
+  /** Required properties that may be left out on write. */
   readonly optional?: string;
+  /** Properties that cannot be written. */
   readonly readOnly?: string;
+  /** What its nodes are, where they have data points or contents beside. */
+  readonly resource?: "timeseries" | "file";
+  /** Units of properties, by their external ids. */
+  readonly units?: object;
 }
 
 /** Base of generated interfaces of views for nodes. Nothing of it exists at run time. */
-export interface NodeView<Id extends string = string, Facts extends WriteFacts = WriteFacts> {
+export interface NodeView<Id extends string = string, Facts extends ViewFacts = ViewFacts> {
   readonly [VIEW]?: { readonly instanceType: "node"; readonly id: Id; readonly facts: Facts };
 }
 
 /** Base of generated interfaces of views for edges. Nothing of it exists at run time. */
-export interface EdgeView<Id extends string = string, Facts extends WriteFacts = WriteFacts> {
+export interface EdgeView<Id extends string = string, Facts extends ViewFacts = ViewFacts> {
   readonly [VIEW]?: { readonly instanceType: "edge"; readonly id: Id; readonly facts: Facts };
 }
 
@@ -85,8 +91,8 @@ export type InstanceTypeOf<T> = T extends { readonly [VIEW]?: infer F }
     : never
   : never;
 
-/** One fact of a generated interface: a union of property names, `never` where none are given. */
-export type FactOf<T, Name extends keyof WriteFacts> = T extends { readonly [VIEW]?: infer F }
+/** One fact of a generated interface; `never` where it is not given. */
+export type FactOf<T, Name extends keyof ViewFacts> = T extends { readonly [VIEW]?: infer F }
   ? F extends { readonly facts: infer W }
     ? W extends { readonly [K in Name]: infer P }
       ? P

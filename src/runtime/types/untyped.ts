@@ -1,6 +1,7 @@
 import type { ViewDescriptor } from "../../ir/index.js";
 import type { NodeReference, SearchOperator } from "../../models/index.js";
 import type { ListQuery } from "./api.js";
+import type { Content, Datapoints, SequenceContent, SeveralDatapoints } from "./attached.js";
 import type { CallOptions, QueryBounds } from "./call.js";
 import type { DeletePlan, DeleteResult } from "./deleting.js";
 import type { Scope } from "./scope.js";
@@ -107,6 +108,10 @@ export interface UntypedViewApi {
     views: readonly (ViewDescriptor | { readonly view: ViewDescriptor })[],
     args?: UntypedByViewArgs,
   ): ListQuery<UntypedRow>;
+  datapoints(of: string | NodeReference, property?: string): Promise<Datapoints>;
+  datapoints(of: readonly (string | NodeReference)[], property?: string): Promise<SeveralDatapoints>;
+  content(of: string | NodeReference, property?: string): Promise<Content>;
+  sequence(of: NodeReference, property: string): Promise<SequenceContent>;
   upsert(items: readonly UntypedArgs[], options: WriteOptions & { readonly dryRun: true }): Promise<WritePlan>;
   upsert(items: readonly UntypedArgs[], options?: WriteOptions & { readonly dryRun?: false }): Promise<UpsertResult>;
   nested(item: UntypedArgs): UntypedArgs;

@@ -1,6 +1,5 @@
 import type { ContractArea } from "./case.js";
 import { apply } from "./cases/apply.js";
-import { bounds } from "./cases/bounds.js";
 import { containers } from "./cases/containers.js";
 import { dataModels } from "./cases/data-models.js";
 import { datapoints } from "./cases/datapoints.js";
@@ -32,7 +31,6 @@ export const areas: readonly ContractArea[] = [
   project,
   limits,
   work,
-  bounds,
   datapoints,
   files,
   sequences,

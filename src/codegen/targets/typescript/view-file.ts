@@ -57,7 +57,7 @@ function interfaceOf(half: NamedView, model: TargetModel, imports: Imports): str
   const base = half.instanceType === "node" ? "NodeView" : "EdgeView";
   imports.runtime.add(base);
   const id = stringLiteral(formatVersionedId(half.view.id));
-  const facts = factsOf(half.properties);
+  const facts = factsOf(half);
   const parent = `extends ${base}<${[id, ...facts.map((fact) => fact.line)].join(", ")}> {`;
   const brokenParent = `extends ${base}<\n${[id, ...facts.map((fact) => fact.lines)].map((fact) => `    ${fact}`).join(",\n")}\n  > {`;
   const head = `export interface ${half.type}`;
@@ -71,26 +71,59 @@ function interfaceOf(half: NamedView, model: TargetModel, imports: Imports): str
   return `${doc}${line.length <= lineWidth ? line : broken}\n${lines.join("")}}\n`;
 }
 
-/** The facts about writing that an interface cannot say by itself: on one line, and on lines of their own. */
-function factsOf(properties: readonly NamedProperty[]): readonly { readonly line: string; readonly lines: string }[] {
+/** A fact about a view: its type on one line, and on lines of its own. */
+interface Fact {
+  readonly line: string;
+  readonly lines: string;
+}
+
+/** The facts that an interface cannot say by its properties: together on one line, and on lines of their own. */
+function factsOf({ view, properties, instanceType }: NamedView): readonly Fact[] {
   const named = (matches: (property: IrProperty) => boolean): readonly string[] =>
     properties.filter(({ property }) => matches(property)).map(({ name }) => name);
   const facts = [
-    {
-      fact: "optional",
-      names: named((property) => "nullable" in property && !property.nullable && property.hasDefault),
-    },
-    { fact: "readOnly", names: named((property) => "readOnly" in property && property.readOnly) },
-  ].filter(({ names }) => names.length > 0);
+    ...namesFact(
+      "optional",
+      named((property) => "nullable" in property && !property.nullable && property.hasDefault),
+    ),
+    ...namesFact(
+      "readOnly",
+      named((property) => "readOnly" in property && property.readOnly),
+    ),
+    ...(view.resource && instanceType === "node" ? namesFact("resource", [view.resource]) : []),
+    ...unitsFact(properties),
+  ];
   if (facts.length === 0) return [];
-  const line = facts
-    .map(({ fact, names }) => `${fact}: ${literalUnion(names, 0, 0, Number.POSITIVE_INFINITY)}`)
-    .join("; ");
-  if (line.length + 8 <= lineWidth) return [{ line: `{ ${line} }`, lines: `{ ${line} }` }];
-  const lines = facts.map(
-    ({ fact, names }) => `      ${fact}: ${literalUnion(names, 6, fact.length + 3, lineWidth)};\n`,
+  const line = `{ ${facts.map((fact) => fact.line).join("; ")} }`;
+  if (line.length + 4 <= lineWidth) return [{ line, lines: line }];
+  return [{ line, lines: `{\n${facts.map(({ lines }) => lines).join("")}    }` }];
+}
+
+function namesFact(fact: string, names: readonly string[]): readonly Fact[] {
+  if (names.length === 0) return [];
+  const lines = `      ${fact}: ${literalUnion(names, 6, fact.length + 3, lineWidth)};\n`;
+  return [
+    {
+      line: `${fact}: ${literalUnion(names, 0, 0, Number.POSITIVE_INFINITY)}`,
+      lines: lines.replaceAll(": \n", ":\n"),
+    },
+  ];
+}
+
+/** The units of properties, by which one can ask for others. */
+function unitsFact(properties: readonly NamedProperty[]): readonly Fact[] {
+  const members = properties.flatMap(({ name, property }) =>
+    "unit" in property && property.unit !== undefined
+      ? [`${propertyKey(name, "type")}: ${stringLiteral(property.unit)}`]
+      : [],
   );
-  return [{ line: `{ ${line} }`, lines: `{\n${lines.join("").replaceAll(": \n", ":\n")}    }` }];
+  if (members.length === 0) return [];
+  const line = `units: { ${members.join("; ")} }`;
+  const lines =
+    line.length + 7 <= lineWidth
+      ? `      ${line};\n`
+      : `      units: {\n${members.map((member) => `        ${member};\n`).join("")}      };\n`;
+  return [{ line, lines }];
 }
 
 function constantOf({ view, type: name, descriptor }: NamedView): string {

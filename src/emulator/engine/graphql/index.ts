@@ -1,6 +1,7 @@
 import {
   type ExecutionArgs,
   type ExecutionResult,
+  execute,
   executeSync,
   GraphQLError,
   type GraphQLSchema,
@@ -39,17 +40,18 @@ const known = new WeakMap<ProjectState["views"], KnownSchemas>();
 export function queryModel(state: ProjectState, id: DataModelId, request: GraphQLRequest): GraphQLResponse {
   const model = state.dataModels.get(versionedKey(id));
   if (!model) throw new Fault(404, `Unknown data model '${id.space}:${id.externalId}/${id.version}'`);
-  return answerGraphQL(schemaOf(state, model), request, { contextValue: new Reader(state) });
+  const asked = askedOf(schemaOf(state, model), request);
+  return "errors" in asked ? asked : answerOf(executeSync({ ...asked, contextValue: new Reader(state) }));
 }
 
-/** Answers a document by a schema; what is wrong is in the answer's `errors`. */
-export function answerGraphQL(
+/** Answers a document whose fields may take their time; what is wrong is in the answer's `errors`. */
+export async function answerGraphQL(
   schema: GraphQLSchema,
   request: GraphQLRequest,
-  values: Pick<ExecutionArgs, "rootValue" | "contextValue">,
-): GraphQLResponse {
+  rootValue: object,
+): Promise<GraphQLResponse> {
   const asked = askedOf(schema, request);
-  return "errors" in asked ? asked : answerOf(executeSync({ ...asked, ...values }));
+  return "errors" in asked ? asked : answerOf(await execute({ ...asked, rootValue }));
 }
 
 function askedOf(

@@ -1,0 +1,3 @@
+export { openContent } from "./content.js";
+export { openDatapoints } from "./datapoints.js";
+export { openSequence } from "./sequence.js";
