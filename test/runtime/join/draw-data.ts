@@ -132,6 +132,7 @@ class Maker {
   /** Some point at nodes that nobody writes. */
   #target(id: string, source: string | undefined): NodeReference | undefined {
     const targets = this.#ids.get(source ?? "") ?? [];
+    if (targets.length === 0 && this.#wish.whole) return undefined;
     const target =
       targets.length === 0 || this.#isDangling() ? `bare_${this.#draw.int(1, 3)}` : this.#draw.pick(targets);
     return this.#isFree(this.#single.has(id), `${id} ${target}`) ? ref(target) : undefined;

@@ -151,8 +151,9 @@ export class Oracle {
     const { edge: ofEdge, node } = some as { readonly edge?: Values; readonly node?: Values };
     const own = this.#edgeView(property.edgeSource);
     return this.#edges(one.key, property).some(({ edge, far }) => {
-      const row = own && this.#in(own, keyOf(edge));
-      if (ofEdge !== undefined && !(own && row && this.#matches(own, row, ofEdge))) return false;
+      // Edges that have nothing of their own are there all the same, with nothing set.
+      const values = (own && this.#rows(own).get(keyOf(edge))) ?? {};
+      if (own && ofEdge !== undefined && !this.#matches(own, { key: keyOf(edge), values }, ofEdge)) return false;
       return node === undefined || holds(property.source, [far], node);
     });
   }

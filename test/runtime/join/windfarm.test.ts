@@ -1,24 +1,18 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
 import { check } from "./check.js";
 import { seededDraw } from "./draw.js";
 import { drawData } from "./draw-data.js";
 import { shapesOf } from "./shapes.js";
-import { openWorld, viewsOf, type World } from "./world.js";
+import { windFarmModel, windFarmViews } from "./wind-farm.js";
+import { openWorld, type World } from "./world.js";
 
-const model = JSON.parse(
-  readFileSync(new URL("../../../examples/windfarm/model.json", import.meta.url), "utf8"),
-) as object;
-const views = viewsOf(model);
-const shapes = shapesOf(views);
+const shapes = shapesOf(windFarmViews);
 let world: World;
 
 beforeAll(async () => {
-  world = await openWorld(
-    [model],
-    views,
-    drawData(seededDraw(1), views, { most: 12, whole: true, distinct: ["employeeNumber", "serialNumber"] }),
-  );
+  const distinct = ["employeeNumber", "serialNumber"];
+  const items = drawData(seededDraw(1), windFarmViews, { most: 12, whole: true, distinct });
+  world = await openWorld([windFarmModel], windFarmViews, items);
 });
 
 /** Nested sets are larger than pages, chunks and the sets of one request. */

@@ -1,0 +1,50 @@
+import { type CountedFarm, countedFarm } from "./farm.js";
+import { plannerShapes } from "./shapes.js";
+
+/** Turbines, and how many times smaller the pages are; a hundredth of both is the same number of pages. */
+const sizes = [
+  { told: 10, turbines: 10, scale: 1 },
+  { told: 1_000, turbines: 1_000, scale: 1 },
+  { told: 100_000, turbines: 1_000, scale: 100 },
+] as const;
+
+/** How many requests each shape takes, by the size of the farm. */
+export async function requestCounts(): Promise<{ readonly code: string; readonly counts: readonly number[] }[]> {
+  const rows = plannerShapes.map(({ code }) => ({ code, counts: [] as number[] }));
+  for (const { turbines, scale } of sizes) {
+    const farm = await countedFarm(turbines, scale);
+    for (const [index, { run }] of plannerShapes.entries()) rows[index]?.counts.push(await requestsOf(farm, run));
+  }
+  return rows;
+}
+
+async function requestsOf(farm: CountedFarm, run: (farm: CountedFarm) => Promise<unknown>): Promise<number> {
+  const before = farm.count();
+  await run(farm);
+  return farm.count() - before;
+}
+
+/** The page about how many requests queries make. */
+export async function plannerPage(): Promise<string> {
+  const rows = (await requestCounts()).map(({ code, counts }) => [
+    `\`${code.replaceAll("|", "\\|")}\``,
+    ...counts.map((count) => count.toLocaleString("en-US")),
+  ]);
+  const header = ["call", ...sizes.map(({ told }) => `${told.toLocaleString("en-US")} turbines`)];
+  const lines = [header, header.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
+  return `# How many requests queries make
+
+The planner packs as much as it can into one request, and reads what the service cannot give in the same one in a further stage per page.
+The number of requests so depends on the shape of a query and on the number of pages, and never on the number of rows in a page: there is
+no request per row. [\`explain()\`](queries.md#plans) tells it for any query.
+
+Counted on the emulator, over a farm of so many turbines: ten to a farm and to a met mast, and for each turbine three blades, two sensors, a
+nacelle, an inspection that covers it and the next, and an edge to a mast and one to the turbine in its wake. A page holds 1,000 rows, a nested
+set 10,000, a filter 1,000 ids. For 100,000 turbines, all of these are a hundredth as large, and so are the turbines: the pages are as many. A
+\`some\` that asks for more than 100,000 ids is refused (\`QUERY.TOO_BROAD\`); the last call reads as many ids as there are turbines.
+
+${lines.join("\n")}
+
+This page is written by \`npm run docs\`, and the long tests hold it against what is counted then.
+`;
+}
