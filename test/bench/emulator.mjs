@@ -197,9 +197,8 @@ export async function measureEmulator({ thousands = 1_000, times = 200, progress
     const server = emulator.start();
     const url = await server.ready;
     await deploy(url, "large");
-    const before = await server.memory();
     values["emulator.load"] = await load(url, "large", thousands, progress);
-    values["emulator.memory"] = ((await server.memory()) - before) / (thousands * nodesPerPage);
+    values["emulator.memory"] = (await server.memory()) / (thousands * nodesPerPage);
     await deploy(url, "small");
     await load(url, "small", 10, progress);
     await plant(url, "large");

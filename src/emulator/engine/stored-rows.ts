@@ -1,24 +1,20 @@
 import type { StoredRow } from "./stored-row.js";
 
-interface Entry {
-  row: StoredRow;
-  next: Entry | undefined;
-}
+const NONE: readonly StoredRow[] = [];
 
-/** The rows of one instance, by container key. Instances have few, so that a chain takes least memory and time. */
+/** The rows of one instance, by container key. Most instances have one, which takes least memory and time. */
 export class StoredRows {
-  #first: Entry | undefined;
+  #first: StoredRow | undefined;
+  /** All but the first one; there are none without it. Never changed in place. */
+  #others: readonly StoredRow[] = NONE;
 
   get size(): number {
-    let size = 0;
-    for (let entry = this.#first; entry; entry = entry.next) size += 1;
-    return size;
+    return this.#first ? 1 + this.#others.length : 0;
   }
 
   get(containerKey: string): StoredRow | undefined {
-    for (let entry = this.#first; entry; entry = entry.next) {
-      if (entry.row.layout.containerKey === containerKey) return entry.row;
-    }
+    if (this.#first?.layout.containerKey === containerKey) return this.#first;
+    for (const row of this.#others) if (row.layout.containerKey === containerKey) return row;
     return undefined;
   }
 
@@ -28,42 +24,33 @@ export class StoredRows {
 
   /** Puts a row in place of the one of its container, or after all others. */
   set(row: StoredRow): void {
-    let last: Entry | undefined;
-    for (let entry = this.#first; entry; entry = entry.next) {
-      if (entry.row.layout.containerKey === row.layout.containerKey) {
-        entry.row = row;
-        return;
-      }
-      last = entry;
-    }
-    if (last) last.next = { row, next: undefined };
-    else this.#first = { row, next: undefined };
+    const { containerKey } = row.layout;
+    if (!this.#first || this.#first.layout.containerKey === containerKey) this.#first = row;
+    else if (!this.has(containerKey)) this.#others = [...this.#others, row];
+    else this.#others = this.#others.map((other) => (other.layout.containerKey === containerKey ? row : other));
   }
 
   delete(containerKey: string): void {
-    let last: Entry | undefined;
-    for (let entry = this.#first; entry; entry = entry.next) {
-      if (entry.row.layout.containerKey === containerKey) {
-        if (last) last.next = entry.next;
-        else this.#first = entry.next;
-        return;
-      }
-      last = entry;
-    }
+    const [first, ...others] = [...this].flatMap(([key, row]) => (key === containerKey ? [] : row));
+    this.#first = first;
+    this.#others = others;
   }
 
   *keys(): Generator<string, void, undefined> {
-    for (let entry = this.#first; entry; entry = entry.next) yield entry.row.layout.containerKey;
+    for (const [key] of this) yield key;
   }
 
   *[Symbol.iterator](): Generator<[string, StoredRow], void, undefined> {
-    for (let entry = this.#first; entry; entry = entry.next) yield [entry.row.layout.containerKey, entry.row];
+    if (!this.#first) return;
+    yield [this.#first.layout.containerKey, this.#first];
+    for (const row of this.#others) yield [row.layout.containerKey, row];
   }
 
   /** The same rows, which then go their own way. */
   copy(): StoredRows {
     const copy = new StoredRows();
-    for (const [, row] of this) copy.set(row);
+    copy.#first = this.#first;
+    copy.#others = this.#others;
     return copy;
   }
 }
