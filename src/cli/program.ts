@@ -5,10 +5,13 @@ import type { CliIo } from "./io.js";
 /** The program while its commands are added. */
 export interface Program {
   readonly commander: Command;
-  /** The process as the options of all commands say: how much is told. */
-  readonly io: () => CliIo;
-  /** Takes the exit code of a command. */
-  readonly done: (code: ExitCode) => void;
+  /**
+   * Makes of a command what `commander` calls. The command is given its arguments and options, and the process as the
+   * options of all commands say; the program ends with its exit code.
+   */
+  readonly action: <Args extends unknown[]>(
+    command: (...args: [...args: Args, io: CliIo]) => ExitCode | Promise<ExitCode>,
+  ) => (...given: [...args: Args, command: Command]) => Promise<void>;
 }
 
 /** Collects an option that may be repeated. */

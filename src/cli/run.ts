@@ -9,7 +9,6 @@ import { addLogin } from "./commands/login.js";
 import { addPull } from "./commands/pull.js";
 import { addQuery } from "./commands/query.js";
 import { addValidate } from "./commands/validate.js";
-import type { EmulatorCommandOptions } from "./emulator-options.js";
 import { type ExitCode, exitCodes, exitCodesHelp } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
 import { collect, type Program } from "./program.js";
@@ -54,7 +53,16 @@ function build(io: CliIo, done: (code: ExitCode) => void): Command {
     const { quiet, verbose } = commander.opts<{ quiet?: boolean; verbose?: boolean }>();
     return quiet ? "quiet" : verbose ? "verbose" : "normal";
   };
-  const program: Program = { commander, io: () => ({ ...io, verbosity: verbosity() }), done };
+  const program: Program = {
+    commander,
+    action:
+      <Args extends unknown[]>(command: (...args: [...args: Args, io: CliIo]) => ExitCode | Promise<ExitCode>) =>
+      async (...given: [...args: Args, command: Command]): Promise<void> => {
+        // Commander puts the command itself behind its arguments and options.
+        const args = given.slice(0, -1) as unknown as Args;
+        done(await command(...args, { ...io, verbosity: verbosity() }));
+      },
+  };
   const commands = [
     addInit,
     addPull,
@@ -74,7 +82,7 @@ function build(io: CliIo, done: (code: ExitCode) => void): Command {
   return commander;
 }
 
-function addEmulator({ commander, io, done }: Program): void {
+function addEmulator({ commander, action }: Program): void {
   commander
     .command("emulator")
     .description("serve the data modeling service from memory, without an account")
@@ -104,9 +112,7 @@ function addEmulator({ commander, io, done }: Program): void {
       "after",
       "\nExamples:\n  pygen emulator --port 4000 --load model.json\n  pygen emulator --load model.json --latency 20-200 --chaos 0.05",
     )
-    .action(async (options: EmulatorCommandOptions) => {
-      done(await emulatorCommand(options, io()));
-    });
+    .action(action(emulatorCommand));
 }
 
 function portNumber(text: string): number {

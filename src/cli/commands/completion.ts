@@ -1,6 +1,7 @@
 import type { Command, Option } from "commander";
 import { CliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
+import type { CliIo } from "../io.js";
 import type { Program } from "../program.js";
 
 type Shell = (commands: readonly Known[]) => string;
@@ -61,19 +62,26 @@ compdef _pygen pygen
 };
 
 /** Adds `pygen completion` to the program: a script that a shell reads to complete commands and options. */
-export function addCompletion({ commander, io }: Program): void {
+export function addCompletion({ commander, action }: Program): void {
   commander
     .command("completion")
     .description("print a script that completes commands and options in a shell")
     .argument("<shell>", Object.keys(shells).join(", "))
     .addHelpText("after", "\nExample:\n  source <(pygen completion bash)")
-    .action((shell: string) => {
-      const render = Object.hasOwn(shells, shell) ? shells[shell] : undefined;
-      if (!render) {
-        throw new CliError(exitCodes.usage, `shell ${shell} is not known`, `Choose ${Object.keys(shells).join(", ")}.`);
-      }
-      io().stdout(render(commander.commands.map((command) => knownOf(command, commander.options))));
-    });
+    .action(
+      action((shell: string, _options: object, io: CliIo) => {
+        const render = Object.hasOwn(shells, shell) ? shells[shell] : undefined;
+        if (!render) {
+          throw new CliError(
+            exitCodes.usage,
+            `shell ${shell} is not known`,
+            `Choose ${Object.keys(shells).join(", ")}.`,
+          );
+        }
+        io.stdout(render(commander.commands.map((command) => knownOf(command, commander.options))));
+        return exitCodes.ok;
+      }),
+    );
 }
 
 function knownOf(command: Command, common: readonly Option[]): Known {

@@ -141,7 +141,7 @@ async function watched(jobs: readonly SdkJob[]): Promise<readonly string[]> {
 }
 
 /** Adds `pygen generate` to the program. */
-export function addGenerate({ commander, io, done }: Program): void {
+export function addGenerate({ commander, action }: Program): void {
   withSelection(withModels(commander.command("generate")))
     .description("generate typed SDKs from data models; where a model has errors, nothing is written")
     .option("-o, --out <folder>", "folder to write to; only files that pygen wrote are ever replaced or removed")
@@ -179,7 +179,5 @@ Examples:
   pygen generate --model wind/WindFarm@v1 --url http://127.0.0.1:4000 --project demo --out src/windfarm
   pygen generate --check`,
     )
-    .action(async (files: readonly string[], options: GenerateCommandOptions) => {
-      done(await generateCommand(files, options, io()));
-    });
+    .action(action(generateCommand));
 }

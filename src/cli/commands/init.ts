@@ -77,7 +77,7 @@ function formatOf(text: string): ConfigFormat {
 }
 
 /** Adds `pygen init` to the program. */
-export function addInit({ commander, io, done }: Program): void {
+export function addInit({ commander, action }: Program): void {
   commander
     .command("init")
     .description("ask what an SDK is to be made of, and write pygen.config for it")
@@ -95,7 +95,5 @@ export function addInit({ commander, io, done }: Program): void {
       "after",
       "\nExamples:\n  pygen init --from model.json --out src/windfarm --yes\n  pygen init --example",
     )
-    .action(async (options: InitCommandOptions) => {
-      done(await initCommand(options, io()));
-    });
+    .action(action(initCommand));
 }

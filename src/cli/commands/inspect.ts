@@ -97,7 +97,7 @@ function shortened(text: string): string {
 }
 
 /** Adds `pygen inspect` to the program. */
-export function addInspect({ commander, io, done }: Program): void {
+export function addInspect({ commander, action }: Program): void {
   withModels(commander.command("inspect"))
     .description("show data models, resolved: a table of their views, a diagram, or the intermediate representation")
     .addOption(
@@ -115,7 +115,5 @@ Examples:
   pygen inspect model.json --view Turbine
   pygen inspect model.json --format svg --output model.svg`,
     )
-    .action(async (files: readonly string[], options: InspectCommandOptions) => {
-      done(await inspectCommand(files, options, io()));
-    });
+    .action(action(inspectCommand));
 }

@@ -25,7 +25,7 @@ export async function loginCommand(options: LoginCommandOptions, io: CliIo): Pro
 }
 
 /** Adds `pygen login` to the program. */
-export function addLogin({ commander, io, done }: Program): void {
+export function addLogin({ commander, action }: Program): void {
   withAccess(commander.command("login"))
     .description("sign in, and stay signed in for the next commands: with a code, or with the browser of this machine")
     .option("--browser", "open the browser of this machine instead of showing a code")
@@ -33,7 +33,5 @@ export function addLogin({ commander, io, done }: Program): void {
       "after",
       "\nExample:\n  IDP_TENANT_ID=acme.com IDP_CLIENT_ID=... pygen login --cluster westeurope-1 --project acme",
     )
-    .action(async (options: LoginCommandOptions) => {
-      done(await loginCommand(options, io()));
-    });
+    .action(action(loginCommand));
 }

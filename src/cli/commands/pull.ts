@@ -98,7 +98,7 @@ function stateOf(
 }
 
 /** Adds `pygen pull` to the program. */
-export function addPull({ commander, io, done }: Program): void {
+export function addPull({ commander, action }: Program): void {
   withService(commander.command("pull"))
     .description("write data models of the service to a snapshot, and print what changed for the generated API")
     .option("-o, --out <file>", "snapshot to write: NAME.model.json (default: that of the configuration)")
@@ -112,7 +112,5 @@ export function addPull({ commander, io, done }: Program): void {
       "after",
       "\nExample:\n  pygen pull --model wind/WindFarm@v1 --cluster westeurope-1 --project acme --out wind.model.json",
     )
-    .action(async (options: PullCommandOptions) => {
-      done(await pullCommand(options, io()));
-    });
+    .action(action(pullCommand));
 }

@@ -71,7 +71,7 @@ function cellOf(value: unknown): string {
 }
 
 /** Adds `pygen query` to the program. */
-export function addQuery({ commander, io, done }: Program): void {
+export function addQuery({ commander, action }: Program): void {
   withAccess(commander.command("query"))
     .description("read instances through a view of a data model, as a table or, with --json, a line of JSON each")
     .argument("<view>", "view: its external id, or its name in a generated SDK")
@@ -89,9 +89,7 @@ Examples:
   pygen query Turbine --model wind/WindFarm@v1 --url http://127.0.0.1:4000 --project demo
   pygen query Turbine --model wind/WindFarm@v1 --where '{"capacity":{"gte":5}}' --select '{"name":true}' --json`,
     )
-    .action(async (view: string, options: QueryCommandOptions) => {
-      done(await queryCommand(view, options, io()));
-    });
+    .action(action(queryCommand));
 }
 
 function json(text: string): unknown {

@@ -65,12 +65,10 @@ function explain(code: string, { json }: ValidateCommandOptions, io: CliIo): Exi
 }
 
 /** Adds `pygen validate` to the program. */
-export function addValidate({ commander, io, done }: Program): void {
+export function addValidate({ commander, action }: Program): void {
   withSelection(withModels(commander.command("validate")))
     .description("print everything that is odd about data models, each with a code, its place and what to do")
     .option("--explain <code>", "print what a code means, instead")
     .addHelpText("after", "\nExamples:\n  pygen validate model.json\n  pygen validate --explain IR.NAME_CLASH")
-    .action(async (files: readonly string[], options: ValidateCommandOptions) => {
-      done(await validateCommand(files, options, io()));
-    });
+    .action(action(validateCommand));
 }

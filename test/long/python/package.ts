@@ -3,7 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { type GenerateOptions, generate, parseJson, python, readModelDocument } from "../../../src/codegen/index.js";
+import {
+  type GenerateOptions,
+  generate,
+  type JsonTypes,
+  parseJson,
+  python,
+  readModelDocument,
+} from "../../../src/codegen/index.js";
 import { type PythonWith, pythonWith } from "./venv.js";
 
 /** Where the programs of the tests' Python are. */
@@ -18,15 +25,33 @@ function programsOf(found: PythonWith): string | undefined {
 /** The model of the wind farm, which is in this repository. */
 export const WINDFARM: string = path.join(import.meta.dirname, "../../../examples/windfarm/model.json");
 
+/** A module with a type of an application's own, and the property that it is for. */
+export const OWN_TYPES: string = path.join(import.meta.dirname, "own_types.py");
+export const ownTypes: JsonTypes = { "Turbine.settings": { name: "Settings", from: "own_types" } };
+
 /** A model file. */
 export function read(file: string): GenerateOptions["document"] {
   return readModelDocument(parseJson(readFileSync(file, "utf8")));
 }
 
+type Models = Readonly<Record<string, Pick<GenerateOptions, "document" | "dependencies" | "jsonTypes">>>;
+
 /** A folder with a generated package for each of the models; it goes when the test ends. */
-export function packages(models: Readonly<Record<string, Pick<GenerateOptions, "document" | "dependencies">>>): string {
+export function packages(models: Models): string {
+  const folder = temporaryFolder();
+  onTestFinished(folder.remove);
+  packagesIn(folder.path, models);
+  return folder.path;
+}
+
+/** A new folder, and what takes it away. */
+export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const folder = mkdtempSync(path.join(tmpdir(), "pygen-python-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Writes a generated package for each of the models into a folder. */
+export function packagesIn(folder: string, models: Models): void {
   for (const [name, model] of Object.entries(models)) {
     for (const [file, text] of generate({ ...model, target: python() }).files) {
       const target = path.join(folder, name, file);
@@ -34,7 +59,6 @@ export function packages(models: Readonly<Record<string, Pick<GenerateOptions, "
       writeFileSync(target, text);
     }
   }
-  return folder;
 }
 
 /** Runs a program of the tests' Python; answers with its exit code and what it printed. */

@@ -1,7 +1,8 @@
+import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { dependenciesOf, hasModels, modelNames, modelPath } from "../../models/shared-models.js";
-import { packages, programs, read, run, WINDFARM } from "./package.js";
+import { OWN_TYPES, ownTypes, packages, programs, read, run, WINDFARM } from "./package.js";
 
 /** What each tool says of packages: all of them nothing. */
 async function faults(folder: string): Promise<readonly string[]> {
@@ -19,6 +20,12 @@ async function faults(folder: string): Promise<readonly string[]> {
 describe.skipIf(programs === undefined)("generated Python packages", () => {
   it("of the wind farm are compiled, formatted, linted and typed without a finding", async () => {
     expect(await faults(packages({ windfarm: { document: read(WINDFARM) } }))).toEqual([]);
+  });
+
+  it("with types of an application's own for JSON are", async () => {
+    const folder = packages({ windfarm: { document: read(WINDFARM), jsonTypes: ownTypes } });
+    copyFileSync(OWN_TYPES, path.join(folder, path.basename(OWN_TYPES)));
+    expect(await faults(folder)).toEqual([]);
   });
 
   it("would be found faulty where they were", async () => {

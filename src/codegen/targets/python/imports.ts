@@ -18,9 +18,9 @@ export class Imports {
     return this.use("._runtime", name);
   }
 
-  /** The lines, a blank one between the standard library, other libraries, and the package. */
+  /** The lines, a blank one between the standard library, other libraries, the user's modules, and the package. */
   print(): string {
-    const groups = [standard, others, own].map((belongs) =>
+    const groups = [standard, libraries, users, own].map((belongs) =>
       [...this.#names]
         .filter(([module]) => belongs(module))
         .sort(([a], [b]) => natural(a, b))
@@ -33,7 +33,8 @@ export class Imports {
 
 const standard = (module: string): boolean => ["collections.abc", "typing"].includes(module);
 const own = (module: string): boolean => module.startsWith(".");
-const others = (module: string): boolean => !standard(module) && !own(module);
+const libraries = (module: string): boolean => module === "pydantic";
+const users = (module: string): boolean => ![standard, libraries, own].some((belongs) => belongs(module));
 
 function importLine(module: string, names: readonly string[]): string {
   const sorted = [...names].sort(byKind);

@@ -9,12 +9,13 @@ from types import TracebackType
 from typing import Any, ClassVar, Literal, TypeVar
 
 import httpx
+from typing_extensions import Unpack
 
 from .. import operations
 from ..config import Config
 from ..credentials import Credentials
 from ..instances import Instance, InstanceWrite
-from ..operations import WrittenInstance
+from ..operations import WriteOptions, WrittenInstance
 from ..registry import Registry
 from .transport import AsyncTransport
 from .views import AsyncReadOnlyViewAPI, AsyncViewAPI
@@ -68,16 +69,13 @@ class AsyncClient(AbstractAsyncContextManager[ClientT_co]):
     async def upsert(
         self,
         items: InstanceWrite | Sequence[InstanceWrite],
-        *,
-        replace: bool = False,
-        skip_on_version_conflict: bool = False,
+        **options: Unpack[WriteOptions],
     ) -> Sequence[WrittenInstance]:
         """Creates or patches instances of any views, with all that is nested in them.
 
         Args:
             items: What to write. What was not given is left alone, None clears.
-            replace: Properties that were not given go to their default.
-            skip_on_version_conflict: Passes over what is stored in a newer version.
+            options: How it is written, as WriteOptions has it.
 
         Returns:
             What was written: each instance once, nodes before edges.
@@ -86,15 +84,8 @@ class AsyncClient(AbstractAsyncContextManager[ClientT_co]):
             QueryError: It cannot be written like that; nothing was sent.
             PartialWriteError: Some requests failed; it accounts for every instance.
         """
-        many = [items] if isinstance(items, InstanceWrite) else items
-        return await self._transport.run(
-            operations.upsert(
-                many,
-                self._registry,
-                replace=replace,
-                skip_on_version_conflict=skip_on_version_conflict,
-            )
-        )
+        steps = operations.upsert(items, self._registry, options)
+        return await self._transport.run(steps)
 
     async def close(self) -> None:
         """Closes the client's connections."""

@@ -6,10 +6,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar, overload
 
+from typing_extensions import Unpack
+
 from .. import operations
 from ..conditions import SortKey
 from ..instances import InstanceList, InstanceRef, InstanceT, InstanceWrite
-from ..operations import Aggregates, AggregatesList, WrittenInstance
+from ..operations import (
+    Aggregates,
+    AggregatesList,
+    WriteOptions,
+    WrittenInstance,
+)
 from ..registry import Registry
 from ..views import NodeId
 from .transport import AsyncTransport
@@ -258,16 +265,13 @@ class AsyncViewAPI(
     async def upsert(
         self,
         items: WriteT | Sequence[WriteT],
-        *,
-        replace: bool = False,
-        skip_on_version_conflict: bool = False,
+        **options: Unpack[WriteOptions],
     ) -> Sequence[WrittenInstance]:
         """Creates or patches instances, with all that is nested in them.
 
         Args:
             items: What to write. What was not given is left alone, None clears.
-            replace: Properties that were not given go to their default.
-            skip_on_version_conflict: Passes over what is stored in a newer version.
+            options: How it is written, as WriteOptions has it.
 
         Returns:
             What was written: each instance once, nodes before edges.
@@ -276,13 +280,6 @@ class AsyncViewAPI(
             QueryError: It cannot be written like that; nothing was sent.
             PartialWriteError: Some requests failed; it accounts for every instance.
         """
-        many = [items] if isinstance(items, InstanceWrite) else items
-        return await self._transport.run(
-            operations.upsert(
-                many,
-                self._registry,
-                replace=replace,
-                skip_on_version_conflict=skip_on_version_conflict,
-            )
-        )
+        steps = operations.upsert(items, self._registry, options)
+        return await self._transport.run(steps)
 `;

@@ -33,6 +33,12 @@ class Config:
         base = base_url or f"https://{cluster}.cognitedata.com"
         if urlsplit(base).scheme not in ("http", "https"):
             raise QueryError("CLIENT.OPTIONS", f"{base!r} is not an address.")
+        if not isinstance(credentials, (str, Token, ClientCredentials)):
+            raise QueryError(
+                "CLIENT.OPTIONS",
+                "credentials are a text, a Token or ClientCredentials of this package;"
+                f" got {type(credentials).__module__}.{type(credentials).__name__}.",
+            )
         self._root = f"{base.rstrip('/')}/api/v1/projects/{quote(project, safe='')}"
         self.credentials: Token | ClientCredentials = (
             Token(credentials) if isinstance(credentials, str) else credentials

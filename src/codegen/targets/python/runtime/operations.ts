@@ -4,7 +4,7 @@ export const operationsPy: string = `"""What can be done with the instances of a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from pydantic import BaseModel
 
@@ -30,6 +30,21 @@ from .writer import plan_write
 MOST_COLLECTED = 10000
 MOST_FOUND = 1000
 METRICS = ("count", "avg", "sum", "min", "max")
+
+
+class WriteOptions(TypedDict, total=False):
+    """How instances are written; what is not given is left to the service."""
+
+    replace: bool
+    """Properties that were not given go to their default."""
+    skip_on_version_conflict: bool
+    """Passes over what is stored in a newer version."""
+    auto_create_direct_relations: bool
+    """Creates the nodes that direct relations lead to, as the service does anyway."""
+    auto_create_start_nodes: bool
+    """Creates the nodes that edges start from, where they are not there."""
+    auto_create_end_nodes: bool
+    """Creates the nodes that edges end at, where they are not there."""
 
 
 class WrittenInstance(BaseModel):
@@ -220,15 +235,17 @@ def _aggregates(
 
 
 def upsert(
-    items: Sequence[InstanceWrite],
+    items: InstanceWrite | Sequence[InstanceWrite],
     registry: Registry,
-    *,
-    replace: bool,
-    skip_on_version_conflict: bool,
+    options: WriteOptions,
 ) -> Steps[list[WrittenInstance]]:
     """Creates or patches instances, with all that is nested in them."""
-    writes = plan_write(items, registry)
-    options = {"replace": replace, "skipOnVersionConflict": skip_on_version_conflict}
+    for name in options:
+        if name not in WriteOptions.__annotations__:
+            raise TypeError(f"upsert() got an unexpected keyword argument {name!r}")
+    many = [items] if isinstance(items, InstanceWrite) else items
+    writes = plan_write(many, registry)
+    sent = {camel(name): value for name, value in options.items()}
     done: list[WrittenInstance] = []
     # Nodes first: edges need them. Requests of one kind go side by side.
     nodes = [write for write in writes if write["instanceType"] == "node"]
@@ -238,7 +255,7 @@ def upsert(
         if not parts:
             continue
         answers = yield [
-            Call("/models/instances", {"items": part, **options}) for part in parts
+            Call("/models/instances", {"items": part, **sent}) for part in parts
         ]
         done += [
             WrittenInstance.model_validate(_times(item))
