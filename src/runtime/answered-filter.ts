@@ -4,9 +4,8 @@ import { conditionIds } from "./execute/condition-ids.js";
 import { type Requests, requestsOf } from "./execute/requests.js";
 import type { HandleContext } from "./handle-context.js";
 import { mayAsk } from "./plan/may-ask.js";
-import { type Answer, expandAnswered } from "./plan/plan-answered.js";
+import { type Answer, planAnsweredWhere } from "./plan/plan-answered.js";
 import { answerFilter, unansweredFilter } from "./plan/plan-condition.js";
-import { whereToFilter } from "./plan/where-to-filter.js";
 import type { CallOptions } from "./types/call.js";
 
 /** A `where` as a filter, once all that it asks of the far sides of relations is answered. */
@@ -17,12 +16,10 @@ export async function answeredFilter(
   options: CallOptions,
 ): Promise<Filter | undefined> {
   const { scope } = context;
-  const filterOf = async (answer: Answer): Promise<Filter | undefined> =>
-    whereToFilter(await expandAnswered(view, where, scope, answer), view, scope);
-  if (!mayAsk(where)) return whereToFilter(where, view, scope);
   // What is wrong is told before anything is sent.
-  await filterOf(unanswered);
-  return filterOf(answeredBy(requestsOf(context, options), context));
+  const filter = await planAnsweredWhere(where, view, scope, unanswered);
+  if (!mayAsk(where)) return filter;
+  return planAnsweredWhere(where, view, scope, answeredBy(requestsOf(context, options), context));
 }
 
 /** Says only where the answers will stand. */

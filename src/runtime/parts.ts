@@ -3,6 +3,7 @@
 import { onFirstUse } from "./on-first-use.js";
 
 type Nested = typeof import("./nested.js");
+type Conditions = typeof import("./plan/more-conditions.js");
 type Retrieve = typeof import("./operations/retrieve.js");
 type Reads = typeof import("./operations/reads.js");
 type Attached = typeof import("./attached/index.js");
@@ -18,6 +19,11 @@ const writes = (): Promise<Writes> => import("./write/upsert.js");
 
 export const openNested: Nested["openNested"] = onFirstUse("reading relations", nested, "openNested");
 export const explainNested: Nested["explainNested"] = onFirstUse("reading relations", nested, "explainNested");
+export const completeScope: Conditions["completeScope"] = onFirstUse(
+  "conditions",
+  () => import("./plan/more-conditions.js"),
+  "completeScope",
+);
 export const retrieve: Retrieve["retrieve"] = onFirstUse(
   "reading by id",
   () => import("./operations/retrieve.js"),

@@ -5,6 +5,7 @@ import type { InstanceWrite } from "../../src/models/index.js";
 import { bindViews } from "../../src/runtime/bind.js";
 import type { ReadCalls } from "../../src/runtime/execute/read-calls.js";
 import { list } from "../../src/runtime/operations/list.js";
+import { completed } from "../../src/runtime/plan/more-conditions.js";
 import { defaultLimits, type PlanLimits, type PlanScope } from "../../src/runtime/plan/scope.js";
 import { Registry } from "../../src/runtime/registry.js";
 import type { ListQuery } from "../../src/runtime/types/api.js";
@@ -105,7 +106,7 @@ export function viewNamed(name: string): ViewDescriptor {
 
 /** What plans of the farm depend on. */
 export function scope(limits: Partial<PlanLimits> = {}, space: string | undefined = "data"): PlanScope {
-  return { registry: new Registry(Object.values(views)), space, limits: { ...defaultLimits, ...limits } };
+  return completed({ registry: new Registry(Object.values(views)), space, limits: { ...defaultLimits, ...limits } });
 }
 
 /** A request that reached the service. */

@@ -77,6 +77,31 @@ describe("some", () => {
     expect((await counted("turbine", { where: two })).requests).toBe(3);
   });
 
+  it("is asked once where it is said twice", async () => {
+    const damaged = { blades: { some: { isDamaged: true } } };
+    const twice = {
+      $or: [
+        { ...damaged, capacity: 2 },
+        { ...damaged, capacity: 4 },
+      ],
+    };
+    expect(await counted("turbine", { where: twice })).toEqual({ ids: ["T2", "T4"], requests: 2 });
+    const select = { turbines: { where: damaged } };
+    farm.requests.length = 0;
+    await farm.on("farm").list({ where: { turbines: { some: damaged } }, select });
+    expect(farm.requests).toHaveLength(3);
+  });
+
+  it("leaves nothing to ask where it holds for none", async () => {
+    const none = { blades: { some: { name: "none" } } };
+    expect(await counted("turbine", { where: none })).toEqual({ ids: [], requests: 1 });
+    expect(await counted("turbine", { where: { $or: [none, { $and: [none, { capacity: 1 }] }] } })).toEqual({
+      ids: [],
+      requests: 1,
+    });
+    expect((await counted("turbine", { where: { $not: none } })).ids).toHaveLength(4);
+  });
+
   it("holds in nested sets, and for what is read by id", async () => {
     const select = { turbines: { where: { blades: { some: { isDamaged: true } } } } };
     const [row] = await farm.on("farm").list({ where: { name: "Horns" }, select });

@@ -3,6 +3,7 @@ import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, viewReference } from "../../models/index.js";
 import { answeredFilter } from "../answered-filter.js";
 import type { HandleContext } from "../handle-context.js";
+import { nothing } from "../plan/condition.js";
 import { toLimit } from "../plan/limit.js";
 import { filtered } from "../plan/set-expression.js";
 import type { CallOptions } from "../types/call.js";
@@ -20,6 +21,7 @@ export async function countRows(
   const context = bounded(unbounded, args);
   const most = toLimit(args.limit, `view ${formatVersionedId(view)}`) ?? Number.POSITIVE_INFINITY;
   const filter = await answeredFilter(context, view, args.where, options);
+  if (filter === nothing) return 0;
   const { instanceType } = view;
   const aggregates = [{ count: {} }];
   const request = { view: viewReference(view), instanceType, aggregates, ...filtered(filter) };

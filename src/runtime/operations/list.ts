@@ -7,8 +7,8 @@ import { PlainReader } from "../execute/plain-reader.js";
 import { requestsOf } from "../execute/requests.js";
 import type { ListRun } from "../execute/stream-pages.js";
 import type { HandleContext } from "../handle-context.js";
-import { countRows, explainNested, openNested } from "../parts.js";
-import { mayAsk } from "../plan/may-ask.js";
+import { completeScope, countRows, explainNested, openNested } from "../parts.js";
+import { mayAsk, needsMore } from "../plan/may-ask.js";
 import type { QueryPlan } from "../plan/plan.js";
 import { planPlainList } from "../plan/plan-plain.js";
 import type { UntypedListArgs, UntypedRow } from "../types/untyped.js";
@@ -32,7 +32,7 @@ async function openList(
   most: number | undefined,
 ): Promise<ListRun> {
   checkListArgs(given, view);
-  const context = bounded(unbounded, given);
+  const context = await withConditions(bounded(unbounded, given), given);
   const { client, scope } = context;
   const args = atMost(given, most, view);
   const plan = plainPlan(context, view, args);
@@ -46,8 +46,14 @@ async function openList(
 
 async function explainList(unbounded: HandleContext, view: ViewDescriptor, args: UntypedListArgs): Promise<QueryPlan> {
   checkListArgs(args, view);
-  const context = bounded(unbounded, args);
+  const context = await withConditions(bounded(unbounded, args), args);
   return plainPlan(context, view, args) ?? (await explainNested(context, view, args));
+}
+
+/** Loads what the conditions need. */
+async function withConditions(context: HandleContext, args: UntypedListArgs): Promise<HandleContext> {
+  if (!needsMore(args.where)) return context;
+  return { ...context, scope: await completeScope(context.scope, callOptions(args)) };
 }
 
 /** The plan, where neither relations are read nor their far sides asked. */

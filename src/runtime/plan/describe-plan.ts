@@ -42,6 +42,11 @@ export function describePlan(plan: QueryPlan, measured?: Measured): Described {
   });
   const estimate = { requests: conditions.length + stages.length, sets };
   const took = (profile: RequestsProfile | undefined): string[] => (profile ? profileLines(profile) : []);
+  if (limit === 0)
+    return {
+      estimate: { requests: conditions.length, sets },
+      lines: [`No rows of ${view}: none is asked for, or none can match.`],
+    };
   const lines = [
     `Rows of ${view}${limit === undefined ? "" : `, at most ${count(limit)}`}.`,
     ...conditions.flatMap((condition, index) => [

@@ -1,5 +1,17 @@
 import { isRecord } from "../../models/index.js";
 
+/** Whether there is something in conditions that a plain list of them does not have: such code is loaded on first use. */
+export function needsMore(where: unknown): boolean {
+  return (
+    isRecord(where) &&
+    Object.entries(where).some(
+      ([key, value]) =>
+        key.startsWith("$") ||
+        (isRecord(value) && (Object.keys(value).length > 1 || Object.values(value).some(needsMore))),
+    )
+  );
+}
+
 /** Whether there may be a `some` anywhere in what a query was given: the service has no operator for it. */
 export function mayAsk(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(mayAsk);

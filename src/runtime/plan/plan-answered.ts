@@ -1,13 +1,15 @@
 import type { ViewDescriptor } from "../../ir/index.js";
-import { type Filter, isRecord } from "../../models/index.js";
+import { type Filter, isRecord, writeJson } from "../../models/index.js";
 import type { Place } from "../problems.js";
 import { propertyOf } from "../registry.js";
 import { type Ask, expandSelect, expandWhere } from "./expand-where.js";
+import { completed } from "./more-conditions.js";
 import type { ConditionPlan, QueryPlan } from "./plan.js";
 import { planCondition } from "./plan-condition.js";
 import { planList, planRetrieve } from "./planner.js";
 import type { QueryArgs } from "./query-args.js";
 import type { PlanScope } from "./scope.js";
+import { whereToFilter } from "./where-to-filter.js";
 
 /** Turns a planned condition, the so manieth of its query, into a filter of the instances it is about. */
 export type Answer = (number: number, place: Place, condition: ConditionPlan) => Promise<Filter>;
@@ -16,9 +18,10 @@ export type Answer = (number: number, place: Place, condition: ConditionPlan) =>
 export async function planAnsweredList(
   view: ViewDescriptor,
   { where, select, ...rest }: QueryArgs,
-  scope: PlanScope,
+  incomplete: PlanScope,
   answer: Answer,
 ): Promise<QueryPlan> {
+  const scope = completed(incomplete);
   const conditions: ConditionPlan[] = [];
   const ask = asking(conditions, answer);
   const [plainWhere, plainSelect] = await Promise.all([
@@ -32,32 +35,39 @@ export async function planAnsweredList(
 export async function planAnsweredRetrieve(
   view: ViewDescriptor,
   select: unknown,
-  scope: PlanScope,
+  incomplete: PlanScope,
   answer: Answer,
 ): Promise<QueryPlan> {
+  const scope = completed(incomplete);
   const conditions: ConditionPlan[] = [];
   const plain = await expandSelect(select, view, scope, asking(conditions, answer));
   return withConditions(planRetrieve(view, plain, scope), conditions);
 }
 
-/** A `where` without any `some`. */
-export function expandAnswered(
-  view: ViewDescriptor,
+/** A `where` as a filter, once what it asks of the far sides of relations is answered. */
+export async function planAnsweredWhere(
   where: unknown,
-  scope: PlanScope,
+  view: ViewDescriptor,
+  incomplete: PlanScope,
   answer: Answer,
-): Promise<unknown> {
-  return expandWhere(where, view, scope, asking([], answer));
+): Promise<Filter | undefined> {
+  const scope = completed(incomplete);
+  return whereToFilter(await expandWhere(where, view, scope, asking([], answer)), view, scope);
 }
 
 function withConditions(plan: QueryPlan, conditions: readonly ConditionPlan[]): QueryPlan {
   return conditions.length === 0 ? plan : { ...plan, conditions };
 }
 
+/** Asks what is the same only once. */
 function asking(conditions: ConditionPlan[], answer: Answer): Ask {
+  const asked = new Map<string, Promise<Filter>>();
   const ask: Ask = async ({ place, some, scope }) => {
     const condition = planCondition(place, await withoutSome(place, some, scope, ask), scope);
-    return answer(conditions.push(condition), place, condition);
+    const key = writeJson([condition.of, condition.stage.request]);
+    const filter = asked.get(key) ?? answer(conditions.push(condition), place, condition);
+    asked.set(key, filter);
+    return filter;
   };
   return ask;
 }

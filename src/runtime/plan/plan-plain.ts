@@ -1,6 +1,14 @@
 import type { ViewDescriptor } from "../../ir/index.js";
-import { formatVersionedId, isRecord, type SelectExpression, type Source, viewReference } from "../../models/index.js";
+import {
+  type Filter,
+  formatVersionedId,
+  isRecord,
+  type SelectExpression,
+  type Source,
+  viewReference,
+} from "../../models/index.js";
 import { isStored, propertyId, propertyOf, storedNames } from "../registry.js";
+import { nothing } from "./condition.js";
 import { toLimit, toPageSize } from "./limit.js";
 import { allOf, membership } from "./paths.js";
 import type { QueryPlan, SetPlan } from "./plan.js";
@@ -34,7 +42,7 @@ export function planPlainList(view: ViewDescriptor, args: QueryArgs, scope: Plan
   const filter = whereToFilter(args.where, view, scope);
   const order = listOrder(view, args, limit, scope);
   const root = plainSet(view, fields);
-  const facts = { view: formatVersionedId(view), ...(limit === undefined ? {} : { limit }) };
+  const facts = { view: formatVersionedId(view), ...limitOf(limit, filter) };
   if (args.select === undefined) {
     const request = { instanceType, ...sourcesOf(view), ...filtered(filter), ...orderOf(order) };
     return { ...facts, stages: [{ endpoint: "list", reason: whole, request, root }] };
@@ -43,6 +51,12 @@ export function planPlainList(view: ViewDescriptor, args: QueryArgs, scope: Plan
   const expression = setExpression(instanceType, allOf(membership(view), filter), order);
   const request = { with: { root: expression }, select: { root: selectOf(view, fields) } };
   return { ...facts, stages: [{ endpoint: "query", reason: selected, request, root }] };
+}
+
+/** The limit of a list; of one that nothing matches it is 0, so that nothing is sent. */
+export function limitOf(limit: number | undefined, filter: Filter | undefined): { readonly limit?: number } {
+  const most = filter === nothing ? 0 : limit;
+  return most === undefined ? {} : { limit: most };
 }
 
 /** The order of a list that is told apart to the last, and its pages, of one size: a cursor belongs to the request that gave it. */

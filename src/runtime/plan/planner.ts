@@ -3,7 +3,7 @@ import { formatVersionedId } from "../../models/index.js";
 import { toLimit } from "./limit.js";
 import { allOf, membership } from "./paths.js";
 import type { QueryPlan, StageLink } from "./plan.js";
-import { listOrder, planPlainList, selected } from "./plan-plain.js";
+import { limitOf, listOrder, planPlainList, selected } from "./plan-plain.js";
 import { planWholeRetrieve } from "./plan-retrieve.js";
 import { fillSet } from "./plan-set.js";
 import type { QueryArgs } from "./query-args.js";
@@ -30,7 +30,7 @@ export function planList(view: ViewDescriptor, args: QueryArgs, scope: PlanScope
   // A query does not apply the view's filter by itself (contract 6.5).
   const expression = setExpression(view.instanceType, allOf(membership(view), filter), order);
   stages.addQuery({ reason: selected }, expression, (draft, root) => fillSet(stages, draft, root, selection));
-  return stages.plan(view, limit);
+  return stages.plan(view, limitOf(limit, filter));
 }
 
 /** Plans the reading of instances by id. */
@@ -42,5 +42,5 @@ export function planRetrieve(view: ViewDescriptor, select: unknown, scope: PlanS
   const link: StageLink = { operator: "instanceReferences", chunk };
   const expression = setExpression(view.instanceType, membership(view), { sort: [], limit: setPage });
   stages.addQuery({ reason: selected, link }, expression, (draft, root) => fillSet(stages, draft, root, selection));
-  return stages.plan(view, undefined);
+  return stages.plan(view, {});
 }

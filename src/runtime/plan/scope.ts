@@ -3,6 +3,7 @@ import { type Place, placeText } from "../problems.js";
 import type { Registry } from "../registry.js";
 import type { QueryBounds } from "../types/call.js";
 import type { ExternalIds } from "../types/writing.js";
+import type { Condition } from "./condition.js";
 import { toLimit } from "./limit.js";
 
 /** Bounds of queries. */
@@ -58,6 +59,14 @@ export function deeper<Of extends Pick<PlanScope, "limits">>(scope: Of, place: P
   return { ...scope, limits: { ...limits, depth: limits.depth - 1 } };
 }
 
+/** What conditions can do beyond operators of single properties. */
+export interface MoreConditions {
+  /** What keys mean that are about no single property; `undefined` for those that are none. */
+  special(place: Place, value: unknown, space: string | undefined): Condition | undefined;
+  /** The same condition with less in it. */
+  simplify(condition: Condition, registry: Registry): Condition;
+}
+
 /** What the meaning of a query depends on, besides the query. */
 export interface PlanScope {
   readonly registry: Registry;
@@ -66,4 +75,5 @@ export interface PlanScope {
   /** Makes external ids of what is written without one. */
   readonly externalIds?: ExternalIds | undefined;
   readonly limits: PlanLimits;
+  readonly more?: MoreConditions;
 }

@@ -1,13 +1,27 @@
 import { type Filter, isRecord, type SourceReference, viewReference } from "../../models/index.js";
 import { invalidValue, optionsOf, type Place, placeText, unknownProperty } from "../problems.js";
 import { isStored, propertyOf } from "../registry.js";
-import { type Condition, some } from "./condition.js";
+import { type Condition, every, some } from "./condition.js";
 import { operandOf, reference } from "./operand.js";
 import { bounds, chunksOf } from "./operators.js";
 import { pathOf } from "./paths.js";
 
+/** What keys mean that are about no single property or fact. */
+export function special(place: Place, value: unknown, space: string | undefined): Condition | undefined {
+  switch (place.name) {
+    case "$id":
+      return isOneOf(place, value, space);
+    case "$hasData":
+      return hasDataIn(place, value);
+    case "$overlaps":
+      return overlaps(place, value);
+    default:
+      return undefined;
+  }
+}
+
 /** Which instances they are: `{ equals }` or `{ in }` of ids. */
-export function isOneOf(place: Place, value: unknown, space: string | undefined): Condition {
+function isOneOf(place: Place, value: unknown, space: string | undefined): Condition {
   if (!isRecord(value)) throw invalidValue(place, "{ equals: id } or { in: ids }", value);
   const { equals, in: list } = optionsOf(value, placeText(place), ["equals", "in"]);
   const toId = reference(place, space);
@@ -16,11 +30,11 @@ export function isOneOf(place: Place, value: unknown, space: string | undefined)
     if (!Array.isArray(ids)) throw invalidValue(place, "{ in: array of ids }", ids);
     return some(chunksOf(ids.map(toId)).map((chunk): Filter => ({ instanceReferences: chunk as never })));
   });
-  return conditions.length === 1 ? (conditions[0] ?? true) : { and: conditions as Filter[] };
+  return every(conditions);
 }
 
 /** That an instance has data in all of these views and containers. */
-export function hasDataIn(place: Place, value: unknown): Condition {
+function hasDataIn(place: Place, value: unknown): Condition {
   if (!Array.isArray(value)) throw invalidValue(place, "an array of views and containers", value);
   const hasData = value.map((one: unknown) => sourceOf(one) ?? refuse(place, one));
   return hasData.length === 0 ? true : { hasData };
@@ -35,7 +49,7 @@ function sourceOf(value: unknown): SourceReference | undefined {
 }
 
 /** That the stretch between two properties overlaps another one. */
-export function overlaps(place: Place, value: unknown): Condition {
+function overlaps(place: Place, value: unknown): Condition {
   if (!isRecord(value)) throw invalidValue(place, "{ start, end } with bounds", value);
   const { start, end, ...limits } = optionsOf(value, placeText(place), ["start", "end", ...bounds]);
   const at = (name: unknown) => boundOf({ view: place.view, name: String(name) });

@@ -31,9 +31,9 @@ export class Stages {
     return stage;
   }
 
-  plan(view: ViewDescriptor, limit: number | undefined): QueryPlan {
+  plan(view: ViewDescriptor, limit: Pick<QueryPlan, "limit">): QueryPlan {
     const [first, ...rest] = this.#stages.flatMap((stage) => stage ?? []);
     if (first === undefined) throw new RangeError("A plan has at least one stage.");
-    return { view: formatVersionedId(view), ...(limit === undefined ? {} : { limit }), stages: [first, ...rest] };
+    return { view: formatVersionedId(view), ...limit, stages: [first, ...rest] };
   }
 }

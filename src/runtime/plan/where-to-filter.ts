@@ -10,9 +10,8 @@ import { operandOf } from "./operand.js";
 import { applyOperators, equals, type Subject } from "./operators.js";
 import { pathOf } from "./paths.js";
 import { deeper, type PlanScope } from "./scope.js";
-import { hasDataIn, isOneOf, overlaps } from "./special-keys.js";
 
-type Context = Pick<PlanScope, "registry" | "space" | "limits">;
+type Context = Pick<PlanScope, "registry" | "space" | "limits" | "more">;
 
 /**
  * A `where` as a filter of the service; `undefined` when it has no condition.
@@ -20,7 +19,8 @@ type Context = Pick<PlanScope, "registry" | "space" | "limits">;
  * @throws QueryError naming the key, operator or value that is wrong, and the view
  */
 export function whereToFilter(where: unknown, view: ViewDescriptor, scope: Context): Filter | undefined {
-  const condition = conditionOf(where, view, scope);
+  const given = conditionOf(where, view, scope);
+  const condition = scope.more?.simplify(given, scope.registry) ?? given;
   return condition === true ? undefined : condition;
 }
 
@@ -55,17 +55,11 @@ function combined(place: Place, value: unknown, scope: Context): Condition | und
       return some(each());
     case "$not":
       return negate(conditionOf(value, view, scope));
-    case "$id":
-      return isOneOf(place, value, scope.space);
-    case "$hasData":
-      return hasDataIn(place, value);
-    case "$overlaps":
-      return overlaps(place, value);
     case "$raw":
       if (!isRecord(value)) throw invalidValue(place, "a filter", value);
       return value as Filter;
     default:
-      return undefined;
+      return scope.more?.special(place, value, scope.space);
   }
 }
 

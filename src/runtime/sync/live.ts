@@ -7,6 +7,7 @@ import { exactly } from "../execute/exact-integers.js";
 import type { HandleContext } from "../handle-context.js";
 import { keyOf, referenceOf } from "../identity.js";
 import { callKeys, callName, callOptions } from "../operations/call-options.js";
+import { completed } from "../plan/more-conditions.js";
 import { allOf, membership } from "../plan/paths.js";
 import { filtered } from "../plan/set-expression.js";
 import { whereToFilter } from "../plan/where-to-filter.js";
@@ -37,7 +38,7 @@ export async function openLive(
   if (poll === undefined) throw new QueryError("QUERY.INVALID_VALUE", "live() cannot do without polling.");
   const controller = new AbortController();
   const options = { ...callOptions(args), signal: signalOf(args.signal, controller.signal) };
-  const where = whereToFilter(args.where, view, scope);
+  const where = whereToFilter(args.where, view, completed(scope));
   const filter = allOf(view.filter, where);
   const local = filter && localFilter(filter, view);
   const plan = followAll(planSync(view, args, scope), view, local);

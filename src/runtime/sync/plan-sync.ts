@@ -1,6 +1,7 @@
 import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, type InstancesSyncRequest, type SyncMode } from "../../models/index.js";
+import { completed } from "../plan/more-conditions.js";
 import type { SetPlan } from "../plan/plan.js";
 import { planPlainList } from "../plan/plan-plain.js";
 import { resolveSelect } from "../plan/resolve-select.js";
@@ -25,8 +26,9 @@ export const syncSet = "root";
 export function planSync(
   view: ViewDescriptor,
   { where, select }: { readonly where?: unknown; readonly select?: unknown },
-  scope: PlanScope,
+  incomplete: PlanScope,
 ): SyncPlan {
+  const scope = completed(incomplete);
   const asked = select ?? Object.fromEntries(storedNames(view).map((name) => [name, true]));
   const [stage] = planPlainList(view, { where, select: asked }, scope)?.stages ?? [];
   if (stage?.endpoint !== "query") {

@@ -5,6 +5,7 @@ import { answeredFilter } from "../answered-filter.js";
 import type { HandleContext } from "../handle-context.js";
 import { keyOf, referenceOf } from "../identity.js";
 import { callKeys, callName, callOptions, idOf } from "../operations/call-options.js";
+import { nothing } from "../plan/condition.js";
 import { allOf, membership } from "../plan/paths.js";
 import { kindOf, optionsOf } from "../problems.js";
 import type { CallOptions } from "../types/call.js";
@@ -58,6 +59,7 @@ async function matching(
       hint: "If all are meant, say so: { where: { $raw: { matchAll: {} } } }.",
     });
   }
+  if (condition === nothing) return [];
   const filter = allOf(membership(view), condition) ?? condition;
   const found: NodeReference[] = [];
   for await (const instance of context.client.instances.iterate({ instanceType: view.instanceType, filter }, options)) {

@@ -60,7 +60,7 @@ describe("count", () => {
     ["those that match", { where: { capacity: { gte: 20 } } }, 5],
     ["those for which a condition on the far side holds", { where: { blades: { some: { isDamaged: true } } } }, 5],
     ["no more than the limit", { limit: 7 }, 7],
-    ["none", { where: { name: { in: [] } } }, 0],
+    ["none", { where: { name: "none" } }, 0],
   ])("counts %s, without reading rows", async (_name, args, expected) => {
     expect(await turbines(args).count()).toBe(expected);
     expect(paths().at(-1)).toBe("aggregate");

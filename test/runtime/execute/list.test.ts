@@ -228,6 +228,24 @@ describe("lazy lists", () => {
   });
 });
 
+describe("conditions that nothing can meet", () => {
+  it.each([
+    { name: { in: [] } },
+    { capacity: { gt: 5, lt: 5 } },
+    { name: "T01", $and: [{ name: "T02" }] },
+    { $or: [{ name: { in: [] } }, { farm: { is: { name: { in: [] } } } }] },
+  ])("send nothing: %j", async (where) => {
+    const turbine = farm.on("turbine");
+    expect(await counted(() => turbine.list({ where }))).toEqual({ value: [], requests: 0 });
+    expect(await counted(() => turbine.list({ where, select: { blades: true } }))).toEqual({ value: [], requests: 0 });
+    expect(await counted(() => turbine.list({ where }).count())).toEqual({ value: 0, requests: 0 });
+    expect(await counted(() => turbine.delete({ where }))).toEqual({ value: { deleted: [] }, requests: 0 });
+    expect((await turbine.list({ where }).explain()).text).toBe(
+      "No rows of s/Turbine@v1: none is asked for, or none can match.",
+    );
+  });
+});
+
 describe("nested lists", () => {
   it("cuts per parent, not over all parents", async () => {
     const rows = await farm.on("turbine", { rootPage: 10, setPage: 7 }).list({
