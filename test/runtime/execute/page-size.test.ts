@@ -52,7 +52,7 @@ const listOn = (calls: ReadCalls, args: UntypedListArgs = {}) => listTurbines(ca
 const idsOf = (rows: readonly Record<string, unknown>[]) => rows.map((row) => row["externalId"]);
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => `T${index}`);
 
-describe("contract 2.4: a service that runs out of time", () => {
+describe("E112, contract 2.4: a service that runs out of time", () => {
   it("is asked for half as many rows from the same place on, and goes on with them", async () => {
     const { asked, calls } = slowService(40, (from) => (from < 16 ? 16 : 5));
     expect(idsOf(await listOn(calls))).toEqual(upTo(40));

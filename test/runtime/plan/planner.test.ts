@@ -199,7 +199,7 @@ describe("plans", () => {
     expect(read).toEqual(selected);
   });
 
-  it("reads several branches and depths in one request, a self reference among them (E68, E80)", () => {
+  it("E68, E80: reads several branches and depths in one request, a self reference among them", () => {
     const request = query("farm", {
       turbines: { select: { next: { select: { blades: {} } }, metmasts: { edge: true, node: {} } } },
       featured: {},

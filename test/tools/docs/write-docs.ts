@@ -3,9 +3,9 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { diagnosticsPage } from "./diagnostics-page.js";
 import { irSchemaText } from "./ir-page.js";
-import { plannerPage } from "./planner/page.js";
+import { plannerPage, requestCounts } from "./planner/page.js";
 
 const docs = path.resolve(import.meta.dirname, "../../../docs");
 writeFileSync(path.join(docs, "diagnostics.md"), diagnosticsPage());
 writeFileSync(path.join(docs, "ir.schema.json"), irSchemaText());
-writeFileSync(path.join(docs, "planner.md"), await plannerPage());
+writeFileSync(path.join(docs, "planner.md"), plannerPage(await requestCounts()));

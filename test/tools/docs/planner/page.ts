@@ -8,8 +8,14 @@ const sizes = [
   { told: 100_000, turbines: 1_000, scale: 100 },
 ] as const;
 
-/** How many requests each shape takes, by the size of the farm. */
-export async function requestCounts(): Promise<{ readonly code: string; readonly counts: readonly number[] }[]> {
+/** What was counted of one shape, by the size of the farm. */
+export interface RequestCounts {
+  readonly code: string;
+  readonly counts: readonly number[];
+}
+
+/** How many requests each shape takes. */
+export async function requestCounts(): Promise<RequestCounts[]> {
   const rows = plannerShapes.map(({ code }) => ({ code, counts: [] as number[] }));
   for (const { turbines, scale } of sizes) {
     const farm = await countedFarm(turbines, scale);
@@ -25,18 +31,22 @@ async function requestsOf(farm: CountedFarm, run: (farm: CountedFarm) => Promise
 }
 
 /** The page about how many requests queries make. */
-export async function plannerPage(): Promise<string> {
-  const rows = (await requestCounts()).map(({ code, counts }) => [
+export function plannerPage(counted: readonly RequestCounts[]): string {
+  const rows = counted.map(({ code, counts }) => [
     `\`${code.replaceAll("|", "\\|")}\``,
     ...counts.map((count) => count.toLocaleString("en-US")),
   ]);
   const header = ["call", ...sizes.map(({ told }) => `${told.toLocaleString("en-US")} turbines`)];
-  const lines = [header, header.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
+  const all = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  const lines = [line(header), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
   return `# How many requests queries make
 
 The planner packs as much as it can into one request, and reads what the service cannot give in the same one in a further stage per page.
 The number of requests so depends on the shape of a query and on the number of pages, and never on the number of rows in a page: there is
-no request per row. [\`explain()\`](queries.md#plans) tells it for any query.
+no request per row. [\`explain()\`](queries.md#what-a-query-costs) tells it for any query.
 
 Counted on the emulator, over a farm of so many turbines: ten to a farm and to a met mast, and for each turbine three blades, two sensors, a
 nacelle, an inspection that covers it and the next, and an edge to a mast and one to the turbine in its wake. A page holds 1,000 rows, a nested
