@@ -6,24 +6,35 @@ import { fileURLToPath } from "node:url";
 /** The policy our pages are served under: no inline scripts, no `eval`; requests may go anywhere. */
 const policy = "default-src 'self'; script-src 'self'; connect-src *";
 
-const bundles = new URL("../dist/cdn/", import.meta.url);
+const built = new URL("../dist/", import.meta.url);
 
 export interface PageServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
+/** What a page has beside its script. */
+export interface PageOptions {
+  /** A module for `/worker.js`; it may import what is built, from `/dist/`. */
+  readonly worker?: string;
+}
+
 /** Serves a page that loads the built script-tag bundle and then `script`, under a strict content security policy. */
-export async function servePage(script: string): Promise<PageServer> {
+export async function servePage(script: string, { worker }: PageOptions = {}): Promise<PageServer> {
   const files = new Map<string, { type: string; body: string | Buffer }>([
     ["/", { type: "text/html", body: page }],
     ["/page.js", { type: "text/javascript", body: script }],
-    ["/pygen.min.js", { type: "text/javascript", body: await readBundle("pygen.min.js") }],
-    ["/pygen.more.min.js", { type: "text/javascript", body: await readBundle("pygen.more.min.js") }],
+    ["/pygen.min.js", { type: "text/javascript", body: await readBuilt("cdn/pygen.min.js") }],
+    ["/pygen.more.min.js", { type: "text/javascript", body: await readBuilt("cdn/pygen.more.min.js") }],
     ["/favicon.ico", { type: "image/x-icon", body: "" }],
+    ...(worker === undefined ? [] : [["/worker.js", { type: "text/javascript", body: worker }] as const]),
   ]);
-  const server = createServer((request, response) => {
-    const file = files.get(request.url ?? "/");
+  const find = async (path: string): Promise<{ type: string; body: string | Buffer } | undefined> => {
+    if (worker === undefined || !/^\/dist\/[\w/-]+\.js$/.test(path)) return files.get(path);
+    return { type: "text/javascript", body: await readBuilt(path.slice("/dist/".length)) };
+  };
+  const server = createServer(async (request, response) => {
+    const file = await find(request.url ?? "/").catch(() => undefined);
     if (!file) return response.writeHead(404).end();
     return response
       .writeHead(200, { "content-type": `${file.type}; charset=utf-8`, "content-security-policy": policy })
@@ -41,11 +52,11 @@ export async function servePage(script: string): Promise<PageServer> {
   };
 }
 
-async function readBundle(name: string): Promise<Buffer> {
+async function readBuilt(name: string): Promise<Buffer> {
   try {
-    return await readFile(fileURLToPath(new URL(name, bundles)));
+    return await readFile(fileURLToPath(new URL(name, built)));
   } catch (cause) {
-    throw new Error(`dist/cdn/${name} is missing: run \`npm run build\` first.`, { cause });
+    throw new Error(`dist/${name} is missing: run \`npm run build\` first.`, { cause });
   }
 }
 

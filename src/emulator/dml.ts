@@ -45,19 +45,20 @@ let schema: GraphQLSchema | undefined;
  * Answers `POST /dml/graphql` (contract 6.8): its one mutation makes a data model, with views and containers, of a schema
  * in the data modeling language. What is wrong with that is in the answer's `errors`, and then nothing is changed.
  */
-export function uploadDml(state: ProjectState, request: GraphQLRequest): Promise<GraphQLResponse> {
+export function uploadDml(state: ProjectState, request: GraphQLRequest): GraphQLResponse {
   schema ??= buildSchema(SCHEMA);
-  return answerGraphQL(schema, request, {
+  const rootValue = {
     upsertGraphQlDmlVersion: ({ graphQlDmlVersion }: { readonly graphQlDmlVersion: DmlUpsert }) =>
       upsert(state, graphQlDmlVersion),
-  });
+  };
+  return answerGraphQL(schema, request, { rootValue });
 }
 
-async function upsert(state: ProjectState, given: DmlUpsert): Promise<object> {
+function upsert(state: ProjectState, given: DmlUpsert): object {
   const { space, externalId, version, graphQlDml, name, description } = given;
   const id = { space, externalId, version };
   const problems: DmlProblem[] = [];
-  const found = await readDml(graphQlDml, id, problems);
+  const found = readDml(graphQlDml, id, problems);
   if (!found || problems.length > 0) return { errors: problems.map(errorOf), result: null };
   const labels = { ...(name ? { name } : {}), ...(description ? { description } : {}) };
   const dataModels = found.dataModels.map((model) => ({ ...model, ...labels }));

@@ -17,6 +17,9 @@ export const figures = [
   figure("emulator.sorted", "a page of 1,000 of them in the order of an index, p95", "ms", undefined),
   figure("emulator.page-cost", "a page of 1,000 against one out of 10,000 nodes", "times", 1.5),
   figure("emulator.query", "1,000 roots, 3 children and 9 grandchildren each, 3 properties, p95", "ms", 80),
+  figure("emulator.snapshot", "a snapshot of 1,000 nodes and a model, p95", "ms", undefined),
+  figure("emulator.restore", "bringing it back, p95", "ms", undefined),
+  figure("emulator.reset", "emptying the emulator, p95", "ms", undefined),
   figure("emulator.load-kept", "nodes a second, kept in a folder", "/s", undefined, true),
   figure("emulator.restart", "from killing it to the first answer", "s", 20),
 ];
@@ -205,6 +208,8 @@ export async function measureEmulator({ thousands = 1_000, times = 200, progress
     progress("emulator: pages");
     Object.assign(values, await measureReads(url, thousands * nodesPerPage, times));
     await server.kill();
+    progress("emulator: snapshots");
+    Object.assign(values, await measureSnapshots(emulator.start(), progress));
 
     const kept = emulator.start({ data: folder });
     await deploy(await kept.ready, "large");
@@ -222,6 +227,24 @@ export async function measureEmulator({ thousands = 1_000, times = 200, progress
     agent.destroy();
   }
   return figures.map((one) => ({ ...one, value: values[one.id] }));
+}
+
+/** What a test needs for a state of its own: as much as tests hold. */
+async function measureSnapshots(server, progress) {
+  const url = await server.ready;
+  await deploy(url, "test");
+  await load(url, "test", 1, progress);
+  const rounds = await server.snapshots();
+  await server.kill();
+  return Object.fromEntries(
+    ["snapshot", "restore", "reset"].map((name) => [
+      `emulator.${name}`,
+      quantile(
+        rounds.map((one) => one[name]),
+        0.95,
+      ),
+    ]),
+  );
 }
 
 async function measureReads(url, nodes, times) {

@@ -40,6 +40,11 @@ function startServer(file, options) {
       child.send("memory");
       return (await once(child, "message"))[0].bytes;
     },
+    /** Milliseconds of `snapshot`, `restore` and `reset`, some times over. */
+    snapshots: async () => {
+      child.send("snapshots");
+      return (await once(child, "message"))[0].rounds;
+    },
     kill: async () => {
       child.kill("SIGKILL");
       await ended;

@@ -80,7 +80,7 @@ const dmlCodes = { SYNTAX: "SOURCE.SYNTAX", TYPE: "SOURCE.DML_TYPE", DIRECTIVE: 
 async function dmlOf(path: string, text: string, id: VersionedIdentity, problems: Diagnostic[]): Promise<unknown> {
   const { readDml } = await import("../../ir/dml/index.js");
   const found: DmlProblem[] = [];
-  const schema = await readDml(text, id, found);
+  const schema = readDml(text, id, found);
   for (const { code, message, line } of found) {
     const told = code === "SYNTAX" ? `it is not GraphQL: ${message}` : message;
     problems.push(sourceProblem(dmlCodes[code], path, told, line));

@@ -128,7 +128,8 @@ function checkRecordContainer({ properties, constraints, indexes }: ContainerDef
   for (const [id, { type, immutable, autoIncrement }] of Object.entries(properties)) {
     const reference = type.type === "timeseries" || type.type === "file" || type.type === "sequence";
     const targeted = type.type === "direct" && type.container !== undefined;
-    if (immutable || autoIncrement || reference || targeted) {
+    const collated = type.type === "text" && (type.collation ?? "ucs_basic") !== "ucs_basic";
+    if (immutable || autoIncrement || reference || targeted || collated) {
       throw badRequest(`Cannot use ${place} for records: property '${id}' is of a kind that records cannot have.`);
     }
   }

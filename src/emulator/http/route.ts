@@ -47,7 +47,7 @@ export function get<P>(
 export function post<B, P>(
   path: string,
   body: RequestSchema<B>,
-  run: (state: ProjectState, body: B, parameters: P, call: Call) => object | Promise<object>,
+  run: (state: ProjectState, body: B, parameters: P, call: Call) => object,
   parameters: RequestSchema<P>,
 ): Route {
   return {

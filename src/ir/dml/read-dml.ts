@@ -1,4 +1,4 @@
-import type { EnumTypeDefinitionNode } from "graphql";
+import { type EnumTypeDefinitionNode, GraphQLError, parse } from "graphql";
 import { type DataModelCreate, type VersionedIdentity, viewReference } from "../../models/index.js";
 import { commentOf, directiveOf } from "./arguments.js";
 import { DmlFields, type DmlProblem } from "./fields.js";
@@ -17,12 +17,7 @@ export interface DmlSchema {
  *
  * @param model - the data model that the schema describes
  */
-export async function readDml(
-  text: string,
-  model: VersionedIdentity,
-  problems: DmlProblem[],
-): Promise<DmlSchema | undefined> {
-  const { GraphQLError, parse } = await import("graphql");
+export function readDml(text: string, model: VersionedIdentity, problems: DmlProblem[]): DmlSchema | undefined {
   const types = new Map<string, TypeNode>();
   const enums = new Map<string, EnumTypeDefinitionNode>();
   try {

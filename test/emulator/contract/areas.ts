@@ -1,5 +1,6 @@
 import type { ContractArea } from "./case.js";
 import { apply } from "./cases/apply.js";
+import { bounds } from "./cases/bounds.js";
 import { containers } from "./cases/containers.js";
 import { dataModels } from "./cases/data-models.js";
 import { datapoints } from "./cases/datapoints.js";
@@ -31,6 +32,7 @@ export const areas: readonly ContractArea[] = [
   project,
   limits,
   work,
+  bounds,
   datapoints,
   files,
   sequences,

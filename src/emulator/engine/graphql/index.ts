@@ -1,7 +1,6 @@
 import {
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   executeSync,
   GraphQLError,
   type GraphQLSchema,
@@ -40,18 +39,17 @@ const known = new WeakMap<ProjectState["views"], KnownSchemas>();
 export function queryModel(state: ProjectState, id: DataModelId, request: GraphQLRequest): GraphQLResponse {
   const model = state.dataModels.get(versionedKey(id));
   if (!model) throw new Fault(404, `Unknown data model '${id.space}:${id.externalId}/${id.version}'`);
-  const asked = askedOf(schemaOf(state, model), request);
-  return "errors" in asked ? asked : answerOf(executeSync({ ...asked, contextValue: new Reader(state) }));
+  return answerGraphQL(schemaOf(state, model), request, { contextValue: new Reader(state) });
 }
 
-/** Answers a document whose fields may take their time; what is wrong is in the answer's `errors`. */
-export async function answerGraphQL(
+/** Answers a document by a schema; what is wrong is in the answer's `errors`. */
+export function answerGraphQL(
   schema: GraphQLSchema,
   request: GraphQLRequest,
-  rootValue: object,
-): Promise<GraphQLResponse> {
+  values: Pick<ExecutionArgs, "rootValue" | "contextValue">,
+): GraphQLResponse {
   const asked = askedOf(schema, request);
-  return "errors" in asked ? asked : answerOf(await execute({ ...asked, rootValue }));
+  return "errors" in asked ? asked : answerOf(executeSync({ ...asked, ...values }));
 }
 
 function askedOf(

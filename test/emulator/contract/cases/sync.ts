@@ -174,13 +174,18 @@ export const syncing: ContractArea = {
       ask("x_", { mode: "twoPhase", backfillSort: Array(6).fill({ property: thing("name") }) }),
       "size must be between 0 and 5",
     ),
-    sync
-      .as("differs", "backfillSort needs no cursorable index")
-      .check("with", "backfillSort of a property without an index", async (api) => {
-        expect(
-          (await api.post(PATH, ask("x_", { mode: "twoPhase", backfillSort: [{ property: thing("size") }] }))).status,
-        ).toBe(200);
-      }),
+    sync.refuses(
+      "with",
+      "backfillSort of a property without a cursorable index",
+      ask("x_", { mode: "twoPhase", backfillSort: [{ property: thing("size") }] }),
+      "Backfill sort needs a cursorable index",
+    ),
+    sync.accepts(
+      "with",
+      "backfillSort by facts of instances",
+      ask("x_", { mode: "twoPhase", backfillSort: [{ property: ["node", "externalId"] }] }),
+      { items: { a: [] } },
+    ),
     sync.refuses("with", "an unknown mode", ask("x_", { mode: "threePhase" }), "mode"),
     sync.refuses("with", "a limit beyond 2,000", ask("x_", { limit: 2001 }), "must be between 1 and 2000"),
     sync.check("with", "the limit is 100 when left out", async (api) => {

@@ -2,7 +2,6 @@ import {
   type ContainerReference,
   type Filter,
   isListType,
-  type PropertyPath,
   type ResultSetExpression,
   type SortKey,
   type SyncExpression,
@@ -11,9 +10,9 @@ import {
 import { filterReferences } from "../../filter-references.js";
 import { containerKey, type ProjectState } from "../../state.js";
 import { mappedKeys } from "../has-data.js";
-import { resolveProperty } from "../property.js";
 import { relationOf } from "../query/through.js";
 import { rowsOf } from "../row-indexes.js";
+import { type Column, columnOf, servingIndexes } from "../serving-indexes.js";
 import { hasOperator } from "../view-paths.js";
 import { type Notice, notice } from "./notices.js";
 
@@ -39,39 +38,13 @@ export function expressionNotices(
   ];
 }
 
-/** A property of a container that a path leads to. */
-interface Column {
-  readonly containerKey: string;
-  readonly property: string;
-}
-
-function columnOf(state: ProjectState, path: PropertyPath): Column | undefined {
-  const { containerKey: key, containerProperty } = resolveProperty(state, path);
-  return key === undefined || containerProperty === undefined
-    ? undefined
-    : { containerKey: key, property: containerProperty };
-}
-
 function sortNotices(state: ProjectState, name: string, sort: readonly SortKey[]): readonly Notice[] {
-  if (sort.length === 0) return [];
-  const columns = sort.map(({ property }) => columnOf(state, property));
-  if (columns.includes(undefined)) return [];
-  const keys = columns.map((column) => column?.containerKey);
-  const properties = columns.map((column) => column?.property);
-  const container = state.containers.get(keys[0] ?? "");
-  const serving = Object.entries(container?.indexes ?? {}).filter(
-    ([, index]) =>
-      index.indexType !== "inverted" &&
-      index.cursorable === true &&
-      keys.every((key) => key === keys[0]) &&
-      properties.every((property, position) => index.properties[position] === property),
-  );
-  const [broken] = serving;
-  if (!container || !broken) return [notice("sortNotBackedByIndex", name, { sort })];
-  if (serving.some(([, index]) => index.state !== "failed"))
-    return [notice("filterMatchesCursorableSort", name, { sort })];
-  const index = { space: container.space, containerExternalId: container.externalId, identifier: broken[0] };
-  return [notice("filterMatchesBrokenCursorableIndex", name, { sort, index })];
+  const serving = sort.length === 0 ? undefined : servingIndexes(state, sort);
+  if (!serving) return [];
+  const [first] = serving;
+  if (!first) return [notice("sortNotBackedByIndex", name, { sort })];
+  if (serving.some((index) => index.state !== "failed")) return [notice("filterMatchesCursorableSort", name, { sort })];
+  return [notice("filterMatchesBrokenCursorableIndex", name, { sort, index: first.id })];
 }
 
 function throughNotices(

@@ -5,6 +5,7 @@ import { fingerprint } from "../cursor.js";
 import { debugging, wantsResults } from "../debug/index.js";
 import { checkExpressions } from "../query/check.js";
 import { readInstance, readSources, typingOf } from "../read.js";
+import { servingIndexes } from "../serving-indexes.js";
 import { purgeDeleted } from "../store.js";
 import { pageOf } from "./pages.js";
 import { readPosition, writePosition } from "./position.js";
@@ -19,7 +20,7 @@ import { type SyncSet, syncSets } from "./sets.js";
 export function syncInstances(state: ProjectState, request: InstancesSyncRequest): InstancesSyncResponse {
   const describe = debugging(state, request.debug);
   checkExpressions(request);
-  for (const [name, expression] of Object.entries(request.with)) checkMode(name, expression);
+  for (const [name, expression] of Object.entries(request.with)) checkMode(state, name, expression);
   purgeDeleted(state);
   const print = printOf(request);
   const setOf = syncSets(state, request);
@@ -51,9 +52,13 @@ export function syncInstances(state: ProjectState, request: InstancesSyncRequest
   };
 }
 
-function checkMode(name: string, { mode, backfillSort = [] }: SyncExpression): void {
-  if (backfillSort.length > 0 && mode !== "twoPhase") {
+function checkMode(state: ProjectState, name: string, { mode, backfillSort = [] }: SyncExpression): void {
+  if (backfillSort.length === 0) return;
+  if (mode !== "twoPhase") {
     throw badRequest(`Backfill sort can only be used with two-phase sync. It is given in '${name}'.`);
+  }
+  if (servingIndexes(state, backfillSort)?.length === 0) {
+    throw badRequest(`Backfill sort needs a cursorable index over its properties. There is none for '${name}'.`);
   }
 }
 
