@@ -438,6 +438,7 @@ export {
   type SyncArgs,
   type SyncOptions,
   type SyncSelect,
+  type TargetUnits,
   type TextColumns,
   type TextCondition,
   type TimeSeriesReference,

@@ -92,7 +92,6 @@ export type {
   SelectMany,
   SelectOne,
   SelectPairs,
-  Wrong,
 } from "./types/select.js";
 export type { Sort, SortKeyOf, SortOrder } from "./types/sort.js";
 export type {
@@ -108,6 +107,7 @@ export type {
   SyncSelect,
   Upserted,
 } from "./types/syncing.js";
+export type { TargetUnits } from "./types/target-units.js";
 export type {
   UntypedAggregateArgs,
   UntypedArgs,
@@ -156,3 +156,4 @@ export type {
   WritePlan,
   WrittenItem,
 } from "./types/writing.js";
+export type { Wrong } from "./types/wrong.js";

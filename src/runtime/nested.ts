@@ -13,7 +13,7 @@ import type { HandleContext } from "./handle-context.js";
 import { mayAsk } from "./plan/may-ask.js";
 import type { QueryPlan } from "./plan/plan.js";
 import { planAnsweredList, planAnsweredRetrieve } from "./plan/plan-answered.js";
-import type { QueryArgs } from "./plan/query-args.js";
+import type { QueryArgs, SelectArgs } from "./plan/query-args.js";
 import type { CallOptions } from "./types/call.js";
 
 /** A list of any selection, ready to run. */
@@ -44,12 +44,12 @@ export type ReadByIds = (ids: readonly NodeReference[]) => Promise<Row[]>;
 export async function openRetrieve(
   context: HandleContext,
   view: ViewDescriptor,
-  select: unknown,
+  args: SelectArgs,
   options: CallOptions,
 ): Promise<ReadByIds> {
   const { client, scope } = context;
   const requests = requestsOf(context, options);
-  const plan = await planAnsweredRetrieve(view, select, scope, answeredBy(requests, context));
+  const plan = await planAnsweredRetrieve(view, args, scope, answeredBy(requests, context));
   const root = compilePlan(plan, scope.registry, mismatchesOf(client));
   return (ids) => readByIds(root, ids, requests.with(exactlyFor(plan, context, options)), options.signal);
 }
@@ -59,10 +59,10 @@ export async function retrieveNested(
   context: HandleContext,
   view: ViewDescriptor,
   ids: readonly NodeReference[],
-  select: unknown,
+  args: SelectArgs,
   options: CallOptions,
 ): Promise<Row[]> {
-  const read = await openRetrieve(context, view, select, options);
+  const read = await openRetrieve(context, view, args, options);
   return await read(ids);
 }
 

@@ -125,7 +125,7 @@ describe("the sketches of a generated SDK", () => {
     type Blade = { readonly space: string; readonly externalId: string; readonly isDamaged: boolean };
     expectTypeOf(blades).toEqualTypeOf<readonly Blade[]>();
     const farms = await wind.turbine.related(["a", { space: "s", externalId: "b" }], "farm");
-    type Named = { readonly space: string; readonly externalId: string; readonly name: string };
+    type Named = ResultOf<typeof Farm>;
     expectTypeOf(farms).toEqualTypeOf<(Named | null)[]>();
     const pairs = await wind.turbine.related("a", "metmasts", { edge: { select: { distance: true } }, node: true });
     expectTypeOf(pairs[0]!.edge.distance).toEqualTypeOf<number | null>();

@@ -9,6 +9,7 @@ import {
   type Enum,
   type FileReference,
   type JsonObject,
+  type JsonValue,
   type NodeReference,
   type NodeView,
   type PygenClient,
@@ -314,5 +315,60 @@ describe("what is attached", () => {
     for await (const { values } of (await plant.pump.sequence(row, "curve")).iterate({ columns: ["flow"] }))
       expectTypeOf(values).toEqualTypeOf<readonly SequenceValue[]>();
     expectTypeOf(await (await untyped["pump"]!.content("a")).download()).toEqualTypeOf<Blob | undefined>();
+  });
+});
+
+describe("targetUnits", () => {
+  interface Span extends EdgeView<"w/Span@v1", { units: { distance: "length:m" } }> {
+    distance: number | null;
+  }
+  interface Tower extends NodeView<"w/Tower@v1", { units: { height: "length:m"; power: "power:megaw" } }> {
+    name: string | null;
+    height: number | null;
+    power: number[] | null;
+    next: Direct<Tower> | null;
+    spans: Edge<Tower, Span>[];
+  }
+  const towers = {} as Bound<{ readonly tower: ViewOf<Tower>; readonly span: ViewOf<Span> }>["tower"];
+  const id = { space: "data", externalId: "a" };
+
+  it("takes units of the same quantity, and unit systems, for properties that have one", async () => {
+    const targetUnits = { height: "length:ft", power: { unitSystemName: "SI" } } as const;
+    const [row] = await towers.list({ targetUnits, where: { height: { gt: 3 } } });
+    expectTypeOf(row!.height).toEqualTypeOf<number | null>();
+    await towers.retrieve(id, { targetUnits, select: { height: true } });
+    await towers.search("a", { targetUnits });
+    await towers.aggregate({ avg: { height: true }, targetUnits });
+    await towers.list({
+      select: {
+        next: { targetUnits: { height: "length:ft" } },
+        spans: { edge: { targetUnits: { distance: "length:mi" } }, node: { targetUnits } },
+      },
+    });
+  });
+
+  it("refuses all else", async () => {
+    // @ts-expect-error a text has no unit
+    await towers.list({ targetUnits: { name: "length:ft" } });
+    // @ts-expect-error another quantity
+    await towers.list({ targetUnits: { height: "power:w" } });
+    // @ts-expect-error misspelt
+    await towers.list({ targetUnits: { hight: "length:ft" } });
+    // @ts-expect-error misspelt
+    await towers.list({ targetUnits: { height: { unitSystem: "SI" } } });
+    // @ts-expect-error another quantity
+    await towers.list({ select: { next: { targetUnits: { height: "power:w" } } } });
+    // @ts-expect-error a text has no unit
+    await towers.retrieve(id, { targetUnits: { name: "length:ft" } });
+    // @ts-expect-error nothing here has a unit
+    await wind.turbine.list({ targetUnits: { capacity: "power:w" } });
+  });
+
+  it("tells of what was added to a view since", async () => {
+    const [row] = await towers.list();
+    expectTypeOf(row!.$unknown).toEqualTypeOf<Readonly<Record<string, JsonValue>> | undefined>();
+    const [selected] = await towers.list({ select: { name: true } });
+    // @ts-expect-error only in rows that are read whole
+    selected!.$unknown;
   });
 });

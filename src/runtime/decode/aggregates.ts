@@ -6,6 +6,7 @@ import type { GroupKey, Metric } from "../plan/plan-aggregate.js";
 import { kindOf, placeText } from "../problems.js";
 import { propertyId, propertyOf } from "../registry.js";
 import type { OnMismatch } from "./mismatch.js";
+import { withEntry } from "./row.js";
 
 type Values = Record<string, unknown>;
 
@@ -35,11 +36,6 @@ export function compileMetrics(
     }
     return Object.fromEntries(values);
   };
-}
-
-/** Names of properties may be any, `__proto__` too. */
-function withEntry(values: unknown, name: string, value: unknown): Values {
-  return Object.fromEntries([...Object.entries(Object(values)), [name, value]]);
 }
 
 function computedIn(found: AggregatedValue | undefined): unknown {

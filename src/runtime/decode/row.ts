@@ -9,7 +9,7 @@ import {
 } from "../../models/index.js";
 import { isReference, referenceOf } from "../identity.js";
 import type { JoinKey } from "../plan/plan.js";
-import { propertyId, propertyOf } from "../registry.js";
+import { propertyId, propertyOf, storedNames } from "../registry.js";
 import { copier } from "./copier.js";
 import { checkIdentity, type OnMismatch, refuse, wrongValue } from "./mismatch.js";
 import { setField } from "./set-field.js";
@@ -86,6 +86,8 @@ function compileValues(
   const steps = new Map(
     fields.map((field, place) => [propertyId(view, field), stepOf(view, field, place, onMismatch)]),
   );
+  // Only where all is read does what there is no step for come unasked: it was added to the view since (E93).
+  const missed = storedNames(view).every((name) => fields.includes(name)) ? keepAside : ignore;
   /** The steps in the order in which values came before. */
   const order: Step[] = [];
   return (row, instance) => {
@@ -95,7 +97,10 @@ function compileValues(
       let step = at < order.length ? order[at] : undefined;
       if (step?.id !== id) {
         step = steps.get(id);
-        if (step === undefined) continue;
+        if (step === undefined) {
+          missed(row, id, values[id]);
+          continue;
+        }
         order[at] = step;
       }
       at += 1;
@@ -104,6 +109,17 @@ function compileValues(
       else if (value !== undefined && value !== null) setField(row, step, step.decode(value, instance));
     }
   };
+}
+
+function keepAside(row: Row, id: string, value: unknown): void {
+  row["$unknown"] = withEntry(row["$unknown"], id, value);
+}
+
+function ignore(): void {}
+
+/** Names of properties may be any, `__proto__` too. */
+export function withEntry(values: unknown, name: string, value: unknown): Record<string, unknown> {
+  return Object.fromEntries([...Object.entries(Object(values)), [name, value]]);
 }
 
 function stepOf(view: ViewDescriptor, name: string, place: number, onMismatch: OnMismatch): Step {

@@ -103,10 +103,16 @@ class RelatedReads {
     );
     const calls = () => group.flatMap((wanted) => [...wanted.calls]);
     try {
-      const found = await retrieveNested(bounded(this.#context, options), view, [...ids.values()], select, {
-        ...callOptions(options),
-        signal: stop.signal,
-      });
+      const found = await retrieveNested(
+        bounded(this.#context, options),
+        view,
+        [...ids.values()],
+        { select },
+        {
+          ...callOptions(options),
+          signal: stop.signal,
+        },
+      );
       const rows = new Map(found.flatMap((row) => (isReference(row) ? [[keyOf(row), row as Row] as const] : [])));
       for (const call of calls()) call.resolve(call.keys.map((key) => rows.get(key)));
     } catch (error) {

@@ -11,7 +11,17 @@ import { optionsOf } from "../problems.js";
 import type { UntypedAggregateArgs, UntypedArgs } from "../types/untyped.js";
 import { callKeys, callName, callOptions } from "./call-options.js";
 
-const keys = [...metricKinds, "groupBy", "where", "query", "properties", "operator", "limit", ...callKeys];
+const keys = [
+  ...metricKinds,
+  "groupBy",
+  "where",
+  "query",
+  "properties",
+  "operator",
+  "targetUnits",
+  "limit",
+  ...callKeys,
+];
 
 /** Counts, sums and groups instances of a view; by group, as many groups as the service gives. */
 export async function aggregate(

@@ -52,7 +52,15 @@ export function idOf(id: unknown, view: ViewDescriptor, space: string | undefine
 
 /** Refuses what is no option of a list. */
 export function checkListArgs(args: unknown, view: ViewDescriptor): void {
-  optionsOf(args, callName("list", view), ["where", "select", "sort", "limit", "pageSize", ...queryKeys]);
+  optionsOf(args, callName("list", view), [
+    "where",
+    "select",
+    "sort",
+    "limit",
+    "pageSize",
+    "targetUnits",
+    ...queryKeys,
+  ]);
 }
 
 /** The same with a limit that is no larger than one that is given besides. */

@@ -27,7 +27,7 @@ export async function related(
   const references = ids.map((id) => idOf(id, view, scope.space));
   const select = { [name]: args ?? (scope.registry.node(relation.source) ? {} : true) };
   // One call that is wrong must not end the others, and what is wrong is told before anything is sent.
-  await planAnsweredRetrieve(view, select, scope, unanswered);
+  await planAnsweredRetrieve(view, { select }, scope, unanswered);
   throwIfAborted(given.signal);
   const found = await relatedReads(context).read(view, references, select, given);
   return found.map((row) => row?.[name] ?? (isMany(relation) ? [] : null));

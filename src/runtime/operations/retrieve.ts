@@ -17,15 +17,16 @@ export async function retrieve(
   ids: readonly unknown[],
   args: UntypedRetrieveArgs,
 ): Promise<UntypedRow[]> {
-  optionsOf(args, callName("retrieve", view), ["select", ...queryKeys]);
+  optionsOf(args, callName("retrieve", view), ["select", "targetUnits", ...queryKeys]);
   const context = bounded(unbounded, args);
   const { client, scope } = context;
   const options = callOptions(args);
   const references = ids.map((id) => idOf(id, view, scope.space));
   const unique = [...new Map(references.map((id) => [keyOf(id), id])).values()];
-  if (args.select !== undefined) {
+  const { select, targetUnits } = args;
+  if (select !== undefined || targetUnits !== undefined) {
     const { retrieveNested } = await loadPart("reading relations", () => import("../nested.js"), options);
-    return (await retrieveNested(context, view, unique, args.select, options)) as UntypedRow[];
+    return (await retrieveNested(context, view, unique, { select, targetUnits }, options)) as UntypedRow[];
   }
   const { root, request } = planWholeRetrieve(view, scope);
   const { items: _template, ...wanted } = request;

@@ -9,13 +9,14 @@ import { referenceOf } from "../identity.js";
 import { openRetrieve } from "../nested.js";
 import { plainFields, plainSet } from "../plan/plan-plain.js";
 import { planSearch, searchFilter } from "../plan/plan-search.js";
+import type { SelectArgs } from "../plan/query-args.js";
 import { optionsOf } from "../problems.js";
 import type { CallOptions } from "../types/call.js";
 import type { Found } from "../types/searching.js";
 import type { UntypedRow, UntypedSearchArgs } from "../types/untyped.js";
 import { callKeys, callName, callOptions } from "./call-options.js";
 
-const keys = ["properties", "operator", "where", "select", "sort", "limit", ...callKeys];
+const keys = ["properties", "operator", "where", "select", "targetUnits", "sort", "limit", ...callKeys];
 
 /** Instances of a view that have the words in their texts: one request, and those that read relations of what it found. */
 export async function search(
@@ -27,17 +28,17 @@ export async function search(
   optionsOf(args, callName("search", view), keys);
   const options = callOptions(args);
   const request = planSearch(view, { query, ...args });
-  const { rowsOf, readOptions } = await openRows(context, view, args.select, options);
+  const { rowsOf, readOptions } = await openRows(context, view, args, options);
   const filter = searchFilter(view, await answeredFilter(context, view, args.where, options));
   const { items, truncated } = await context.client.instances.search({ ...request, ...filter }, readOptions);
   return { items: (await rowsOf(items)) as UntypedRow[], truncated };
 }
 
 /** An answer has all values of its instances; what else is selected is read by their ids. */
-async function openRows(context: HandleContext, view: ViewDescriptor, select: unknown, options: CallOptions) {
-  const fields = plainFields(select, view);
+async function openRows(context: HandleContext, view: ViewDescriptor, args: SelectArgs, options: CallOptions) {
+  const fields = plainFields(args.select, view);
   if (fields === undefined) {
-    const read = await openRetrieve(context, view, select, options);
+    const read = await openRetrieve(context, view, { select: args.select, targetUnits: args.targetUnits }, options);
     return { readOptions: options, rowsOf: (found: readonly Instance[]) => read(found.map(referenceOf)) };
   }
   const decode = compileRow(view.instanceType, view, fields, mismatchesOf(context.client));

@@ -10,6 +10,7 @@ import {
 import { invalidValue, kindOf, listOf, type Place, placeText, unknownProperty } from "../problems.js";
 import { isStored, propertyId, propertyOf, storedNames } from "../registry.js";
 import { chunksOf } from "./operators.js";
+import { targetUnitsOf } from "./target-units.js";
 import { foundLimit, planWords } from "./word-search.js";
 
 /** What is computed over numbers. */
@@ -73,6 +74,7 @@ export function planAggregate(view: ViewDescriptor, args: AggregateQuery): Aggre
     view: viewReference(view),
     instanceType: view.instanceType,
     ...planWords(view, args),
+    ...targetUnitsOf(view, args["targetUnits"]),
     ...(groupBy.length === 0 ? {} : { groupBy: groupBy.map(({ id }) => id) }),
     limit: foundLimit(args["limit"], what),
   };

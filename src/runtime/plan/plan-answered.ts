@@ -7,7 +7,7 @@ import { completed } from "./more-conditions.js";
 import type { ConditionPlan, QueryPlan } from "./plan.js";
 import { planCondition } from "./plan-condition.js";
 import { planList, planRetrieve } from "./planner.js";
-import type { QueryArgs } from "./query-args.js";
+import type { QueryArgs, SelectArgs } from "./query-args.js";
 import type { PlanScope } from "./scope.js";
 import { whereToFilter } from "./where-to-filter.js";
 
@@ -34,14 +34,14 @@ export async function planAnsweredList(
 /** Plans the reading of instances by id in the same way. */
 export async function planAnsweredRetrieve(
   view: ViewDescriptor,
-  select: unknown,
+  { select, targetUnits }: SelectArgs,
   incomplete: PlanScope,
   answer: Answer,
 ): Promise<QueryPlan> {
   const scope = completed(incomplete);
   const conditions: ConditionPlan[] = [];
   const plain = await expandSelect(select, view, scope, asking(conditions, answer));
-  return withConditions(planRetrieve(view, plain, scope), conditions);
+  return withConditions(planRetrieve(view, { select: plain, targetUnits }, scope), conditions);
 }
 
 /** A `where` as a filter, once what it asks of the far sides of relations is answered. */

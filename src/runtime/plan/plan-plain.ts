@@ -31,13 +31,13 @@ export const whole = "Reads all properties of one view; the service applies the 
  * Plans a list that reads no relations but the ids of direct ones: one request a page. This much is loaded with the
  * handles; the planner of everything else is not.
  *
- * @returns `undefined` for a selection of any other kind, be it wrong
+ * @returns `undefined` for a selection of any other kind, be it wrong, and for other units
  * @throws QueryError for anything else that the view does not have or the service cannot do
  */
 export function planPlainList(view: ViewDescriptor, args: QueryArgs, scope: PlanScope): QueryPlan | undefined {
   const { instanceType } = view;
   const fields = plainFields(args.select, view);
-  if (fields === undefined) return undefined;
+  if (fields === undefined || args.targetUnits !== undefined) return undefined;
   const limit = toLimit(args.limit, `view ${formatVersionedId(view)}`);
   const filter = whereToFilter(args.where, view, scope);
   const order = listOrder(view, args, limit, scope);

@@ -10,6 +10,7 @@ import {
 } from "../../models/index.js";
 import { filtered } from "./set-expression.js";
 import { toSortKeys } from "./sort-keys.js";
+import { targetUnitsOf } from "./target-units.js";
 import { foundLimit, planWords } from "./word-search.js";
 
 /** What a search asks for besides its filter. */
@@ -19,6 +20,7 @@ export interface SearchQuery {
   readonly operator?: unknown;
   readonly sort?: unknown;
   readonly limit?: unknown;
+  readonly targetUnits?: unknown;
 }
 
 /**
@@ -32,6 +34,7 @@ export function planSearch(view: ViewDescriptor, args: SearchQuery): InstancesSe
     view: viewReference(view),
     instanceType: view.instanceType,
     ...planWords(view, args),
+    ...targetUnitsOf(view, args.targetUnits),
     ...(sort.length === 0 ? {} : { sort }),
     limit: foundLimit(args.limit, `search() of view ${formatVersionedId(view)}`),
   };

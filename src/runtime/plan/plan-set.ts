@@ -39,6 +39,7 @@ export function fillSet(stages: Stages, draft: RequestDraft, set: SetDraft, sele
   for (const field of fields) {
     if (propertyOf(view, field)) set.carry({ source, property: propertyId(view, field) });
   }
+  if (selection.targetUnits) set.convert(source, selection.targetUnits);
   const parent = { stages, draft, set, selection };
   const relations = selection.relations.map((relation) => planRelation(parent, relation));
   return { name, instanceType, view: source, fields, relations };

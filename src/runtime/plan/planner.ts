@@ -6,7 +6,7 @@ import type { QueryPlan, StageLink } from "./plan.js";
 import { limitOf, listOrder, planPlainList, selected } from "./plan-plain.js";
 import { planWholeRetrieve } from "./plan-retrieve.js";
 import { fillSet } from "./plan-set.js";
-import type { QueryArgs } from "./query-args.js";
+import type { QueryArgs, SelectArgs } from "./query-args.js";
 import { resolveSelect } from "./resolve-select.js";
 import type { PlanScope } from "./scope.js";
 import { setExpression } from "./set-expression.js";
@@ -25,7 +25,7 @@ export function planList(view: ViewDescriptor, args: QueryArgs, scope: PlanScope
   const limit = toLimit(args.limit, `view ${formatVersionedId(view)}`);
   const filter = whereToFilter(args.where, view, scope);
   const order = listOrder(view, args, limit, scope);
-  const selection = resolveSelect(args.select, view, scope);
+  const selection = resolveSelect(args, view, scope);
   const stages = new Stages(scope);
   // A query does not apply the view's filter by itself (contract 6.5).
   const expression = setExpression(view.instanceType, allOf(membership(view), filter), order);
@@ -34,9 +34,10 @@ export function planList(view: ViewDescriptor, args: QueryArgs, scope: PlanScope
 }
 
 /** Plans the reading of instances by id. */
-export function planRetrieve(view: ViewDescriptor, select: unknown, scope: PlanScope): QueryPlan {
-  if (select === undefined) return { view: formatVersionedId(view), stages: [planWholeRetrieve(view, scope)] };
-  const selection = resolveSelect(select, view, scope);
+export function planRetrieve(view: ViewDescriptor, args: SelectArgs, scope: PlanScope): QueryPlan {
+  if (args.select === undefined && args.targetUnits === undefined)
+    return { view: formatVersionedId(view), stages: [planWholeRetrieve(view, scope)] };
+  const selection = resolveSelect(args, view, scope);
   const stages = new Stages(scope);
   const { chunk, setPage } = scope.limits;
   const link: StageLink = { operator: "instanceReferences", chunk };

@@ -5,4 +5,8 @@ export interface QueryArgs {
   readonly sort?: unknown;
   readonly limit?: unknown;
   readonly pageSize?: unknown;
+  readonly targetUnits?: unknown;
 }
+
+/** What is read of instances. */
+export type SelectArgs = Pick<QueryArgs, "select" | "targetUnits">;

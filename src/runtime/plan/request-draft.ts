@@ -7,6 +7,7 @@ import {
   parseVersionedId,
   type SelectExpression,
   type SortKey,
+  type TargetUnit,
   viewReference,
 } from "../../models/index.js";
 import type { JoinKey } from "./plan.js";
@@ -17,6 +18,7 @@ export class SetDraft {
   readonly expression: NodeExpression | EdgeExpression;
   readonly instanceType: InstanceType;
   readonly #properties = new Map<string, Set<string>>();
+  readonly #units = new Map<string, readonly TargetUnit[]>();
 
   constructor(name: string, expression: NodeExpression | EdgeExpression) {
     this.name = name;
@@ -28,6 +30,11 @@ export class SetDraft {
   carry({ source, property }: JoinKey): void {
     const properties = this.#properties.get(source) ?? new Set();
     this.#properties.set(source, properties.add(property));
+  }
+
+  /** Reads properties of a view in other units. */
+  convert(source: string, units: readonly TargetUnit[]): void {
+    this.#units.set(source, units);
   }
 
   /** Reads what the rows are ordered by; the facts of instances are always there. */
@@ -44,7 +51,10 @@ export class SetDraft {
     const sources = [...this.#properties].flatMap(([id, properties]) => {
       const view = parseVersionedId(id);
       const names = properties.has("*") ? ["*"] : [...properties];
-      return view ? [{ source: viewReference(view), properties: names }] : [];
+      const targetUnits = this.#units.get(id);
+      return view
+        ? [{ source: viewReference(view), properties: names, ...(targetUnits === undefined ? {} : { targetUnits }) }]
+        : [];
     });
     return sources.length > 0 ? { sources } : {};
   }

@@ -5,9 +5,11 @@ import { invalidValue, kindOf, optionsOf, type Place, placeText, unboundView, un
 import { isStored, propertyOf, storedNames } from "../registry.js";
 import { toLimit } from "./limit.js";
 import { selectableFacts } from "./plan-plain.js";
+import type { SelectArgs } from "./query-args.js";
 import { deeper, type PlanScope } from "./scope.js";
 import type { EdgeSelection, RelationSelection, Selection } from "./selection.js";
 import { toSortKeys } from "./sort-keys.js";
+import { targetUnitsOf } from "./target-units.js";
 import { whereToFilter } from "./where-to-filter.js";
 
 type Context = Pick<PlanScope, "registry" | "space" | "limits">;
@@ -18,8 +20,9 @@ type Options = Readonly<Record<string, unknown>>;
  *
  * @throws QueryError naming the key or option that is wrong, and the view
  */
-export function resolveSelect(select: unknown, view: ViewDescriptor, scope: Context): Selection {
-  if (select === undefined) return { view, all: true, fields: storedNames(view), relations: [] };
+export function resolveSelect({ select, targetUnits }: SelectArgs, view: ViewDescriptor, scope: Context): Selection {
+  const units = targetUnitsOf(view, targetUnits);
+  if (select === undefined) return { view, all: true, fields: storedNames(view), relations: [], ...units };
   if (!isRecord(select)) {
     throw new QueryError("QUERY.INVALID_SELECT", `A select must be an object, got ${kindOf(select)}.`);
   }
@@ -31,7 +34,7 @@ export function resolveSelect(select: unknown, view: ViewDescriptor, scope: Cont
     if (relation === undefined) fields.push(name);
     else relations.push(relation);
   }
-  return { view, all: false, fields, relations };
+  return { view, all: false, fields, relations, ...units };
 }
 
 /** A relation to read; `undefined` for what is on the instance itself. */
@@ -64,14 +67,18 @@ function resolveEntry(place: Place, value: unknown, scope: Context): RelationSel
 /** What is read of the nodes at the other end. */
 function nodesOf(place: Place, options: Options, many: boolean, target: string | undefined, from: Context) {
   const scope = deeper(from, place);
-  optionsOf(options, placeText(place), many ? ["select", "where", "sort", "limit"] : ["select"]);
-  const { select, where, sort, limit } = options;
+  optionsOf(
+    options,
+    placeText(place),
+    many ? ["select", "targetUnits", "where", "sort", "limit"] : ["select", "targetUnits"],
+  );
+  const { where, sort, limit } = options;
   const view = scope.registry.node(target);
   if (view === undefined) throw unboundView(place, target);
   const filter = whereToFilter(where, view, scope);
   return {
     property: place.name,
-    target: resolveSelect(select, view, scope),
+    target: resolveSelect(options, view, scope),
     ...(filter === undefined ? {} : { where: filter }),
     sort: toSortKeys(sort, view),
     ...limitOf(place, limit),
@@ -94,7 +101,7 @@ function pairsOf(place: Place, options: Options, descriptor: EdgeDescriptor, sco
 }
 
 function nodesWithoutLimit(place: Place, options: Options, target: string | undefined, scope: Context) {
-  optionsOf(options, placeText(place), ["select", "where", "sort"]);
+  optionsOf(options, placeText(place), ["select", "targetUnits", "where", "sort"]);
   return nodesOf(place, options, true, target, scope);
 }
 
@@ -104,12 +111,12 @@ function edgesOf(place: Place, edge: unknown, edgeSource: string | undefined, fr
   if (edge === true && edgeSource === undefined) return {};
   const options: unknown = edge === true ? {} : edge;
   if (!isRecord(options)) throw invalidValue(place, "read with edge: true or an object", edge);
-  optionsOf(options, placeText(place), ["select", "where"]);
+  optionsOf(options, placeText(place), ["select", "targetUnits", "where"]);
   const view = scope.registry.edge(edgeSource);
   if (view === undefined) throw unboundView(place, edgeSource);
   const filter = whereToFilter(options["where"], view, scope);
   return {
-    edge: resolveSelect(options["select"], view, scope),
+    edge: resolveSelect(options, view, scope),
     ...(filter === undefined ? {} : { edgeWhere: filter }),
   };
 }

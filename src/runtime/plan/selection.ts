@@ -1,5 +1,5 @@
 import type { DirectDescriptor, EdgeDescriptor, ReverseDescriptor, ViewDescriptor } from "../../ir/index.js";
-import type { Filter, SortKey } from "../../models/index.js";
+import type { Filter, SortKey, TargetUnit } from "../../models/index.js";
 
 /** A selection that was checked against its view. */
 export interface Selection {
@@ -9,6 +9,7 @@ export interface Selection {
   /** Properties and facts of the rows, by their names in TypeScript. */
   readonly fields: readonly string[];
   readonly relations: readonly RelationSelection[];
+  readonly targetUnits?: readonly TargetUnit[];
 }
 
 interface Part {

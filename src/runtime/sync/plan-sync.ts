@@ -32,7 +32,7 @@ export function planSync(
   const asked = select ?? Object.fromEntries(storedNames(view).map((name) => [name, true]));
   const [stage] = planPlainList(view, { where, select: asked }, scope)?.stages ?? [];
   if (stage?.endpoint !== "query") {
-    resolveSelect(select, view, scope);
+    resolveSelect({ select }, view, scope);
     throw new QueryError(
       "QUERY.NOT_FOLLOWED",
       `A sync of view ${formatVersionedId(view)} cannot read into relations.`,

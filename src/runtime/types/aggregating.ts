@@ -4,8 +4,10 @@ import type { ElementOf, IsMany, RelationOf, StringKindOf } from "./markers.js";
 import type { NameOf, StoredName } from "./names.js";
 import type { Scope, Simplify } from "./scope.js";
 import type { WordArgs } from "./searching.js";
-import type { Open, ViewName, Wrong } from "./select.js";
+import type { Open } from "./select.js";
+import type { TargetUnits } from "./target-units.js";
 import type { Where } from "./where.js";
+import type { ViewName, Wrong } from "./wrong.js";
 
 type IsNumber<P> = [ElementOf<P>] extends [number | bigint] ? true : false;
 
@@ -72,6 +74,7 @@ export type GuardGroups<T, G extends readonly string[]> = {
 export interface AggregateArgs<T, C extends Scope, Names extends readonly string[]>
   extends WordArgs<T, Names>,
     CallOptions {
+  readonly targetUnits?: TargetUnits<T>;
   readonly where?: Where<T, C>;
   /** Words to look for, as in a search: only what has them is counted. */
   readonly query?: string;

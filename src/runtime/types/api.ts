@@ -31,6 +31,7 @@ import type { Found, SearchArgs } from "./searching.js";
 import type { GuardSelect, Select } from "./select.js";
 import type { Sort } from "./sort.js";
 import type { ChangeStream, LiveArgs, LiveRows, SyncArgs, SyncSelect } from "./syncing.js";
+import type { TargetUnits } from "./target-units.js";
 import type { InterfaceOf, ViewLike } from "./view-like.js";
 import type { Where } from "./where.js";
 import type { NestedWrite, Write } from "./write.js";
@@ -38,12 +39,18 @@ import type { ExternalIds, UpsertResult, WriteOptions, WritePlan } from "./writi
 
 /** What a list takes besides `select`. */
 export interface ListArgs<T, C extends Scope> extends CallOptions, QueryBounds {
+  readonly targetUnits?: TargetUnits<T>;
   readonly where?: Where<T, C>;
   readonly sort?: Sort<T>;
   /** Most rows in all; `Infinity` lifts the bound on awaited lists. */
   readonly limit?: number;
   /** Rows that are read at a time, from 1 to 1,000. @defaultValue 1,000 */
   readonly pageSize?: number;
+}
+
+/** What reading by id takes besides `select`. */
+export interface RetrieveArgs<T> extends CallOptions, QueryBounds {
+  readonly targetUnits?: TargetUnits<T>;
 }
 
 /** One page of rows; `cursor` resumes after it, and is absent on the last. */
@@ -121,11 +128,11 @@ export interface ViewApi<in out T, in out C extends Scope> {
   /** One instance by id, `undefined` where the view has none; or several, without those that are not there. */
   retrieve<const S extends Select<T, C> = never>(
     id: Id<C>,
-    args?: CallOptions & QueryBounds & { readonly select?: S & GuardSelect<T, S> },
+    args?: RetrieveArgs<T> & { readonly select?: S & GuardSelect<T, S> },
   ): Promise<Result<T, S> | undefined>;
   retrieve<const S extends Select<T, C> = never>(
     ids: readonly Id<C>[],
-    args?: CallOptions & QueryBounds & { readonly select?: S & GuardSelect<T, S> },
+    args?: RetrieveArgs<T> & { readonly select?: S & GuardSelect<T, S> },
   ): Promise<Result<T, S>[]>;
   /**
    * What is at the other end of a relation, for an instance that was read without it, or for several: then in their order.
@@ -191,7 +198,10 @@ export interface ViewApi<in out T, in out C extends Scope> {
    * Instances of the view, lazily, each with all own properties of the first of the given views that it is in; of this view
    * where it is in none. Two requests a page, however many views there are.
    */
-  byView<const V extends readonly ViewLike[]>(views: V, args?: ListArgs<T, C>): ListQuery<ByViewRow<T, V>>;
+  byView<const V extends readonly ViewLike[]>(
+    views: V,
+    args?: Omit<ListArgs<T, C>, "targetUnits" | "pageSize">,
+  ): ListQuery<ByViewRow<T, V>>;
   /** The data points of a time series: of a node that is one, or of the one that a property of a row names. */
   datapoints(of: Itself<T, C, "timeseries">): Promise<Datapoints>;
   datapoints<const P extends string>(

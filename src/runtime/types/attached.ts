@@ -23,7 +23,7 @@ import type { CallOptions } from "./call.js";
 import type { ElementOf, FactOf, IsMany, StringKindOf } from "./markers.js";
 import type { NameOf } from "./names.js";
 import type { Id, Scope } from "./scope.js";
-import type { ViewName, Wrong } from "./select.js";
+import type { ViewName, Wrong } from "./wrong.js";
 
 /** What has data beside the instances (contract 11). */
 export type ResourceKind = "timeseries" | "file" | "sequence";

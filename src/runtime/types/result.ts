@@ -1,4 +1,4 @@
-import type { NodeReference } from "../../models/index.js";
+import type { JsonValue, NodeReference } from "../../models/index.js";
 import type { InstanceTypeOf, IsMany, RelationOf } from "./markers.js";
 import type { NameOf, StoredName } from "./names.js";
 import type { Simplify } from "./scope.js";
@@ -23,6 +23,11 @@ export interface EdgeRow extends NodeRow {
   readonly $type: NodeReference;
   readonly $startNode: NodeReference;
   readonly $endNode: NodeReference;
+}
+
+/** What was added to a view since its code was generated, by CDF's ids and as the service gave it; there only if there is such. */
+interface Unknown {
+  readonly $unknown?: Readonly<Record<string, JsonValue>>;
 }
 
 type BaseRow<T> = InstanceTypeOf<T> extends "edge" ? EdgeRow : NodeRow;
@@ -73,7 +78,7 @@ type Named<K, Name> = string extends K ? never : K & Name;
 export type Result<T, S = never> = Simplify<
   BaseRow<T> &
     ([S] extends [never]
-      ? { readonly [K in StoredName<T>]: Plain<T[K]> }
+      ? { readonly [K in StoredName<T>]: Plain<T[K]> } & Unknown
       : { readonly [K in keyof S as Named<K, NameOf<T>>]: Selected<T[K & NameOf<T>], Exclude<S[K], undefined>> } & {
           readonly [K in keyof S as Named<K, keyof SelectFacts>]: FactValues[K & keyof SelectFacts];
         })

@@ -3,9 +3,10 @@ import type { CallOptions } from "./call.js";
 import type { ElementOf, StringKindOf } from "./markers.js";
 import type { NameOf, SortableName } from "./names.js";
 import type { Scope } from "./scope.js";
-import type { ViewName, Wrong } from "./select.js";
 import type { SortableFact } from "./sort.js";
+import type { TargetUnits } from "./target-units.js";
 import type { Where } from "./where.js";
+import type { ViewName, Wrong } from "./wrong.js";
 
 /** Whether a property holds text, or a list of texts: what searches look in. */
 type IsText<P> = [ElementOf<P>] extends [string]
@@ -40,6 +41,7 @@ export type SearchSortKeyOf<T> = { readonly [K in SortableName<T> | SortableFact
 export interface SearchArgs<T, C extends Scope, Names extends readonly string[]>
   extends WordArgs<T, Names>,
     CallOptions {
+  readonly targetUnits?: TargetUnits<T>;
   readonly where?: Where<T, C> & { readonly $overlaps?: never };
   /** @defaultValue by relevance */
   readonly sort?: readonly SearchSortKeyOf<T>[];

@@ -1,8 +1,10 @@
-import type { AnyView, IsMany, RelationOf, ViewIdOf } from "./markers.js";
+import type { AnyView, IsMany, RelationOf } from "./markers.js";
 import type { NameOf } from "./names.js";
 import type { IsBound, Scope } from "./scope.js";
 import type { Sort } from "./sort.js";
+import type { TargetUnits } from "./target-units.js";
 import type { Where } from "./where.js";
+import type { ViewName, Wrong } from "./wrong.js";
 
 /** Facts of every instance that are read only when selected. */
 export interface SelectFacts {
@@ -14,6 +16,7 @@ export interface SelectFacts {
 
 /** What to read of the one node at the other end of a relation. */
 export interface SelectOne<T, C extends Scope> {
+  readonly targetUnits?: TargetUnits<T>;
   readonly select?: Select<T, C>;
 }
 
@@ -27,6 +30,7 @@ export interface SelectMany<T, C extends Scope> extends SelectOne<T, C> {
 
 /** What to read of edges themselves. */
 export interface SelectEdgePart<P, C extends Scope> {
+  readonly targetUnits?: TargetUnits<P>;
   readonly select?: Select<P, C>;
   readonly where?: Where<P, C>;
 }
@@ -44,11 +48,7 @@ type SelectEdge<P, C extends Scope> = P extends AnyView
  */
 export interface SelectPairs<T, P, C extends Scope> {
   readonly edge: SelectEdge<P, C>;
-  readonly node?:
-    | true
-    | (IsBound<T, C> extends true
-        ? { readonly select?: Select<T, C>; readonly where?: Where<T, C>; readonly sort?: Sort<T> }
-        : never);
+  readonly node?: true | (IsBound<T, C> extends true ? Omit<SelectMany<T, C>, "limit"> : never);
   /** Most pairs per parent; all of them when left out. */
   readonly limit?: number;
 }
@@ -81,20 +81,10 @@ export interface Open {
   readonly [key: string]: unknown;
 }
 
-declare const WRONG: unique symbol;
-
-/** Stands where a selection has a key that it should not have, and says what is wrong with it. */
-export interface Wrong<Message extends string> {
-  readonly [WRONG]: Message;
-}
-
-/** What messages call a view. */
-export type ViewName<T> = [ViewIdOf<T>] extends [`${string}/${infer Name}@${string}`] ? Name : "an unknown view";
-
 type GuardOptions<T, S, Options extends string> = {
   [K in keyof S]: K extends "select"
     ? GuardSelect<T, S[K]>
-    : K extends Options
+    : K extends Options | "targetUnits"
       ? S[K]
       : Wrong<`'${K & string}' is not an option of a relation to ${ViewName<T>}`>;
 };

@@ -21,6 +21,7 @@ export type UntypedArgs = Readonly<Record<string, unknown>>;
 
 /** What a list of a view that is known at run time only takes. */
 export interface UntypedListArgs extends CallOptions, QueryBounds {
+  readonly targetUnits?: UntypedArgs;
   readonly where?: UntypedArgs;
   readonly select?: UntypedArgs;
   readonly sort?: readonly UntypedArgs[];
@@ -30,11 +31,13 @@ export interface UntypedListArgs extends CallOptions, QueryBounds {
 
 /** Options of reading instances by id. */
 export interface UntypedRetrieveArgs extends CallOptions, QueryBounds {
+  readonly targetUnits?: UntypedArgs;
   readonly select?: UntypedArgs;
 }
 
 /** What a search takes besides the words. */
 export interface UntypedSearchArgs extends CallOptions {
+  readonly targetUnits?: UntypedArgs;
   readonly properties?: readonly string[];
   readonly operator?: SearchOperator;
   readonly where?: UntypedArgs;
@@ -45,6 +48,7 @@ export interface UntypedSearchArgs extends CallOptions {
 
 /** What to compute over the instances of a view that is known at run time only. */
 export interface UntypedAggregateArgs extends CallOptions {
+  readonly targetUnits?: UntypedArgs;
   readonly count?: true | UntypedArgs;
   readonly avg?: UntypedArgs;
   readonly sum?: UntypedArgs;

@@ -38,7 +38,7 @@ export async function reachedFrom(
     const nexts = nextSteps(context, from, relations);
     if (fresh.length === 0 || nexts.length === 0) continue;
     const select = Object.fromEntries(nexts.map(({ name }) => [name, true]));
-    const rows = await retrieveNested(context, from, fresh, select, options);
+    const rows = await retrieveNested(context, from, fresh, { select }, options);
     for (const { name, next } of nexts) {
       const targets = rows.flatMap((row) => referencesIn(row[name]));
       for (const id of targets) if (!roots.has(keyOf(id))) found.set(keyOf(id), id);

@@ -268,9 +268,9 @@ describe("plans", () => {
   });
 
   it("reads by id with byids, or with a query where something is selected", () => {
-    const byId = planRetrieve(viewNamed("turbine"), undefined, scope());
+    const byId = planRetrieve(viewNamed("turbine"), {}, scope());
     expect(byId.stages).toMatchObject([{ endpoint: "byids", link: { operator: "items", chunk: 1_000 } }]);
-    const selected = planRetrieve(viewNamed("turbine"), { farm: {} }, scope());
+    const selected = planRetrieve(viewNamed("turbine"), { select: { farm: {} } }, scope());
     expect(selected.stages).toMatchObject([{ endpoint: "query", link: { operator: "instanceReferences" } }]);
   });
 
