@@ -31,6 +31,8 @@ const doors = {
   "emulator/node": "src/emulator/node.ts",
   "node/index": "src/doors/node/index.ts",
   "react/index": "src/doors/react/index.ts",
+  "service/index": "src/service/index.ts",
+  "service/node/index": "src/service/node/index.ts",
   "tracing/index": "src/doors/tracing/index.ts",
 };
 
@@ -45,7 +47,13 @@ const peers = new Set([
   "@opentelemetry/api",
   "@tanstack/react-query",
 ]);
-const isOutside = (id) => isBuiltin(id) || peers.has(id);
+
+/** What a library inside would use if it were there, and does without. */
+const unneeded = new Set(["@node-rs/xxhash"]);
+
+/** Libraries inside that know of a peer have it inside too: they work without the application's. */
+const isOutside = (id, importer = src) =>
+  isBuiltin(id) || unneeded.has(id) || (peers.has(id) && !importer.includes("/node_modules/"));
 
 /** A shared chunk is called after its last module; rollup's own choice depends on names like `index`. */
 function chunkName(chunk) {
@@ -72,11 +80,11 @@ function onLog(level, log, handler) {
  * marks of what is pure go as well, by which they are shaken.
  */
 const large =
-  /\/node_modules\/(undici|graphql|yaml|commander|jsonwebtoken|semver|lodash\.\w+|@azure\/msal-(node|common))\//;
+  /\/node_modules\/(@redis\/client|prom-client|pino|@opentelemetry\/api|undici|graphql|yaml|commander|jsonwebtoken|semver|lodash\.\w+|@azure\/msal-(node|common))\//;
 const slimLibraries = {
   name: "slim-libraries",
   async transform(code, id) {
-    if (!large.test(id)) return undefined;
+    if (!large.test(id) || !/\.[cm]?js$/.test(id)) return undefined;
     const options = { minifyWhitespace: true, minifySyntax: true, legalComments: "none", target: "es2022" };
     return { code: (await transform(code, options)).code, map: null };
   },
@@ -185,8 +193,11 @@ function without(ids, others) {
 
 const isOfRuntime = (id) => id.startsWith(path.join(src, "runtime/"));
 
+/** What the service starts threads with. */
+const threads = { "service/node/worker": "src/service/node/worker.ts" };
+
 const scripts = {
-  input: doors,
+  input: { ...doors, ...threads },
   external: isOutside,
   onLog,
   plugins: [cleanDist, ...code(), thirdPartyNotices(path.join(root, "dist/THIRD-PARTY-LICENSES.txt"))],
@@ -210,11 +221,18 @@ const types = {
   output: [output("d.ts", { format: "es" }), output("d.cts", { format: "es" })],
 };
 
+/** The service is not part of the file of the command line: its libraries would be read by every command. */
+const serviceApart = {
+  name: "service-apart",
+  resolveId: (source) => (source.endsWith("/service/node/index.js") ? { id: "service", external: true } : null),
+};
+
 const commandLine = {
   input: { "cli/main": "src/cli/main.ts" },
   external: isBuiltin,
   onLog,
   plugins: [
+    serviceApart,
     ...code(),
     thirdPartyNotices(path.join(root, "dist/cli/THIRD-PARTY-LICENSES.txt")),
     { name: "executable", writeBundle: () => chmodSync(path.join(root, "dist/cli/main.js"), 0o755) },
@@ -224,6 +242,7 @@ const commandLine = {
     entryFileNames: "[name].js",
     format: "es",
     inlineDynamicImports: true,
+    paths: { service: "../service/node/index.js" },
     banner: () => (hasShebang("src/cli/main.ts") ? "" : "#!/usr/bin/env node"),
   },
 };

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { ExitCode } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
 
@@ -17,6 +17,13 @@ export interface Program {
 /** Collects an option that may be repeated. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+/** Reads the number of a port. */
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("It is not a number from 0 to 65535.");
 }
 
 /** The arguments and options that name models. */

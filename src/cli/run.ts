@@ -8,10 +8,11 @@ import { addInspect } from "./commands/inspect.js";
 import { addLogin } from "./commands/login.js";
 import { addPull } from "./commands/pull.js";
 import { addQuery } from "./commands/query.js";
+import { addServe } from "./commands/serve.js";
 import { addValidate } from "./commands/validate.js";
 import { type ExitCode, exitCodes, exitCodesHelp } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
-import { collect, type Program } from "./program.js";
+import { collect, type Program, portNumber } from "./program.js";
 import { reportError } from "./report.js";
 import { fromV1 } from "./v1-flags.js";
 
@@ -70,6 +71,7 @@ function build(io: CliIo, done: (code: ExitCode) => void): Command {
     addGenerate,
     addInspect,
     addEmulator,
+    addServe,
     addQuery,
     addLogin,
     addCompletion,
@@ -113,12 +115,6 @@ function addEmulator({ commander, action }: Program): void {
       "\nExamples:\n  pygen emulator --port 4000 --load model.json\n  pygen emulator --load model.json --latency 20-200 --chaos 0.05",
     )
     .action(action(emulatorCommand));
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError("It is not a number from 0 to 65535.");
 }
 
 /** Their meaning is checked where they are used. */

@@ -1,3 +1,4 @@
+export type { Fetch, Hooks, LogFields, Logger, LogLevel } from "../http/index.js";
 export {
   abortErrorOf,
   Gate,
@@ -28,3 +29,4 @@ export {
 } from "../resources/index.js";
 export type { ClientAccess, CommonClientOptions, PygenClientOptions, ServiceAddress } from "./options.js";
 export { PygenClient } from "./pygen-client.js";
+export { type RetrievedModels, retrieveModels } from "./retrieve-models.js";

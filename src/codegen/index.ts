@@ -43,7 +43,6 @@ export {
   defineConfig,
   type GenerationConfig,
   generationOf,
-  generationSchema,
   type PygenConfig,
   readConfig,
   type SdkConfig,

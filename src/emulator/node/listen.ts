@@ -1,34 +1,12 @@
-import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
-import { ConfigError } from "../../errors/index.js";
+import { type ListenOptions as AnyListenOptions, type Listening, listenOn } from "../../server/index.js";
 import type { Emulator } from "../index.js";
 import { acceptsGzip, packed } from "./gzip.js";
 
 /** Options of {@link listen}. */
-export interface ListenOptions {
-  /** The port to listen on; 0 takes a free one. @defaultValue 0 */
-  readonly port?: number;
-  /** The address to listen on. @defaultValue "127.0.0.1", which other machines cannot reach */
-  readonly host?: string;
+export interface ListenOptions extends AnyListenOptions {
   /** Whether answers are packed with gzip for clients that accept it. @defaultValue true */
   readonly gzip?: boolean;
-  /** Milliseconds that calls under way have to end when it closes. @defaultValue 5000 */
-  readonly grace?: number;
 }
-
-/** An emulator that listens. */
-export interface Listening {
-  /** Where: the `baseUrl` for clients, for example `http://127.0.0.1:4000`. */
-  readonly url: string;
-  /**
-   * Takes no new connection, ends those that are idle, and lets calls under way end; those that are not done in time are
-   * cut off. Calling it again does nothing more.
-   */
-  readonly close: () => Promise<void>;
-}
-
-/** Longer than clients keep connections, so that it is never the server that ends one while a call is on its way. */
-const KEEP_ALIVE = 75_000;
 
 /**
  * Lets an emulator listen on a port of this machine.
@@ -44,70 +22,11 @@ const KEEP_ALIVE = 75_000;
  * await server.close();
  * ```
  */
-export async function listen(emulator: Pick<Emulator, "fetch">, options: ListenOptions = {}): Promise<Listening> {
-  const { port = 0, host = "127.0.0.1", gzip = true, grace = 5000 } = options;
+export function listen(emulator: Pick<Emulator, "fetch">, options: ListenOptions = {}): Promise<Listening> {
+  const { gzip = true } = options;
   const serve = async (request: Request): Promise<Response> => {
-    try {
-      const response = await emulator.fetch(request);
-      return gzip ? await packed(response, acceptsGzip(request.headers.get("accept-encoding"))) : response;
-    } catch (error) {
-      // It rejects for clients that have gone alone: nobody is there to read this.
-      if (request.signal.aborted) return new Response(null, { status: 499 });
-      throw error;
-    }
+    const response = await emulator.fetch(request);
+    return gzip ? await packed(response, acceptsGzip(request.headers.get("accept-encoding"))) : response;
   };
-  const server = createAdaptorServer({ fetch: serve, overrideGlobalObjects: false }) as Server;
-  server.keepAliveTimeout = KEEP_ALIVE;
-  server.headersTimeout = KEEP_ALIVE + 1000;
-  const bound = await bind(server, port, host);
-  let closing: Promise<void> | undefined;
-  return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
-    close: () => {
-      closing ??= close(server, grace);
-      return closing;
-    },
-  };
-}
-
-function bind(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(refused(error, port, host)));
-    try {
-      server.listen(port, host, () => {
-        const address = server.address();
-        resolve(typeof address === "object" && address ? address.port : port);
-      });
-    } catch (error) {
-      // Numbers that are no ports are thrown, not emitted.
-      reject(refused(error as NodeJS.ErrnoException, port, host));
-    }
-  });
-}
-
-function refused(error: NodeJS.ErrnoException, port: number, host: string): ConfigError {
-  if (error.code === "EADDRINUSE") {
-    return new ConfigError("CONFIG.PORT_IN_USE", `Port ${port} of ${host} is in use by another program.`, {
-      hint: "Choose another port, or 0 for any free one.",
-      cause: error,
-    });
-  }
-  return new ConfigError("CONFIG.LISTEN", `Cannot listen on port ${port} of ${host}: ${error.message}`, {
-    hint: "Choose another port or host.",
-    cause: error,
-  });
-}
-
-function close(server: Server, grace: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), grace);
-    // Connections that were busy are idle once their calls are answered.
-    const sweep = setInterval(() => server.closeIdleConnections(), 20);
-    server.close(() => {
-      clearTimeout(cut);
-      clearInterval(sweep);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+  return listenOn(serve, options);
 }

@@ -1,5 +1,6 @@
+import type { Listening } from "../../server/index.js";
 import { createEmulator, type Emulator, type EmulatorOptions, type LoadModel } from "../index.js";
-import { type Listening, type ListenOptions, listen } from "./listen.js";
+import { type ListenOptions, listen } from "./listen.js";
 
 /** Options of {@link startEmulator}. */
 export interface StartOptions extends EmulatorOptions, ListenOptions {

@@ -1,0 +1,91 @@
+import { createClient, RESP_TYPES } from "@redis/client";
+import type { Logger } from "../../client/index.js";
+import { ConfigError } from "../../errors/index.js";
+import type { Count, KeptResult, ServiceStore } from "../index.js";
+
+/** A store that replicas share. */
+export interface RedisStore extends ServiceStore {
+  close(): Promise<void>;
+}
+
+/** Seconds that results are kept. */
+const kept = 24 * 3_600;
+const prefix = "pygen:";
+
+/**
+ * Connects to a Redis. While it cannot be reached, nothing is kept and nothing counted, and requests are served all the same.
+ *
+ * @param url - `redis://` or `rediss://`, with user and password where needed
+ * @throws ConfigError `CONFIG.REDIS` for an address that is none, and when it does not answer at first
+ */
+export async function redisStore(url: string, logger: Logger | undefined): Promise<RedisStore> {
+  let connected = false;
+  const client = connection(url, () => connected);
+  // Without a listener, a lost connection would end the process; it is made again by itself.
+  let reported = false;
+  client.on("error", (error: Error) => {
+    if (!reported) logger?.warn("redis is not there", { error: error.message });
+    reported = true;
+  });
+  client.on("ready", () => {
+    reported = false;
+  });
+  try {
+    await client.connect();
+    connected = true;
+  } catch (error) {
+    client.destroy();
+    throw new ConfigError("CONFIG.REDIS", "The Redis of REDIS_URL does not answer.", { cause: error });
+  }
+  const binary = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
+  const orElse = async <T>(call: Promise<T>, instead: T): Promise<T> => {
+    try {
+      return await call;
+    } catch (error) {
+      logger?.debug("redis did not answer", { error: error instanceof Error ? error.message : "" });
+      return instead;
+    }
+  };
+  return {
+    get: (key) => orElse(binary.get(`${prefix}result:${key}`).then(decode), undefined),
+    set: (key, result) =>
+      orElse(
+        client
+          .set(`${prefix}result:${key}`, encode(result), { expiration: { type: "EX", value: kept } })
+          .then(() => {}),
+        undefined,
+      ),
+    count: (key, milliseconds) => orElse(counted(`${prefix}count:${key}`, milliseconds), { count: 0, left: 0 }),
+    close: async () => {
+      await client.close();
+    },
+  };
+
+  async function counted(key: string, milliseconds: number): Promise<Count> {
+    const [count, , left] = await client.multi().incr(key).pExpire(key, milliseconds, "NX").pTTL(key).execTyped();
+    return { count: Number(count), left: Number(left) };
+  }
+}
+
+function connection(url: string, connected: () => boolean) {
+  // One that was never there may be the wrong address; one that was there comes back.
+  const reconnectStrategy = (tries: number) => (tries > 3 && !connected() ? false : Math.min(100 * 2 ** tries, 5_000));
+  const socket = { connectTimeout: 3_000, reconnectStrategy };
+  try {
+    return createClient({ url, disableOfflineQueue: true, commandOptions: { timeout: 1_000 }, socket });
+  } catch (error) {
+    throw new ConfigError("CONFIG.REDIS", "REDIS_URL is not the address of a Redis.", { cause: error });
+  }
+}
+
+/** Warnings, 4 bytes, then the result. */
+function encode({ bytes, warnings }: KeptResult): Buffer {
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(warnings);
+  return Buffer.concat([head, bytes]);
+}
+
+function decode(stored: Buffer | null): KeptResult | undefined {
+  if (stored === null || stored.length < 4) return undefined;
+  return { warnings: stored.readUInt32BE(), bytes: new Uint8Array(stored.subarray(4)) };
+}

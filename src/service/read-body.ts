@@ -1,0 +1,87 @@
+import * as v from "valibot";
+import type { ServiceLimits } from "./limits.js";
+import { Problem } from "./problem.js";
+
+/**
+ * Reads a JSON body within the limits, and checks it.
+ *
+ * @throws Problem 400, 408, 413, 415 or 422, which tells everything that is wrong
+ */
+export async function readBody<T>(
+  request: Request,
+  schema: v.GenericSchema<unknown, T>,
+  limits: ServiceLimits,
+): Promise<T> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/([\w.-]+\+)?json *(;|$)/i.test(type)) {
+    throw new Problem(415, "REQUEST.MEDIA_TYPE", "The body must be JSON.", {
+      hint: "Send content-type: application/json.",
+    });
+  }
+  const value = jsonOf(await textOf(request, limits), limits);
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  throw new Problem(422, "REQUEST.BODY", "The body is not what this call takes.", {
+    errors: result.issues.slice(0, 100).map((issue) => ({ path: v.getDotPath(issue) ?? "", message: issue.message })),
+    hint: "See /openapi.json.",
+  });
+}
+
+async function textOf(request: Request, { bodyBytes, bodyMilliseconds }: ServiceLimits): Promise<string> {
+  const tooLarge = () => new Problem(413, "LIMIT.BODY", `The body has more than ${bodyBytes} bytes.`);
+  if (Number(request.headers.get("content-length")) > bodyBytes) throw tooLarge();
+  const reader = request.body?.getReader();
+  if (!reader) return "";
+  const slow = Symbol("slow");
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<typeof slow>((resolve) => {
+    timer = setTimeout(resolve, bodyMilliseconds, slow);
+  });
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let bytes = 0;
+  try {
+    for (;;) {
+      const chunk = await Promise.race([reader.read(), late]);
+      if (chunk === slow) throw new Problem(408, "LIMIT.BODY_TIME", `The body took more than ${bodyMilliseconds} ms.`);
+      if (chunk.done) return text + decoder.decode();
+      bytes += chunk.value.length;
+      if (bytes > bodyBytes) throw tooLarge();
+      text += decoder.decode(chunk.value, { stream: true });
+    }
+  } catch (error) {
+    // Whoever sends it may go on; nobody reads that.
+    reader.cancel().catch(() => {});
+    throw error instanceof TypeError ? new Problem(400, "REQUEST.JSON", "The body is not UTF-8.") : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function jsonOf(text: string, { depth }: ServiceLimits): unknown {
+  if (isDeeper(text, depth)) {
+    throw new Problem(422, "LIMIT.DEPTH", `The body has more than ${depth} levels.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Problem(400, "REQUEST.JSON", "The body is not JSON.", { cause: error });
+  }
+}
+
+/** Whether JSON has more than so many levels; looked at before it is parsed. */
+function isDeeper(text: string, depth: number): boolean {
+  let level = 0;
+  let inText = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (inText) {
+      if (character === "\\") at += 1;
+      else if (character === '"') inText = false;
+    } else if (character === '"') inText = true;
+    else if (character === "[" || character === "{") level += 1;
+    else if (character === "]" || character === "}") level -= 1;
+    if (level > depth) return true;
+  }
+  return false;
+}

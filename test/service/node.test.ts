@@ -1,0 +1,148 @@
+import { strFromU8, unzipSync } from "fflate";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { generate, readModelDocument } from "../../src/codegen/index.js";
+import { jsonLogger, type ServeOptions, serve, threadPool } from "../../src/service/node/index.js";
+import { plant } from "./asking.js";
+import { builtWorker } from "./built-worker.js";
+
+const { script } = builtWorker();
+
+async function serving(options: ServeOptions = {}) {
+  const server = await serve({ threads: 1, script: script(), ...options });
+  onTestFinished(() => server.close());
+  const ask = (path: string, body?: unknown, init: RequestInit = {}) =>
+    fetch(`${server.url}${path}`, {
+      ...(body === undefined
+        ? {}
+        : { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+      ...init,
+    });
+  return { server, ask };
+}
+
+const model = { document: plant };
+/** Takes a thread longer than a test waits. */
+const endless = {
+  files: [{ path: "a.json", text: JSON.stringify({ views: largeViews(4_000) }) }],
+};
+
+describe("the service on a port", () => {
+  test("generates in threads what the generator makes, keeps it, and tells Prometheus", async () => {
+    const { ask } = await serving();
+    const { files } = generate({ document: readModelDocument(plant) });
+    for (let time = 0; time < 2; time++) {
+      const answer = await ask("/generate", { model });
+      expect(answer.status).toBe(200);
+      const entries = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+      expect(
+        Object.entries(entries)
+          .map(([name, bytes]) => [name, strFromU8(bytes)])
+          .sort(),
+      ).toEqual([...files].sort());
+    }
+    const metrics = await (await ask("/metrics")).text();
+    expect(metrics).toContain('pygen_requests_total{route="/generate",method="POST",status="200"} 2');
+    expect(metrics).toContain('pygen_cache_total{result="miss"} 1');
+    expect(metrics).toContain('pygen_cache_total{result="hit"} 1');
+    expect(metrics).toContain('pygen_jobs{state="waiting"} 0');
+    expect(metrics).toContain("process_resident_memory_bytes");
+  });
+
+  test("ends work that takes too long, answers meanwhile, and goes on after it", async () => {
+    const { ask } = await serving({ limits: { milliseconds: 1_000, bodyBytes: 50_000_000 } });
+    const slow = ask("/validate", { model: endless });
+    expect((await ask("/health")).status).toBe(200);
+    const refused = await slow;
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([422, "LIMIT.TIME"]);
+    const { status } = await ask("/validate", { model });
+    expect(status).toBe(200);
+  });
+
+  test("stops work that is given up", async () => {
+    const { ask } = await serving({ limits: { bodyBytes: 50_000_000 } });
+    const controller = new AbortController();
+    const gone = ask("/validate", { model: endless }, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 100);
+    await expect(gone).rejects.toThrow();
+    expect((await ask("/validate", { model })).status).toBe(200);
+  });
+
+  test("lets requests end when it closes, is not ready meanwhile, and closes once", async () => {
+    const { server, ask } = await serving({ drain: 100 });
+    const asked = ask("/generate", { model });
+    const closed = server.close();
+    expect((await ask("/ready")).status).toBe(503);
+    expect((await asked).status).toBe(200);
+    await closed;
+    expect(server.close()).toBe(server.close());
+    await expect(ask("/health")).rejects.toThrow();
+  });
+
+  test("counts by the address that the proxy in front names, and by no other", async () => {
+    const { ask } = await serving({ limits: { perMinute: 1 }, proxies: 1 });
+    const statusFrom = async (forwarded: string) =>
+      (
+        await ask(
+          "/validate",
+          { model },
+          { headers: { "content-type": "application/json", "x-forwarded-for": forwarded } },
+        )
+      ).status;
+    expect(await statusFrom("1.1.1.1, 10.0.0.1")).toBe(200);
+    expect(await statusFrom("2.2.2.2, 10.0.0.1")).toBe(429);
+    expect(await statusFrom("1.1.1.1, 10.0.0.2")).toBe(200);
+  });
+
+  test("writes a line of JSON for each request, without its headers", async () => {
+    const lines: string[] = [];
+    const { ask } = await serving({ logger: jsonLogger("info", { write: (line) => void lines.push(line) }) });
+    const secret = "planted-secret-value";
+    await ask("/version", undefined, { headers: { "x-cdf-authorization": secret, "x-api-key": secret } });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { msg: "served", route: "/version", status: 200, name: "pygen" },
+    ]);
+    expect(lines.join("")).not.toContain(secret);
+  });
+
+  test.for([
+    [{ threads: 0 }, /threads '0'/],
+    [{ memory: 1 }, /memory '1'/],
+    [{ proxies: -1 }, /proxies '-1'/],
+    [{ redisUrl: "nonsense" }, /REDIS_URL/],
+    [{ redisUrl: "redis://127.0.0.1:9" }, /does not answer/],
+  ] as const)("%j cannot be meant", async ([options, message]) => {
+    await expect(serve({ ...options })).rejects.toThrow(message);
+  });
+});
+
+describe("threads", () => {
+  test("one that needs too much memory ends with its job, and the next job has another", async () => {
+    const pool = threadPool({ threads: 1, queue: 4, memory: 64, script: script() });
+    onTestFinished(() => pool.close());
+    const run = (files: readonly { readonly path: string; readonly text: string }[]) =>
+      pool.run(
+        { kind: "validate", model: { files, dependsOn: [], variables: {} }, config: {}, maxViews: 100_000 },
+        { signal: new AbortController().signal, milliseconds: 60_000 },
+      );
+    await expect(run([{ path: "a.json", text: JSON.stringify({ views: largeViews(30_000) }) }])).rejects.toMatchObject({
+      code: "LIMIT.MEMORY",
+    });
+    const result = await run([{ path: "a.json", text: JSON.stringify(plant) }]);
+    expect(result.kind).toBe("diagnostics");
+  });
+});
+
+function largeViews(count: number): object[] {
+  return Array.from({ length: count }, (_, index) => ({
+    space: "s",
+    externalId: `View${index}`,
+    version: "v1",
+    implements: index === 0 ? [] : [{ type: "view", space: "s", externalId: `View${index - 1}`, version: "v1" }],
+    properties: Object.fromEntries(
+      Array.from({ length: 20 }, (_unused, at) => [
+        `property${at}`,
+        { container: { type: "container", space: "s", externalId: "C" }, containerPropertyIdentifier: `p${at}` },
+      ]),
+    ),
+  }));
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import { createService, type ServiceOptions } from "../../src/service/index.js";
+import { plant, post, refusalOf } from "./asking.js";
+
+const document = { document: plant };
+const views = (count: number) => ({
+  views: Array.from({ length: count }, (_, index) => ({ space: "s", externalId: `V${index}`, version: "1" })),
+});
+const deep = (levels: number) => `{"model":{"document":${"[".repeat(levels)}${"]".repeat(levels)}}}`;
+const get = (path: string, method = "GET") => new Request(`http://service${path}`, { method });
+
+const cases: readonly (readonly [string, Request, number, string, ServiceOptions?])[] = [
+  ["an unknown path", get("/nothing"), 404, "REQUEST.PATH"],
+  ["a wrong method", get("/generate"), 405, "REQUEST.METHOD"],
+  ["a wrong method of a read", get("/health", "DELETE"), 405, "REQUEST.METHOD"],
+  [
+    "a body that is no JSON by its type",
+    post("/generate", "{}", { "content-type": "text/plain" }),
+    415,
+    "REQUEST.MEDIA_TYPE",
+  ],
+  ["a body that is no JSON", post("/generate", "{"), 400, "REQUEST.JSON"],
+  [
+    "a body that is not UTF-8",
+    post("/generate", {}, {}, { body: new Uint8Array([0x22, 0xff, 0x22]) }),
+    400,
+    "REQUEST.JSON",
+  ],
+  ["no body", post("/generate", ""), 400, "REQUEST.JSON"],
+  ["a body of the wrong type", post("/generate", [1]), 422, "REQUEST.BODY"],
+  ["an unknown member", post("/generate", { model: document, lang: "go" }), 422, "REQUEST.BODY"],
+  ["an unknown language", post("/generate", { model: document, config: { language: "go" } }), 422, "REQUEST.BODY"],
+  ["a target, which is a program", post("/generate", { model: document, config: { target: {} } }), 422, "REQUEST.BODY"],
+  ["a model of two kinds", post("/generate", { model: { ...document, files: [] } }), 422, "REQUEST.BODY"],
+  ["no files", post("/generate", { model: { files: [] } }), 422, "REQUEST.BODY"],
+  ["a document that is no model", post("/generate", { model: { document: 1 } }), 422, "MODEL.INVALID"],
+  [
+    "a file that cannot be read",
+    post("/validate", { model: { files: [{ path: "a.yaml", text: "{" }] } }),
+    422,
+    "MODEL.INVALID",
+  ],
+  ["a body with too many levels", post("/generate", deep(101)), 422, "LIMIT.DEPTH"],
+  ["100,000 levels", post("/generate", deep(100_000)), 422, "LIMIT.DEPTH"],
+  [
+    "a text of millions of characters, with quotes and backslashes",
+    post("/generate", { model: { document: `\\"[{`.repeat(1_500_000) } }),
+    422,
+    "MODEL.INVALID",
+  ],
+  [
+    "a text with too many levels inside",
+    post("/generate", { model: { files: [{ path: "a.json", text: "[".repeat(50_000) }] } }),
+    422,
+    "MODEL.INVALID",
+  ],
+  [
+    "YAML with too many levels",
+    post("/generate", { model: { files: [{ path: "a.yaml", text: "[".repeat(50_000) }] } }),
+    422,
+    "MODEL.INVALID",
+  ],
+  [
+    "a body that is too large",
+    post("/generate", { model: document, padding: "x".repeat(2_000) }),
+    413,
+    "LIMIT.BODY",
+    { limits: { bodyBytes: 1_000 } },
+  ],
+  [
+    "too many views",
+    post("/validate", { model: { document: views(11) } }),
+    422,
+    "LIMIT.VIEWS",
+    { limits: { views: 10 } },
+  ],
+  ["10,000 views", post("/generate", { model: { document: views(10_000) } }), 422, "LIMIT.VIEWS"],
+];
+
+describe("is refused with a problem that tells what is wrong", () => {
+  test.for(cases)("%s", async ([, request, status, code, options]) => {
+    const answer = await createService(options).fetch(request);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    const problem = (await answer.json()) as Readonly<Record<string, unknown>>;
+    expect([answer.status, problem["code"]]).toEqual([status, code]);
+    expect(problem).toMatchObject({ type: "about:blank", status, requestId: answer.headers.get("x-request-id") });
+    expect(JSON.stringify(problem).length).toBeLessThan(100_000);
+  });
+
+  test("a wrong member is named by its path", async () => {
+    const answer = await createService().fetch(
+      post("/generate", { model: document, config: { exclude: { views: "a" } } }),
+    );
+    const { errors } = (await answer.json()) as { readonly errors: readonly { readonly path: string }[] };
+    expect(errors.map(({ path }) => path)).toEqual(["config.exclude.views"]);
+  });
+
+  test("a description of 10 MB by the size of the body, before it is read whole", async () => {
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 100_000;
+        controller.enqueue(new Uint8Array(100_000).fill(0x20));
+        if (sent >= 50_000_000) controller.close();
+      },
+    });
+    const request = post("/generate", "", {}, { body, duplex: "half" } as RequestInit);
+    expect(await refusalOf(await createService().fetch(request))).toEqual([413, "LIMIT.BODY"]);
+    expect(sent).toBeLessThan(11_000_000);
+  });
+
+  test("a body that comes too slowly", async () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode("{")),
+    });
+    const request = post("/generate", "", {}, { body, duplex: "half" } as RequestInit);
+    const answer = await createService({ limits: { bodyMilliseconds: 50 } }).fetch(request);
+    expect(await refusalOf(answer)).toEqual([408, "LIMIT.BODY_TIME"]);
+  });
+});
+
+describe("limits of clients", () => {
+  test("one that asks too often is told when to come back, and others are not concerned", async () => {
+    const service = createService({ limits: { perMinute: 2 } });
+    const ask = (address: string) => service.fetch(post("/validate", { model: document }), { address });
+    expect((await ask("10.0.0.1")).status).toBe(200);
+    expect((await ask("10.0.0.1")).status).toBe(200);
+    const refused = await ask("10.0.0.1");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refusalOf(refused)).toEqual([429, "LIMIT.RATE"]);
+    expect((await ask("10.0.0.2")).status).toBe(200);
+    expect((await service.fetch(get("/health"), { address: "10.0.0.1" })).status).toBe(200);
+  });
+
+  test("work beyond what may wait is refused", async () => {
+    const service = createService({ limits: { concurrent: 1 } });
+    const ask = () => service.fetch(post("/validate", { model: document }));
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 503, 503]);
+  });
+
+  test.for([
+    [{ nothing: 1 }, "nothing"],
+    [{ views: 0 }, "views"],
+    [{ views: 1.5 }, "views"],
+  ] as const)("%j is no limit", ([limits, name]) => {
+    expect(() => createService({ limits: limits as object })).toThrow(name);
+  });
+});
