@@ -2,8 +2,9 @@
 export function contentHash(text: string): string {
   // Four parts of 16 bits, from the lowest: all that is computed with them are small integers, which is fast.
   let [a, b, c, d] = [0x2325, 0x8422, 0x9ce4, 0xcbf2];
-  for (const byte of new TextEncoder().encode(text)) {
-    a ^= byte;
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; at++) {
+    a ^= bytes[at] ?? 0;
     // Times 2^40 + 0x1b3.
     const low = a * 0x1b3;
     const second = b * 0x1b3 + (low >>> 16);

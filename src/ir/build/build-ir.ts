@@ -77,11 +77,15 @@ export function buildModel(
     }
   }
   const context: BuildContext = { schema: both, resolver: resolve, uses, diagnostics };
-  const built: IrView[] = [];
-  for (const [id, usedFor] of uses) {
+  const used = [...uses].flatMap(([id, usedFor]) => {
     const view = views.get(id);
-    if (view) built.push(buildView(view, usedFor, context));
-  }
+    return view ? [{ view, usedFor }] : [];
+  });
+  checkInheritance(
+    used.map(({ view }) => view),
+    context,
+  );
+  const built = used.map(({ view, usedFor }) => buildView(view, usedFor, context));
   if (built.length === 0)
     diagnostics.add("IR.NO_VIEWS", formatVersionedId(dataModel), "the data model has no usable view");
   return { irVersion: 1, id: identityOf(dataModel), ...labelsOf(dataModel), views: built };
@@ -112,7 +116,6 @@ function compareIds(a: ViewReference | View | ViewCreate, b: ViewReference | Vie
 }
 
 function buildView(view: ViewCreate | View, usedFor: IrView["usedFor"], context: BuildContext): IrView {
-  checkInheritance(view, context);
   const resolved = context.resolver.properties(view);
   const id = formatVersionedId(view);
   const parents = ancestors(view, context.schema);

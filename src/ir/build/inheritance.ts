@@ -8,14 +8,18 @@ import {
 import { ancestors } from "../inherit.js";
 import type { BuildContext } from "./context.js";
 
-/** Tells what is wrong with the parents of a view and of theirs (E46, E47, E50). */
-export function checkInheritance(view: ViewCreate | View, context: BuildContext): void {
+/** Tells what is wrong with the parents of views and of theirs (E46, E47, E50). */
+export function checkInheritance(views: readonly (ViewCreate | View)[], context: BuildContext): void {
   const { schema } = context;
-  checkSeveralParents(view, context);
-  for (const id of [view, ...ancestors(view, schema)]) {
-    const current = schema.view(id);
-    if (current) checkParents(current, context);
+  const all = new Set<ViewCreate | View>();
+  for (const view of views) {
+    checkSeveralParents(view, context);
+    for (const id of [view, ...ancestors(view, schema)]) {
+      const current = schema.view(id);
+      if (current) all.add(current);
+    }
   }
+  for (const view of all) checkParents(view, context);
 }
 
 function checkParents(view: ViewCreate | View, { schema, diagnostics }: BuildContext): void {
