@@ -23,15 +23,19 @@ const casings: Readonly<Record<NameCase, (text: string) => string>> = {
   kebab: (text) => kebabCase(camelCase(text)),
 };
 
+const same = <T>(value: T): T => value;
+
 /** The same target with names written as asked. */
 export function withNaming<Role extends string>(target: Target<Role>, options: NamingOptions): Target<Role> {
   const { naming } = target;
   const more = (reserved: ReadonlySet<string>): ReadonlySet<string> =>
     new Set([...reserved, ...(options.reserved ?? [])]);
   const rule = (own: NameRule, asked: NameCase | undefined): NameRule => ({
-    casing: asked === undefined ? own.casing : casings[asked],
+    ...own,
+    casing: asked === undefined ? own.casing : (own.fit ?? same)(casings[asked]),
     reserved: more(own.reserved),
   });
+  const ascii: NameRule["casing"] = (text) => casings[options.files ?? "kebab"](asciiOnly(text));
   return {
     ...target,
     naming: {
@@ -40,9 +44,7 @@ export function withNaming<Role extends string>(target: Target<Role>, options: N
       handles: rule(naming.handles, options.handles),
       files: {
         ...naming.files,
-        ...(options.files === undefined
-          ? {}
-          : { casing: (text) => casings[options.files ?? "kebab"](asciiOnly(text)) }),
+        ...(options.files === undefined ? {} : { casing: (naming.files.fit ?? same)(ascii) }),
       },
       types: { ...naming.types, reserved: more(naming.types.reserved) },
     },

@@ -99,6 +99,17 @@ export function executable(text: string): readonly string[] {
   }
 }
 
+/** The names that the code of a file uses; what stands in texts and comments is none of them. */
+export function identifiers(text: string): readonly string[] {
+  const found = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) found.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile("generated.ts", text, ts.ScriptTarget.ES2022, true));
+  return [...found];
+}
+
 function isDeclaration(statement: ts.Statement): boolean {
   return (
     ts.isImportDeclaration(statement) ||

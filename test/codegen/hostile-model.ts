@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { type GenerateOptions, readModelDocument } from "../../src/codegen/index.js";
 import { direct, edges, file, type PropertyDraft, reverse, type ViewDraft, view } from "../ir/models.js";
 
 const payloads = [
@@ -140,4 +141,39 @@ export const hostileModel: fc.Arbitrary<object> = fc
     const json = file(Object.fromEntries(drafts)) as { dataModels: { externalId: string }[] };
     for (const dataModel of json.dataModels) dataModel.externalId = modelId;
     return json;
+  });
+
+const casing = fc.constantFrom("camel" as const, "pascal" as const, "snake" as const);
+
+/** What to generate of a hostile model: with hostile names for its views and properties, in several data models. */
+export const hostileJob: fc.Arbitrary<GenerateOptions> = fc
+  .record({
+    json: hostileModel,
+    names: fc.array(name, { minLength: 1, maxLength: 8 }),
+    naming: fc.record({
+      properties: casing,
+      handles: casing,
+      files: casing,
+      reserved: fc.array(hostile, { maxLength: 2 }),
+    }),
+    others: fc.uniqueArray(name, { maxLength: 2 }),
+  })
+  .map(({ json, names, naming, others }) => {
+    const document = readModelDocument(json);
+    const [model] = document.dataModels;
+    const nameFor = (index: number): string => names[index % names.length] ?? "";
+    const ids = document.views.map(({ externalId }) => externalId);
+    const properties = document.views.flatMap((each) =>
+      Object.keys(each.properties ?? {}).map((id) => `${each.externalId}.${id}`),
+    );
+    const named = (keys: readonly string[]): Readonly<Record<string, string>> =>
+      Object.fromEntries(keys.map((key, index) => [key, nameFor(index)]));
+    const more = model
+      ? others.map((externalId, index) => ({ ...model, externalId, views: model.views.slice(index) }))
+      : [];
+    return {
+      document: { ...document, dataModels: [...document.dataModels, ...more] },
+      rename: { views: named(ids), properties: named(properties), model: nameFor(0) },
+      naming,
+    };
   });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { generate, readModelDocument } from "../../src/codegen/index.js";
-import { compile, executable } from "./compile.js";
-import { hostileModel } from "./hostile-model.js";
+import { type GenerateOptions, generate, readModelDocument, typescript } from "../../src/codegen/index.js";
+import { compile, executable, identifiers } from "./compile.js";
+import { hostileJob, hostileModel } from "./hostile-model.js";
 
 describe("hostile models", () => {
   it.each([
@@ -34,13 +34,33 @@ describe("hostile models", () => {
     );
   });
 
+  it("E14, B12: nor do names of one's own, in several data models, with schemas", () => {
+    fc.assert(
+      fc.property(hostileJob, (job) => {
+        for (const [path, text] of generate({ ...job, target: typescript({ schemas: true }) }).files) {
+          expect(path).toMatch(/^(?:models\/|schemas\/)?[\w-]+\.ts$/);
+          if (!path.startsWith("schemas/")) expect(executable(text)).toEqual([]);
+          expect(identifiers(text)).not.toEqual(
+            expect.arrayContaining([expect.stringMatching(/^(?:pwned|globalThis|alert)$/)]),
+          );
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("B1, B2, B7, B9, B10, B11, E9, E10, E41, E42: compile", () => {
     const files = new Map<string, string>();
-    fc.sample(hostileModel, { numRuns: 60, seed: 20 }).forEach((json, index) => {
-      for (const [path, text] of generate({ document: readModelDocument(json) }).files)
-        files.set(`m${index}/${path}`, text);
+    const add = (name: string, options: GenerateOptions): void => {
+      for (const [path, text] of generate(options).files) files.set(`${name}/${path}`, text);
+    };
+    fc.sample(hostileModel, { numRuns: 40, seed: 20 }).forEach((json, index) => {
+      add(`m${index}`, { document: readModelDocument(json) });
+    });
+    fc.sample(hostileJob, { numRuns: 20, seed: 21 }).forEach((job, index) => {
+      add(`j${index}`, { ...job, target: typescript({ schemas: index % 2 === 0 }) });
     });
     expect(files.size).toBeGreaterThan(150);
-    expect(compile(files)).toEqual([]);
+    expect(compile(files, "nodenext", { isolatedDeclarations: false })).toEqual([]);
   }, 120_000);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type GenerateOptions, generate, readModelDocument, typescript } from "../../src/codegen/index.js";
+import { type GenerateOptions, generate, python, readModelDocument, typescript } from "../../src/codegen/index.js";
 import { direct, edges, file, reverse, text, view } from "../ir/models.js";
 import { compile } from "./compile.js";
 
@@ -89,6 +89,33 @@ describe("rename and naming", { timeout: 120_000 }, () => {
     expect(text).toContain("  site_: Direct<Site> | null;");
     expect(files.get("index.ts")).toContain("readonly WaterPump: ViewOf<WaterPump>;");
     expect(compile(files)).toEqual([]);
+  });
+});
+
+describe("names in other cases", () => {
+  const odd = file({
+    Index: { properties: { "3d-field": text, _private: text, höjd: text, wind_speed: text } },
+    "Water pump": { properties: { name: text } },
+  });
+  const namesIn = (options: Partial<GenerateOptions>) =>
+    generate({ document: readModelDocument(odd), ...options }).files;
+
+  it("E21: do not name a file as one of the SDK's, in capitals either", () => {
+    const files = namesIn({ naming: { files: "pascal" } });
+    expect([...files.keys()]).toEqual(["index.ts", "Index_.ts", "WaterPump.ts"]);
+  });
+
+  it("E8, E16, N1 to N4: are names that Python takes", () => {
+    const files = namesIn({ target: python(), naming: { properties: "camel", handles: "pascal", files: "kebab" } });
+    expect([...files.keys()]).toContain("water_pump.py");
+    const module = files.get("index.py") ?? "";
+    expect([...module.matchAll(/^ {8}"(\w+)": Scalar/gm)].map(([, name]) => name).sort()).toEqual([
+      "hojd",
+      "no_3dField",
+      "private",
+      "windSpeed",
+    ]);
+    expect(files.get("client.py")).toContain("    WaterPump: ViewAPI[");
   });
 });
 

@@ -113,7 +113,9 @@ function namesOfViews(
       }
       return { type, handle };
     };
-    const cut = unreserved(handleOf(own.stem, files.casing).slice(0, longestFile), files.reserved);
+    const wanted = handleOf(own.stem, files.casing).slice(0, longestFile);
+    // File systems that take capitals for small letters know no difference here either.
+    const cut = files.reserved.has(wanted.toLowerCase()) ? `${wanted}_` : unreserved(wanted, files.reserved);
     let file = cut;
     for (let n = 2; takenFiles.has(file.toLowerCase()); n++) file = `${cut}_${n}`;
     takenFiles.add(file.toLowerCase());

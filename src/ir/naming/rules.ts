@@ -4,6 +4,8 @@ import type { VersionedIdentity } from "../../models/index.js";
 export interface NameRule {
   /** A name for a text: the same name for the same text, and an identifier where the language needs one. */
   readonly casing: (text: string) => string;
+  /** Makes another casing, which a user chose, fit the language. @defaultValue it fits as it is */
+  readonly fit?: (casing: (text: string) => string) => (text: string) => string;
   /** Names that cannot be had; they get `_` after them. */
   readonly reserved: ReadonlySet<string>;
 }

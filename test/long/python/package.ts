@@ -34,7 +34,9 @@ export function read(file: string): GenerateOptions["document"] {
   return readModelDocument(parseJson(readFileSync(file, "utf8")));
 }
 
-type Models = Readonly<Record<string, Pick<GenerateOptions, "document" | "dependencies" | "jsonTypes">>>;
+type Models = Readonly<
+  Record<string, Pick<GenerateOptions, "document" | "dependencies" | "jsonTypes" | "rename" | "naming">>
+>;
 
 /** A folder with a generated package for each of the models; it goes when the test ends. */
 export function packages(models: Models): string {

@@ -6,11 +6,16 @@ import { asciiOnly, snakeCase } from "../../../ir/index.js";
  *
  * `windSpeed` gives `wind_speed`, `3d-field` gives `no_3d_field`, `höjd` gives `hojd`.
  */
-export function pythonName(text: string): string {
-  const ascii = asciiOnly(text.normalize("NFKD").replace(/\p{M}+/gu, ""));
-  const name = snakeCase(ascii).replace(/^_+/, "");
-  if (name === "") return "unnamed";
-  return /^\d/.test(name) ? `no_${name}` : name;
+export const pythonName: (text: string) => string = pythonCasing(snakeCase);
+
+/** Names in another casing, which Python takes all the same: in ASCII alone, and starting with a letter. */
+export function pythonCasing(casing: (text: string) => string): (text: string) => string {
+  return (text) => {
+    const ascii = asciiOnly(text.normalize("NFKD").replace(/\p{M}+/gu, ""));
+    const name = casing(ascii).replaceAll("-", "_").replace(/^_+/, "");
+    if (name === "") return "unnamed";
+    return /^\d/.test(name) ? `no_${name}` : name;
+  };
 }
 
 /** The usual id of a property, of its name in Python: the same function as `camel` of the runtime. */
