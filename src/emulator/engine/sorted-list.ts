@@ -41,6 +41,8 @@ export class SortedList<K, T extends Sequenced> {
   #chunks: Chunk<K, T>[] = [];
   #waiting: Entry<K, T>[] = [];
   #size = 0;
+  /** How many entries there are before each chunk, while that is known. */
+  #before: number[] | undefined;
 
   constructor(compare: (a: K, b: K) => number) {
     this.#compare = compare;
@@ -53,6 +55,7 @@ export class SortedList<K, T extends Sequenced> {
   /** Adds a member that is not in the list with this key. */
   add(key: K, member: T): void {
     this.#size += 1;
+    this.#before = undefined;
     const last = this.#chunks.at(-1);
     if (!last) this.#chunks.push({ keys: [key], members: [member] });
     else if (this.#isAfter(last, last.keys.length - 1, key, member.sequence)) this.#wait({ key, member });
@@ -71,6 +74,7 @@ export class SortedList<K, T extends Sequenced> {
       return false;
     }
     this.#size -= 1;
+    this.#before = undefined;
     chunk.keys.splice(found.at, 1);
     chunk.members.splice(found.at, 1);
     this.#join(found.chunk);
@@ -81,9 +85,8 @@ export class SortedList<K, T extends Sequenced> {
   rank({ key, sequence }: ListPlace<K>): number {
     this.#settle();
     const { chunk, at } = this.#position(key, sequence);
-    let count = at;
-    for (let before = 0; before < chunk; before++) count += this.#length(before);
-    return count;
+    this.#before ??= this.#counts();
+    return (this.#before[chunk] ?? this.#size) + at;
   }
 
   /** All members, in order. */
@@ -226,8 +229,12 @@ export class SortedList<K, T extends Sequenced> {
     } else if (chunk.keys.length === 0) this.#chunks.splice(index, 1);
   }
 
-  #length(index: number): number {
-    return this.#chunks[index]?.keys.length ?? 0;
+  #counts(): number[] {
+    let count = 0;
+    return this.#chunks.map(({ keys }) => {
+      count += keys.length;
+      return count - keys.length;
+    });
   }
 }
 
