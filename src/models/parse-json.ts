@@ -1,5 +1,8 @@
-/** Finds what may be an integer too long for a number: a run of digits where a whole number could stand. */
-const longInteger = /(?<![^\s:,[-])\d{16,}(?![^\s,\]}])/;
+/** Digits of the shortest integer that may be too long for a number. */
+const SHORTEST = 16;
+
+/** What may be an integer too long for a number, from its first digit: a run of digits where a whole number could stand. */
+const longInteger = /(?<![^\s:,[-])\d{16,}(?![^\s,\]}])/y;
 
 /** Where texts begin and end, their escapes, and whole numbers that may be too long. */
 const quoteEscapeOrLong = /"|\\.|(?<![^\s:,[])-?[1-9]\d{15,}(?=\s*(?:[,\]}]|$))/g;
@@ -18,9 +21,27 @@ const quoteEscapeOrLong = /"|\\.|(?<![^\s:,[])-?[1-9]\d{15,}(?=\s*(?:[,\]}]|$))/
  * ```
  */
 export function parseJson(text: string): unknown {
-  if (!longInteger.test(text)) return JSON.parse(text);
+  if (!mayHoldLong(text)) return JSON.parse(text);
   const mark = markFor(text);
   return unmarked(JSON.parse(marked(text, mark)), mark);
+}
+
+/** Looks at every sixteenth place only: a run of so many digits takes one of them. */
+function mayHoldLong(text: string): boolean {
+  for (let at = SHORTEST - 1; at < text.length; at += SHORTEST) {
+    if (!isDigit(text, at)) continue;
+    let first = at;
+    // A run that goes further back was looked at from the place before.
+    while (first > at - SHORTEST && isDigit(text, first - 1)) first -= 1;
+    longInteger.lastIndex = first;
+    if (longInteger.test(text)) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 48 && unit <= 57;
 }
 
 /** The same JSON, with a text in place of each integer that is too long for a number. */

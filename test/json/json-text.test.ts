@@ -37,6 +37,15 @@ describe("E104: JSON with integers that numbers cannot hold", () => {
     expect(parseJson(text)).toBe(BigInt(text.trim()));
   });
 
+  it("finds them wherever in the text they stand, of any length", () => {
+    for (let offset = 0; offset < 40; offset++) {
+      for (const digits of ["9007199254740993", "8238506972502594227", "1".repeat(40)]) {
+        const text = `[1.5,${" ".repeat(offset)}${digits}]`;
+        expect(parseJson(text), text).toEqual([1.5, BigInt(digits)]);
+      }
+    }
+  });
+
   it("leaves fractions and exponents to numbers, and digits in texts alone", () => {
     const text =
       '[12345678901234567.5, 0.12345678901234567, 12345678901234567e2, 1e-12345678901234567, "12345678901234567", ": 12345678901234567 "]';
