@@ -10,6 +10,7 @@ import { limits } from "./cases/limits.js";
 import { project } from "./cases/project.js";
 import { querying } from "./cases/query.js";
 import { reads } from "./cases/reads.js";
+import { rights } from "./cases/rights.js";
 import { searching } from "./cases/search.js";
 import { sequences } from "./cases/sequences.js";
 import { spaces } from "./cases/spaces.js";
@@ -32,6 +33,7 @@ export const areas: readonly ContractArea[] = [
   project,
   limits,
   work,
+  rights,
   bounds,
   datapoints,
   files,
