@@ -73,12 +73,6 @@ export function optionsOf(value: unknown, of: string, known: readonly string[]):
   return value;
 }
 
-/** A list that a call takes: a text is none, although one can iterate over its letters. */
-export function listOf(value: unknown, what: string): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new QueryError("QUERY.INVALID_VALUE", `${what} must be an array, got ${kindOf(value)}.`);
-}
-
 /** What kind of value was met, without showing the value. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);

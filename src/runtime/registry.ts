@@ -35,12 +35,6 @@ export function propertyOf(view: ViewDescriptor, name: string): PropertyDescript
   return Object.hasOwn(view.properties, name) ? view.properties[name] : undefined;
 }
 
-/** A property by its id in CDF. */
-export function propertyById(view: ViewDescriptor, id: string): PropertyDescriptor | undefined {
-  const found = Object.entries(view.properties).find(([name, property]) => (property.id ?? name) === id);
-  return found?.[1];
-}
-
 /** CDF's id of a property. */
 export function propertyId(view: ViewDescriptor, name: string): string {
   return propertyOf(view, name)?.id ?? name;

@@ -2,7 +2,7 @@ import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { type ByExternalId, type ByInstanceId, formatVersionedId, isRecord } from "../../models/index.js";
 import type { HandleContext } from "../handle-context.js";
-import { idOf } from "../operations/call-options.js";
+import { idOf } from "../operations/id-of.js";
 import { invalidValue, type Place, placeText, unknownProperty } from "../problems.js";
 import { propertyOf } from "../registry.js";
 import type { ResourceKind } from "../types/attached.js";

@@ -1,6 +1,6 @@
 import { formatVersionedId, type Instance, type JsonValue, type SortKey } from "../../models/index.js";
 import { isReference, keyOf } from "../identity.js";
-import { propertyReader } from "./row.js";
+import { propertyReader } from "./property-reader.js";
 
 /** Orders two instances. */
 export type Compare = (a: Instance, b: Instance) => number;

@@ -3,12 +3,10 @@ import {
   type EdgeInstance,
   formatVersionedId,
   type Instance,
-  type JsonValue,
   type PropertyValues,
   parseVersionedId,
 } from "../../models/index.js";
 import { isReference, referenceOf } from "../identity.js";
-import type { JoinKey } from "../plan/plan.js";
 import { propertyId, propertyOf, storedNames } from "../registry.js";
 import { copier } from "./copier.js";
 import { checkIdentity, type OnMismatch, refuse, wrongValue } from "./mismatch.js";
@@ -130,21 +128,15 @@ function stepOf(view: ViewDescriptor, name: string, place: number, onMismatch: O
 }
 
 /** Finds the values that an instance has in a view. */
-function sourceReader(source: string): (instance: Instance) => PropertyValues | undefined {
+export function sourceReader(source: string): (instance: Instance) => PropertyValues | undefined {
   const { space = "", externalId = "", version = "" } = parseVersionedId(source) ?? {};
   const view = `${externalId}/${version}`;
   if (!(space in Object.prototype)) return ({ properties }) => properties?.[space]?.[view];
   return ({ properties }) => own(properties, space)?.[view];
 }
 
-/** Reads one property by the view and the id of the property. */
-export function propertyReader({ source, property }: JoinKey): (instance: Instance) => JsonValue | undefined {
-  const valuesOf = sourceReader(source);
-  if (!(property in Object.prototype)) return (instance) => valuesOf(instance)?.[property];
-  return (instance) => own(valuesOf(instance), property);
-}
-
-function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+/** What an object has itself: names such as `constructor` are names like others. */
+export function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 

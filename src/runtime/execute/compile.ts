@@ -1,7 +1,8 @@
 import type { Instance } from "../../models/index.js";
 import { type Compare, compileCompare } from "../decode/compare.js";
 import { type OnMismatch, refuse } from "../decode/mismatch.js";
-import { compileRow, type DecodeRow, propertyReader } from "../decode/row.js";
+import { propertyReader } from "../decode/property-reader.js";
+import { compileRow, type DecodeRow } from "../decode/row.js";
 import { isReference, keyOf } from "../identity.js";
 import type { QueryPlan, RelationPlan, SetPlan, StagePlan } from "../plan/plan.js";
 import type { Registry } from "../registry.js";

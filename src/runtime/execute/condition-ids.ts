@@ -1,7 +1,7 @@
 import { LoopGuard } from "../../client/index.js";
 import { QueryError } from "../../errors/index.js";
 import type { Instance, NodeReference } from "../../models/index.js";
-import { propertyReader } from "../decode/row.js";
+import { propertyReader } from "../decode/property-reader.js";
 import { isReference, keyOf, referenceOf } from "../identity.js";
 import type { ConditionPlan } from "../plan/plan.js";
 import { pageIn, type Requests, type RootPage, withRows } from "./requests.js";

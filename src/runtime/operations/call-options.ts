@@ -1,12 +1,10 @@
-import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
-import { formatVersionedId, type NodeReference } from "../../models/index.js";
+import { formatVersionedId } from "../../models/index.js";
 import type { Watch } from "../execute/read-calls.js";
 import type { HandleContext } from "../handle-context.js";
-import { toReference } from "../identity.js";
 import { toLimit } from "../plan/limit.js";
 import { withBounds } from "../plan/scope.js";
-import { kindOf, optionsOf } from "../problems.js";
+import { optionsOf } from "../problems.js";
 import type { CallOptions, QueryBounds } from "../types/call.js";
 
 /** Names of the options that every call takes. */
@@ -34,20 +32,6 @@ export function callOptions({ signal, timeout }: CallOptions): CallOptions {
 /** `list() of view wind/Turbine@v1` */
 export function callName(call: string, view: ViewDescriptor): string {
   return `${call}() of view ${formatVersionedId(view)}`;
-}
-
-/**
- * The instance that an id given to a view's call stands for.
- *
- * @throws QueryError `QUERY.INVALID_VALUE` for what is none, `QUERY.NO_SPACE` for a string without a default space
- */
-export function idOf(id: unknown, view: ViewDescriptor, space: string | undefined): NodeReference {
-  const reference = toReference(id, space);
-  if (reference) return reference;
-  throw new QueryError(
-    "QUERY.INVALID_VALUE",
-    `An id of view ${formatVersionedId(view)} must be a string or { space, externalId }, got ${kindOf(id)}.`,
-  );
 }
 
 /** Refuses what is no option of a list. */

@@ -8,7 +8,8 @@ import { planAnsweredRetrieve } from "../plan/plan-answered.js";
 import { optionsOf, placeText, unknownProperty } from "../problems.js";
 import { propertyOf } from "../registry.js";
 import type { CallOptions, QueryBounds } from "../types/call.js";
-import { bounded, callName, idOf, queryKeys } from "./call-options.js";
+import { bounded, callName, queryKeys } from "./call-options.js";
+import { idOf } from "./id-of.js";
 
 type Relation = Extract<PropertyDescriptor, { readonly type: "direct" | "reverse" | "edge" }>;
 

@@ -8,7 +8,8 @@ import { keyOf } from "../identity.js";
 import { planWholeRetrieve } from "../plan/plan-retrieve.js";
 import { optionsOf, tooManyRequests } from "../problems.js";
 import type { UntypedRetrieveArgs, UntypedRow } from "../types/untyped.js";
-import { bounded, callName, callOptions, idOf, queryKeys } from "./call-options.js";
+import { bounded, callName, callOptions, queryKeys } from "./call-options.js";
+import { idOf } from "./id-of.js";
 
 /** Instances of a view by id: each once, in the order of the ids, without those that are not there (E113). */
 export async function retrieve(

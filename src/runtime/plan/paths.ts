@@ -1,10 +1,8 @@
-import type { ReverseDescriptor, ViewDescriptor } from "../../ir/index.js";
+import type { ViewDescriptor } from "../../ir/index.js";
 import {
   type Filter,
   type InstanceType,
   type PropertyPath,
-  parseVersionedId,
-  type SourceReference,
   type VersionedIdentity,
   viewReference,
 } from "../../models/index.js";
@@ -33,14 +31,6 @@ export function factOf(name: string): string {
 /** Which instances are in a view: its own filter, else those with data in all its containers (contract 6.5). */
 export function membership(view: ViewDescriptor): Filter {
   return view.filter ?? { hasData: [viewReference(view)] };
-}
-
-/** The view or container whose direct relation a reverse one goes through. */
-export function throughSource({ through }: ReverseDescriptor): SourceReference {
-  const view = parseVersionedId(through.source);
-  if (view) return viewReference(view);
-  const [space = "", externalId = ""] = through.source.split("/");
-  return { type: "container", space, externalId };
 }
 
 /** All of the filters; `undefined` when there are none. */

@@ -7,7 +7,8 @@ import {
   isRecord,
   viewReference,
 } from "../../models/index.js";
-import { invalidValue, kindOf, listOf, type Place, placeText, unknownProperty } from "../problems.js";
+import { listOf } from "../list-of.js";
+import { invalidValue, kindOf, type Place, placeText, unknownProperty } from "../problems.js";
 import { isStored, propertyId, propertyOf, storedNames } from "../registry.js";
 import { chunksOf } from "./operators.js";
 import { targetUnitsOf } from "./target-units.js";

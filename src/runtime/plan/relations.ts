@@ -8,10 +8,12 @@ import {
   viewReference,
 } from "../../models/index.js";
 import { placeText } from "../problems.js";
-import { propertyById, type Registry } from "../registry.js";
-import { allOf, factPath, membership, throughSource, viewPath } from "./paths.js";
+import { propertyById } from "../property-by-id.js";
+import type { Registry } from "../registry.js";
+import { allOf, factPath, membership, viewPath } from "./paths.js";
 import type { JoinKey } from "./plan.js";
 import type { EdgeSelection, RelationSelection, ReverseSelection, Selection } from "./selection.js";
+import { throughSource } from "./through-source.js";
 
 /** How a reverse relation is gone through, and where the nodes at its other end hold the ids of this end. */
 export interface Through {

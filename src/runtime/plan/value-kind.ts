@@ -1,6 +1,7 @@
 import { exactInteger, type JsonValue, type PropertyPath } from "../../models/index.js";
 import { isReference, keyOf } from "../identity.js";
-import { propertyById, type Registry } from "../registry.js";
+import { propertyById } from "../property-by-id.js";
+import type { Registry } from "../registry.js";
 
 /** How values of a single-valued property are told apart. */
 export interface ValueKind {

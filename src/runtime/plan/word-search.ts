@@ -1,7 +1,8 @@
 import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import type { SearchOperator } from "../../models/index.js";
-import { invalidValue, kindOf, listOf, type Place, placeText, unknownProperty } from "../problems.js";
+import { listOf } from "../list-of.js";
+import { invalidValue, kindOf, type Place, placeText, unknownProperty } from "../problems.js";
 import { propertyId, propertyOf } from "../registry.js";
 
 /** Instances and groups that searches and aggregates give at most, without further pages (contract 3.4). */

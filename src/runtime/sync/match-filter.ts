@@ -10,9 +10,9 @@ import {
   type PropertyPath,
   sameJson,
 } from "../../models/index.js";
-import { propertyReader } from "../decode/row.js";
+import { propertyReader } from "../decode/property-reader.js";
 import { isReference, keyOf } from "../identity.js";
-import { propertyById } from "../registry.js";
+import { propertyById } from "../property-by-id.js";
 
 /** A filter that an instance answers by itself. */
 export interface LocalFilter {

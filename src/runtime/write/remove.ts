@@ -4,7 +4,8 @@ import { formatVersionedId, type InstanceId, isRecord, type NodeReference } from
 import { answeredFilter } from "../answered-filter.js";
 import type { HandleContext } from "../handle-context.js";
 import { keyOf, referenceOf } from "../identity.js";
-import { callKeys, callName, callOptions, idOf } from "../operations/call-options.js";
+import { callKeys, callName, callOptions } from "../operations/call-options.js";
+import { idOf } from "../operations/id-of.js";
 import { nothing } from "../plan/condition.js";
 import { allOf, membership } from "../plan/paths.js";
 import { kindOf, optionsOf } from "../problems.js";

@@ -1,9 +1,9 @@
 import { QueryError } from "../../errors/index.js";
 import type { ReverseDescriptor } from "../../ir/index.js";
 import { parseVersionedId, type SourceReference, viewReference } from "../../models/index.js";
-import { throughSource } from "../plan/paths.js";
+import { throughSource } from "../plan/through-source.js";
 import { type Place, placeText } from "../problems.js";
-import { propertyById } from "../registry.js";
+import { propertyById } from "../property-by-id.js";
 import type { WriteContext } from "./context.js";
 import type { InstanceDraft } from "./drafts.js";
 import { elementsOf } from "./elements.js";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ViewDescriptor } from "../../../src/ir/index.js";
 import type { Instance } from "../../../src/models/index.js";
-import { compileRow, propertyReader } from "../../../src/runtime/decode/row.js";
+import { propertyReader } from "../../../src/runtime/decode/property-reader.js";
+import { compileRow } from "../../../src/runtime/decode/row.js";
 import { storedNames } from "../../../src/runtime/registry.js";
 import { ref, viewNamed } from "../farm.js";
 

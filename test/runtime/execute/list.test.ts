@@ -219,7 +219,7 @@ describe("lazy lists", () => {
     await expect(list).rejects.toMatchObject({
       code: "QUERY.UNKNOWN_OPTION",
       message: "'filter' is not an option of list() of view s/Turbine@v1.",
-      hint: "Known: where, select, sort, limit, pageSize, signal, timeout, maxRequests, maxDepth.",
+      hint: "Known: where, select, sort, limit, pageSize, targetUnits, signal, timeout, maxRequests, maxDepth.",
     });
     await expect(farm.on("turbine").list(null as never)).rejects.toMatchObject({ code: "QUERY.INVALID_VALUE" });
     await expect(farm.on("turbine").retrieve("T01", { selct: {} } as never)).rejects.toMatchObject({
