@@ -8,7 +8,6 @@ const types = ["text", "float64", "int32", "boolean", "timestamp", "json", "time
 export function plantOf(count) {
   const containers = [];
   const views = [];
-  let properties = 0;
   for (let n = 0; n < count; n++) {
     const externalId = `Unit${n}`;
     const stored = Object.fromEntries(
@@ -43,14 +42,13 @@ export function plantOf(count) {
         links: { type: { space, externalId: "link" }, source: view(externalId) },
       },
     });
-    properties += Object.keys(mapped).length + 2 + (n % 4 === 3 ? 1 : 0);
   }
   const dataModels = [];
   for (let at = 0; at < count; at += 100) {
     const members = views.slice(at, at + 100).map(({ externalId }) => view(externalId));
     dataModels.push({ space, externalId: `Plant${at / 100}`, version: "v1", views: members });
   }
-  return { json: { spaces: [{ space }], containers, views, dataModels }, properties };
+  return { json: { spaces: [{ space }], containers, views, dataModels }, properties: countOf(views) };
 }
 
 /**
@@ -65,8 +63,18 @@ export function copiesOf(model, copies, basis) {
     spaces: [...basis.spaces, ...model.spaces],
     ...Object.fromEntries(["containers", "views", "dataModels"].map((key) => [key, all.flatMap((part) => part[key])])),
   };
-  const properties = json.views.reduce((sum, each) => sum + Object.keys(each.properties ?? {}).length, 0);
-  return { json, properties };
+  return { json, properties: countOf(json.views) };
+}
+
+/** How many properties views have, inherited ones included. */
+function countOf(views) {
+  const nameOf = ({ space, externalId, version }) => `${space}/${externalId}@${version}`;
+  const byName = new Map(views.map((each) => [nameOf(each), each]));
+  const idsOf = (each) => {
+    const parents = (each.implements ?? []).map((parent) => byName.get(nameOf(parent))).filter(Boolean);
+    return new Set([...parents.flatMap((parent) => [...idsOf(parent)]), ...Object.keys(each.properties ?? {})]);
+  };
+  return views.reduce((sum, each) => sum + idsOf(each).size, 0);
 }
 
 /** The same with a suffix on each external id of these spaces. */
