@@ -145,8 +145,9 @@ export const catalogue: Readonly<Record<AnyDiagnosticCode, DiagnosticText>> = {
     effect: "Comments of generated code leave the signs out.",
   },
   "IR.PATTERN_UNUSED": {
-    title: "An exclusion or a rename that means nothing",
-    cause: "`exclude` or `rename` names a view, a space or a property that no data model of the SDK has.",
+    title: "An exclusion, a rename or a type that means nothing",
+    cause:
+      "`exclude` or `rename` names a view, a space or a property that no data model of the SDK has, or `jsonTypes` what is no JSON property of one.",
     effect: "It is passed over.",
   },
   "IR.NAME_ESCAPED": {
