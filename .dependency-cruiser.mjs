@@ -21,7 +21,7 @@ const arrows = {
 
 /** What is published: everything in src/ is there for one of these. */
 const doors =
-  "^src/(index|auth/(browser|node)/index|auth/redirect/(index|script)|codegen/index|emulator/index|emulator/node|service/index|service/node/(index|worker)|doors/[^/]+/index|cli/main)\\.ts$";
+  "^src/(index|auth/(browser|node)/index|auth/redirect/(index|script)|codegen/index|emulator/index|emulator/node|mock/index|service/index|service/node/(index|worker)|doors/[^/]+/index|cli/main)\\.ts$";
 
 /** Files that are doors although they are not the index.ts of a folder of src/. */
 const extraDoors = [

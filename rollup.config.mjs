@@ -33,6 +33,7 @@ const doors = {
   "react/index": "src/doors/react/index.ts",
   "service/index": "src/service/index.ts",
   "service/node/index": "src/service/node/index.ts",
+  "testing/index": "src/mock/index.ts",
   "tracing/index": "src/doors/tracing/index.ts",
 };
 

@@ -6,6 +6,7 @@ import { addGenerate } from "./commands/generate.js";
 import { addInit } from "./commands/init.js";
 import { addInspect } from "./commands/inspect.js";
 import { addLogin } from "./commands/login.js";
+import { addMock } from "./commands/mock.js";
 import { addPull } from "./commands/pull.js";
 import { addQuery } from "./commands/query.js";
 import { addServe } from "./commands/serve.js";
@@ -72,6 +73,7 @@ function build(io: CliIo, done: (code: ExitCode) => void): Command {
     addInspect,
     addEmulator,
     addServe,
+    addMock,
     addQuery,
     addLogin,
     addCompletion,
