@@ -35,14 +35,11 @@ export interface LoadModel {
   readonly instances?: { readonly nodes?: readonly NodeWrite[]; readonly edges?: readonly EdgeWrite[] };
 }
 
+/** Lists in the same places, of whatever it may be. */
+type Unchecked<T> = T extends readonly unknown[] ? readonly unknown[] : { readonly [K in keyof T]: Unchecked<T[K]> };
+
 /** A {@link LoadModel} that nobody has looked at: the schemas of the calls check it, as they check what clients send. */
-export interface UncheckedModel {
-  readonly spaces?: readonly unknown[];
-  readonly containers?: readonly unknown[];
-  readonly views?: readonly unknown[];
-  readonly dataModels?: readonly unknown[];
-  readonly instances?: { readonly nodes?: readonly unknown[]; readonly edges?: readonly unknown[] };
-}
+export type UncheckedModel = Unchecked<LoadModel>;
 
 /**
  * Puts a model into a project: its schema all or none, then its instances all or none. Nodes that
