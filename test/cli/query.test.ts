@@ -39,6 +39,16 @@ describe("pygen query", () => {
     expect((await query("Pump", "--where", `{"size":{"gte":9}}`)).stdout).toBe("0 rows\n");
   });
 
+  it("searches, and aggregates", async () => {
+    const query = await service();
+    const found = await query("Pump", "--search", "b", "--json");
+    expect(JSON.parse(found.stdout)).toMatchObject({ externalId: "b", size: 1 });
+    expect((await query("Pump", "--search", "pump", "--limit", "2")).stdout).toMatch(/\n2 rows\n$/);
+    const asked = `{"count":true,"max":{"size":true}}`;
+    const counted = await query("Pump", "--aggregate", asked, "--where", `{"size":{"lt":2}}`);
+    expect(JSON.parse(counted.stdout)).toEqual({ count: 2, max: { size: 1 } });
+  });
+
   it("prints the requests with --explain", async () => {
     const query = await service();
     const { stdout } = await query("Pump", "--explain");
@@ -51,6 +61,8 @@ describe("pygen query", () => {
     [["Gone"], "has no view Gone\nhint: It has pump."],
     [["Pump", "--where", "{"], "--where"],
     [["Pump", "--limit", "0"], "It is not a number from 1."],
+    [["Pump", "--aggregate", `{"avg":{"name":true}}`], "'name' of view s/Pump@v1 is not numeric"],
+    [["Pump", "--aggregate", "{}", "--search", "a"], "cannot be used with"],
     [["Pump", "--where", `{"nmae":{"eq":"x"}}`], "nmae"],
   ])("tells what is wrong with %j", async (argv, message) => {
     const query = await service();

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { PygenClient } from "../../client/index.js";
 import { parseVersionedId, writeJson } from "../../models/index.js";
 import { model, type UntypedRow } from "../../runtime/index.js";
@@ -20,6 +20,10 @@ export interface QueryCommandOptions extends AccessOptions {
   readonly limit: number;
   /** The space of instances that `where` names by external id alone. */
   readonly space?: string;
+  /** Words to search for, in place of a list. */
+  readonly search?: string;
+  /** What to compute, in place of a list. */
+  readonly aggregate?: Json;
   /** Prints the requests instead of making them. */
   readonly explain?: boolean;
   readonly json?: boolean;
@@ -41,12 +45,23 @@ export async function queryCommand(view: string, options: QueryCommandOptions, i
   if (!api) {
     throw new CliError(exitCodes.usage, `${options.model} has no view ${view}`, `It has ${handles.join(", ")}.`);
   }
-  const rows = api.list({
+  const filter = where === undefined ? {} : { where };
+  const args = {
     limit,
-    ...(where === undefined ? {} : { where }),
+    ...filter,
     ...(select === undefined ? {} : { select }),
     ...(sort === undefined ? {} : { sort }),
-  });
+  };
+  if (options.aggregate !== undefined) {
+    io.stdout(`${writeJson(await api.aggregate({ ...filter, ...options.aggregate }), 2)}\n`);
+    return exitCodes.ok;
+  }
+  if (options.search !== undefined) {
+    const { items } = await api.search(options.search, args);
+    io.stdout(options.json ? items.map((row) => `${writeJson(row)}\n`).join("") : tableOf(items, io));
+    return exitCodes.ok;
+  }
+  const rows = api.list(args);
   if (options.explain) {
     const plan = await rows.explain();
     io.stdout(`${options.json ? writeJson(plan, 2) : plan.text}\n`);
@@ -81,13 +96,22 @@ export function addQuery({ commander, action }: Program): void {
     .option("--sort <json>", "order, as list() takes it: a list", json)
     .option("--limit <number>", "most rows", count, 25)
     .option("--space <space>", "space of instances that are named by external id alone")
+    .addOption(
+      new Option("--search <words>", "search for words, in place of a list").conflicts(["explain", "aggregate"]),
+    )
+    .addOption(
+      new Option("--aggregate <json>", "compute, as aggregate() takes it, in place of a list")
+        .argParser(json)
+        .conflicts(["explain", "select", "sort"]),
+    )
     .option("--explain", "print the requests instead of making them")
     .addHelpText(
       "after",
       `
 Examples:
   pygen query Turbine --model wind/WindFarm@v1 --url http://127.0.0.1:4000 --project demo
-  pygen query Turbine --model wind/WindFarm@v1 --where '{"capacity":{"gte":5}}' --select '{"name":true}' --json`,
+  pygen query Turbine --model wind/WindFarm@v1 --where '{"capacity":{"gte":5}}' --select '{"name":true}' --json
+  pygen query Turbine --model wind/WindFarm@v1 --aggregate '{"count":true,"groupBy":["status"]}'`,
     )
     .action(action(queryCommand));
 }
