@@ -115,7 +115,7 @@ describe("names in other cases", () => {
       "private",
       "windSpeed",
     ]);
-    expect(files.get("client.py")).toContain("    WaterPump: ViewAPI[");
+    expect(files.get("client.py")).toContain("    waterPump: ViewAPI[");
   });
 });
 

@@ -18,6 +18,12 @@ export function pythonCasing(casing: (text: string) => string): (text: string) =
   };
 }
 
+/** The same for what is no class: it starts with a small letter, or it would hide the class of that name. */
+export function pythonMemberCasing(casing: (text: string) => string): (text: string) => string {
+  const cased = pythonCasing(casing);
+  return (text) => cased(text).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+}
+
 /** The usual id of a property, of its name in Python: the same function as `camel` of the runtime. */
 export function usualId(name: string): string {
   const [first = "", ...rest] = name.split("_");

@@ -1,5 +1,5 @@
 import { asciiOnly, type NamingRules, pascalCase } from "../../../ir/index.js";
-import { pythonCasing, pythonName } from "./casing.js";
+import { pythonCasing, pythonMemberCasing, pythonName } from "./casing.js";
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
@@ -62,10 +62,14 @@ export const pythonNaming: NamingRules<PythonRole> = {
   language: "Python",
   properties: {
     casing: pythonName,
-    fit: pythonCasing,
+    fit: pythonMemberCasing,
     reserved: new Set([...keywords, ...builtins, ...members, ...ambiguous]),
   },
-  handles: { casing: pythonName, fit: pythonCasing, reserved: new Set([...keywords, ...clientMembers, ...ambiguous]) },
+  handles: {
+    casing: pythonName,
+    fit: pythonMemberCasing,
+    reserved: new Set([...keywords, ...clientMembers, ...ambiguous]),
+  },
   types: {
     reserved: new Set([...keywords, ...globals, ...imported, ...ambiguous]),
     derived: ["Write", "Where", "Select", "Field"],
