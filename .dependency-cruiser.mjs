@@ -53,6 +53,7 @@ const libraries = {
   yaml: ["^src/codegen/(sources|config)/"],
   commander: ["^src/cli/"],
   diff: ["^src/cli/"],
+  "smol-toml": ["^src/cli/"],
   undici: ["^src/doors/node/"],
   "@azure/msal-browser": ["^src/auth/(browser|redirect)/"],
   "@azure/msal-node": ["^src/auth/node/msal/"],

@@ -6,6 +6,7 @@ import { addGenerate } from "./commands/generate.js";
 import { addInit } from "./commands/init.js";
 import { addInspect } from "./commands/inspect.js";
 import { addLogin } from "./commands/login.js";
+import { addMigrate } from "./commands/migrate.js";
 import { addMock } from "./commands/mock.js";
 import { addPull } from "./commands/pull.js";
 import { addQuery } from "./commands/query.js";
@@ -74,6 +75,7 @@ function build(io: CliIo, done: (code: ExitCode) => void): Command {
     addEmulator,
     addServe,
     addMock,
+    addMigrate,
     addQuery,
     addLogin,
     addCompletion,

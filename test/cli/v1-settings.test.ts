@@ -1,7 +1,6 @@
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { tomlTable } from "../../src/cli/config/toml-table.js";
 import { v1Settings } from "../../src/cli/config/v1-settings.js";
 import { readModelDocument } from "../../src/codegen/index.js";
 import { createEmulator } from "../../src/emulator/index.js";
@@ -48,7 +47,7 @@ odd = { not = "read" }
       "hint: top_level_package is not needed: the folder of --out is the package",
       "hint: client_name is not needed: the name follows from the data model; `rename: { model }` in pygen.config changes it",
       "hint: overwrite is not needed: files that pygen wrote are always replaced, others never",
-      "hint: [tool.pygen] of pyproject.toml is pygen.config.yaml now; write there:",
+      "hint: [tool.pygen] of pyproject.toml is pygen.config.yaml now; pygen migrate writes it:",
       "sdks:",
       '  - dataModels: ["s/Model@v1"]',
       `    service: {"url":"${server.url}","project":"plant"}`,
@@ -87,8 +86,8 @@ output_dir = "out"
   it.each([
     ["a secret in it", '[tool.pygen]\nspace = "s"\nclient_secret = "hush"', "pyproject.toml holds client_secret"],
     ["no data model", '[tool.pygen]\nspace = "s"', "names no data model"],
-    ["what is not TOML", "[tool.pygen]\nspace = s", "pyproject.toml:2: the setting of Pygen v1 cannot be read"],
-    ["no end", '[tool.pygen]\ndata_models = [["s"', "pyproject.toml:2: the setting of Pygen v1 cannot be read"],
+    ["what is not TOML", "[tool.pygen]\nspace = s", "pyproject.toml:2 is not TOML"],
+    ["no end", '[tool.pygen]\ndata_models = [["s"', "pyproject.toml:2 is not TOML"],
   ])("S1: are refused with %s", async (_what, settings, message) => {
     const { exitCode, stderr } = await generateIn({ "pyproject.toml": settings });
     expect(exitCode).toBe(2);
@@ -105,23 +104,5 @@ output_dir = "out"
   it("are not looked for in a pyproject.toml without them", async () => {
     const { exitCode, stderr } = await generateIn({ "pyproject.toml": "[tool.ruff]\nline-length = 100\n" });
     expect([exitCode, stderr.split("\n")[0]]).toEqual([2, "error: no model is given"]);
-  });
-});
-
-describe("tables of TOML", () => {
-  it("hold texts, numbers, booleans, and lists over several lines", () => {
-    const table = tomlTable(
-      "a.toml",
-      `x = 1\n[t]\na = "q\\"#\\u00e5" # c\r\nb = 'C:\\n'\n"c-d" = [ "x", # y\n  ["z"],\n]\ne = false\nf = -1.5\n\n[u]\na = 2\n`,
-      "t",
-    );
-    expect(Object.fromEntries(table ?? [])).toEqual({
-      a: 'q"#å',
-      b: "C:\\n",
-      "c-d": ["x", ["z"]],
-      e: false,
-      f: -1.5,
-    });
-    expect(tomlTable("a.toml", "a = 1", "t")).toBeUndefined();
   });
 });

@@ -1,6 +1,8 @@
 import path from "node:path";
+import { parse, TomlError, type TomlTable, type TomlValue } from "smol-toml";
 import type { SdkConfig } from "../../codegen/index.js";
 import { snakeCase } from "../../codegen/index.js";
+import { isRecord } from "../../models/index.js";
 import { CliError } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
@@ -8,56 +10,81 @@ import { textIfThere } from "../source-files.js";
 import { dropped, isAddress, needless, variables } from "../v1-flags.js";
 import { configText } from "./config-text.js";
 import type { FoundConfig } from "./find-config.js";
-import { type TomlValue, tomlTable } from "./toml-table.js";
 
 const file = "pyproject.toml";
 const table = "tool.pygen";
 const secretFile = ".secret.toml";
 
+/** A setting of Pygen v1, and what takes its place. */
+export interface V1Setting {
+  readonly name: string;
+  /** How the command line tells it. */
+  readonly told: string;
+}
+
+/** The settings of Pygen v1 in a folder. */
+export interface V1Settings {
+  readonly file: string;
+  readonly sdk: SdkConfig;
+  /** Variables that take the place of settings; the secret is among them. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly settings: readonly V1Setting[];
+}
+
 /**
- * The settings of Pygen v1 in a folder, as a configuration: `[tool.pygen]` of `pyproject.toml`, and the secret of
- * `.secret.toml` (S1, S2, C5). The user is told what takes their place.
+ * Reads the settings of Pygen v1 in a folder: `[tool.pygen]` of `pyproject.toml`, and the secret of `.secret.toml` (S1, S2, C5).
  *
  * @returns `undefined` where there are none
+ * @throws CliError for settings that cannot be read or meant
  */
-export async function v1Settings(io: CliIo): Promise<FoundConfig | undefined> {
+export async function readV1Settings(io: CliIo): Promise<V1Settings | undefined> {
   const text = await textIfThere(path.join(io.cwd, file));
-  const settings = text === undefined ? undefined : tomlTable(file, text, table);
+  const settings = text === undefined ? undefined : tableIn(file, text, ["tool", "pygen"]);
   if (!settings) return undefined;
-  if (settings.has("client_secret")) {
+  if (Object.hasOwn(settings, "client_secret")) {
     throw usage(`${file} holds client_secret`, "Take it out of the file, and set the variable IDP_CLIENT_SECRET.");
   }
-  const hints: string[] = [];
+  const found: V1Setting[] = [];
   const env: Record<string, string> = {};
-  for (const [key, value] of settings) {
-    const flag = `--${key.replaceAll("_", "-")}`;
+  for (const [name, value] of Object.entries(settings)) {
+    const flag = `--${name.replaceAll("_", "-")}`;
     const variable = variables[flag];
     const reason = dropped[flag] ?? needless[flag];
     if (variable !== undefined) {
       env[variable] = Array.isArray(value) ? value.join(" ") : String(value);
-      hints.push(`${key} is the variable ${variable} now`);
+      found.push({ name, told: `${name} is the variable ${variable} now` });
     } else if (reason !== undefined) {
-      hints.push(`${key} is not needed: ${reason}`);
+      found.push({ name, told: `${name} is not needed: ${reason}` });
     }
   }
   const secret = await secretOf(io);
   if (secret !== undefined) {
     env["IDP_CLIENT_SECRET"] = secret;
-    hints.push(`client_secret of ${secretFile} is the variable IDP_CLIENT_SECRET now`);
+    const told = `client_secret of ${secretFile} is the variable IDP_CLIENT_SECRET now`;
+    found.push({ name: "client_secret", told });
   }
-  const sdk = sdkOf(settings);
-  hints.push(`[${table}] of ${file} is pygen.config.yaml now; write there:\n${configText("yaml", sdk)}`);
-  for (const hint of hints) io.stderr(`hint: ${hint.trimEnd()}\n`);
+  return { file, sdk: sdkOf(settings), env, settings: found };
+}
+
+/** The settings of Pygen v1 in a folder, as a configuration. The user is told what takes their place. */
+export async function v1Settings(io: CliIo): Promise<FoundConfig | undefined> {
+  const found = await readV1Settings(io);
+  if (!found) return undefined;
+  const { sdk, env, settings } = found;
+  for (const { told } of settings) io.stderr(`hint: ${told}\n`);
+  io.stderr(
+    `hint: [${table}] of ${file} is pygen.config.yaml now; pygen migrate writes it:\n${configText("yaml", sdk)}`,
+  );
   return { file, folder: io.cwd, config: { sdks: [sdk] }, env };
 }
 
-function sdkOf(settings: ReadonlyMap<string, TomlValue>): SdkConfig {
+function sdkOf(settings: TomlTable): SdkConfig {
   const text = (key: string): string | undefined => {
-    const value = settings.get(key);
+    const value = settings[key];
     return value === undefined ? undefined : String(value);
   };
-  const ids = settings.has("data_models")
-    ? listOf(settings.get("data_models"))
+  const ids = Object.hasOwn(settings, "data_models")
+    ? listOf(settings["data_models"])
     : [["space", "external_id", "version"].map((key) => text(key) ?? "")];
   const dataModels = ids.map((id) => {
     const [space = "", externalId = "", version = ""] = listOf(id).map(String);
@@ -80,13 +107,26 @@ function sdkOf(settings: ReadonlyMap<string, TomlValue>): SdkConfig {
 }
 
 function listOf(value: TomlValue | undefined): readonly TomlValue[] {
-  return typeof value === "object" ? value : [];
+  return Array.isArray(value) ? value : [];
+}
+
+/** One table of a TOML file; `undefined` where the file has no such table. */
+function tableIn(name: string, text: string, keys: readonly string[]): TomlTable | undefined {
+  let found: unknown;
+  try {
+    found = parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    throw usage(`${name}:${error.line} is not TOML`, "Correct it, or write a pygen.config file: pygen init.");
+  }
+  for (const key of keys) found = isRecord(found) && Object.hasOwn(found, key) ? found[key] : undefined;
+  return isRecord(found) ? (found as TomlTable) : undefined;
 }
 
 async function secretOf({ cwd }: CliIo): Promise<string | undefined> {
   const text = await textIfThere(path.join(cwd, secretFile));
   if (text === undefined) return undefined;
-  const secret = tomlTable(secretFile, text, "cognite")?.get("client_secret");
+  const secret = tableIn(secretFile, text, ["cognite"])?.["client_secret"];
   if (typeof secret === "string") return secret;
   throw usage(`${secretFile} has no client_secret in [cognite]`, "Set the variable IDP_CLIENT_SECRET instead.");
 }
