@@ -375,6 +375,7 @@ export {
   type FailedItem,
   type FileReference,
   type Found,
+  type GuardSelect,
   type Id,
   type InterfaceOf,
   type JoinKey,

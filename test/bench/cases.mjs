@@ -13,6 +13,11 @@ const ours = (settings, server) => ({
 /** Ours over the built-in fetch, as it is without `pygen/node`. */
 const plain = (settings, server) => ours({ ...settings, node: false }, server);
 
+const nested = (by, shape) => ({ file: "nested.mjs", settings: { by, shape } });
+
+/** The services of groups that the stub does not serve. */
+export const services = { query: "nested-server.mjs" };
+
 /** How a variant is run: its file in variants/, what it is told, and what the stub is told. */
 export const groups = {
   read: {
@@ -36,6 +41,14 @@ export const groups = {
     short: ours({ work: "pages" }),
     long: ours({ work: "pages", pages: 1_000 }, { pages: 1_000 }),
     fetch: { file: "fetch.mjs", settings: { work: "pages", pages: 1_000 }, server: { pages: 1_000 } },
+  },
+  query: {
+    "sdk.nested": nested("sdk", "nested"),
+    "fetch.nested": nested("fetch", "nested"),
+    "ours.nested": nested("ours", "nested"),
+    "sdk.list": nested("sdk", "list"),
+    "fetch.list": nested("fetch", "list"),
+    "ours.list": nested("ours", "list"),
   },
   write: {
     fetch: { file: "fetch.mjs", settings: { work: "write" } },
@@ -99,6 +112,48 @@ export const cases = [
     1.05,
     "time of client.instances.iterate by pages",
   ),
+  ...["sdk", "fetch"].flatMap((peer) => [
+    pair(
+      `query.nested.vs-${peer}`,
+      "query",
+      "ours.nested",
+      `${peer}.nested`,
+      "ms",
+      "ms",
+      1,
+      "time of 10,000 turbines with farm, blades and edges to masts, from the emulator",
+    ),
+    pair(
+      `query.nested.requests.vs-${peer}`,
+      "query",
+      "ours.nested",
+      `${peer}.nested`,
+      "requests",
+      "",
+      1,
+      "requests of the same",
+    ),
+    pair(
+      `query.through-list.vs-${peer}`,
+      "query",
+      "ours.list",
+      `${peer}.list`,
+      "ms",
+      "ms",
+      1,
+      "time of 10,000 turbines with inspections, backwards through a list",
+    ),
+    pair(
+      `query.through-list.requests.vs-${peer}`,
+      "query",
+      "ours.list",
+      `${peer}.list`,
+      "requests",
+      "",
+      1,
+      "requests of the same",
+    ),
+  ]),
   pair("items.wall.vs-fetch", "read", "items", "fetch", "ms", "ms", 1.15, `time of reading ${nodes} one by one`),
   pair(
     "read.prefetch-async.vs-sequential",

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { runNode } from "../tools/step.mjs";
-import { groups } from "./cases.mjs";
+import { groups, services } from "./cases.mjs";
 import { randomNumbers } from "./data.mjs";
 import { measureEmulator } from "./emulator.mjs";
 import { mostForOthers, watchLoad } from "./load.mjs";
@@ -61,7 +61,6 @@ async function runGroup(server, name, variants, { rounds, modules }) {
 
 async function measure({ selected, rounds }) {
   if (selected.length === 0) return { results: [], disturbed: 0 };
-  const server = await startServer();
   const modules = await prepareModules();
   try {
     const results = new Map();
@@ -71,14 +70,14 @@ async function measure({ selected, rounds }) {
       if (wanted.length === 0) continue;
       const used = new Set(wanted.flatMap(({ ours, peer }) => [ours, peer]));
       const needed = Object.fromEntries(Object.entries(variants).filter(([variant]) => used.has(variant)));
-      const done = await runGroup(server, name, needed, { rounds, modules });
+      const server = await startServer(services[name]);
+      const done = await runGroup(server, name, needed, { rounds, modules }).finally(server.stop);
       disturbed = Math.max(disturbed, done.disturbed);
       for (const one of wanted) results.set(one.id, { ...one, ...compare(done.rounds, one) });
     }
     return { results: selected.map(({ id }) => results.get(id)), disturbed };
   } finally {
     modules.remove();
-    await server.stop();
     progress("");
   }
 }

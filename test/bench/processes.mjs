@@ -10,9 +10,9 @@ import { build } from "esbuild";
 const here = import.meta.dirname;
 const root = path.resolve(here, "../..");
 
-/** Starts the stub. */
-export async function startServer() {
-  const child = fork(path.join(here, "server.mjs"), { stdio: "inherit" });
+/** Starts a service: the stub, or another that speaks as it does. */
+export async function startServer(file = "server.mjs") {
+  const child = fork(path.join(here, file), { stdio: "inherit" });
   const ask = async (message) => {
     child.send(message);
     return (await once(child, "message"))[0];
@@ -22,6 +22,8 @@ export async function startServer() {
     address: `http://127.0.0.1:${port}`,
     configure: (settings) => ask(settings),
     cpu: async () => (await ask("cpu")).cpu,
+    /** How many requests there were, where the service counts them. */
+    requests: async () => (await ask("requests")).requests ?? 0,
     stop: async () => {
       const exit = once(child, "exit");
       child.disconnect();
@@ -36,6 +38,7 @@ export async function runVariant(server, { file, settings, source, server: slown
   const told = { ...settings, ...(settings.module && { module: modules.resolve(settings.module) }) };
   const loader = source ? ["--import", "tsx"] : [];
   const args = [...loader, path.join(here, "variants", file), server.address, JSON.stringify(told)];
+  const before = await server.requests();
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let errors = "";
@@ -47,7 +50,7 @@ export async function runVariant(server, { file, settings, source, server: slown
   });
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error(`${file} ${JSON.stringify(settings)} failed:\n${errors}`);
-  return JSON.parse(output);
+  return { ...JSON.parse(output), requests: (await server.requests()) - before };
 }
 
 /** What is imported where it is no package: files of the build, and ky in one file as the build has it. */

@@ -79,6 +79,10 @@ process.on("message", (message) => {
     process.send({ cpu: process.cpuUsage() });
     return;
   }
+  if (message === "requests") {
+    process.send({});
+    return;
+  }
   settings = { latency: 0, bytesPerSecond: Number.POSITIVE_INFINITY, pages: 100, ...message };
   process.send({ ready: true });
 });
