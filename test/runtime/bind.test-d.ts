@@ -19,6 +19,7 @@ import {
   type UntypedViewApi,
   type ViewOf,
   type WriteOf,
+  type Wrong,
 } from "pygen";
 import { describe, expectTypeOf, it } from "vitest";
 
@@ -172,6 +173,21 @@ describe("the sketches of a generated SDK", () => {
     await wind.upsert({ turbine: [{ externalId: "A1" }] });
     // @ts-expect-error unlisted value
     await wind.turbine.upsert([{ externalId: "A2", name: "A2", status: "broken" }]);
+  });
+
+  it("follows changes by what each instance answers itself", async () => {
+    const wind = windFarm(client, { space: "wind_data" });
+    wind.turbine.sync({ where: { capacity: { gte: 5 }, farm: { is: { name: "Horns" } } } });
+    await wind.turbine.live({ where: { $or: [{ farm: { equals: "F1" } }, { name: "a" }] } });
+    type Condition = NonNullable<NonNullable<Parameters<typeof wind.turbine.sync>[0]>["where"]>["blades"];
+    expectTypeOf<NonNullable<NonNullable<Condition>["some"]>>().toEqualTypeOf<
+      Wrong<"'some' asks other instances, whose changes sync() and live() do not follow">
+    >();
+    // @ts-expect-error asks other instances
+    wind.turbine.sync({ where: { blades: { some: { isDamaged: true } } } });
+    // @ts-expect-error also along edges
+    await wind.turbine.live({ where: { $not: { metmasts: { some: { node: { height: 1 } } } } } });
+    await wind.turbine.delete({ where: { blades: { some: { isDamaged: true } } } });
   });
 
   it("without a default space, a bare string id is a compile error", async () => {

@@ -10,7 +10,12 @@ export interface Scope {
   readonly views: string;
   /** Whether nodes may be written without an external id, because one is made. */
   readonly makesIds?: boolean;
+  /** Whether conditions must be ones that each instance answers by itself, because changes are followed. */
+  readonly follows?: true;
 }
+
+/** The scope of conditions on what is followed. */
+export type Following<C extends Scope> = C & { readonly follows: true };
 
 /** How an instance is named: by its external id where there is a default space, else in full. An instance that was read will do. */
 export type Id<C extends Scope> = C["space"] extends string ? string | NodeReference : NodeReference;

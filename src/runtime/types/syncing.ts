@@ -1,6 +1,6 @@
 import type { CallOptions } from "./call.js";
 import type { StoredName } from "./names.js";
-import type { Scope } from "./scope.js";
+import type { Following, Scope } from "./scope.js";
 import type { SelectFacts } from "./select.js";
 import type { Where } from "./where.js";
 
@@ -59,7 +59,7 @@ export interface SyncOptions extends CallOptions {
 /** What `sync` takes besides `select`. */
 export interface SyncArgs<T, C extends Scope> extends SyncOptions {
   /** Only these instances; one that stops matching is not told. For that: `live`, or `sync` without `where`. */
-  readonly where?: Where<T, C>;
+  readonly where?: Where<T, Following<C>>;
 }
 
 /** Changes that come when they are iterated: one by one, or by pages with the cursor after each. */
@@ -69,7 +69,7 @@ export interface ChangeStream<Row> extends AsyncIterable<Change<Row>> {
 
 /** What `live` takes besides `select`. */
 export interface LiveArgs<T, C extends Scope> extends CallOptions {
-  readonly where?: Where<T, C>;
+  readonly where?: Where<T, Following<C>>;
   readonly poll?: { readonly min?: number; readonly max?: number };
 }
 

@@ -2,6 +2,7 @@ import type { Filter, JsonObject, NodeReference, SourceReference, VersionedIdent
 import type { AnyView, ElementOf, InstanceTypeOf, IsMany, ListedOf, RelationOf, StringKindOf } from "./markers.js";
 import type { NameOf } from "./names.js";
 import type { Id, IsBound, Scope } from "./scope.js";
+import type { Wrong } from "./wrong.js";
 
 /** Whether a value is set at all. */
 interface Presence {
@@ -67,6 +68,11 @@ export interface ListCondition<V, _T = unknown, _K = unknown> extends Presence {
 /** Conditions on the nodes of a view; none can be given where the view is not bound. */
 type WhereBound<T, C extends Scope> = IsBound<T, C> extends true ? Where<T, C> : never;
 
+/** What `some` takes, where it can be asked. */
+type Some<C extends Scope, Conditions> = C extends { readonly follows: true }
+  ? Wrong<"'some' asks other instances, whose changes sync() and live() do not follow">
+  : Conditions;
+
 /** Conditions on a single direct relation; `is` looks at the node it points to. */
 export interface RelationCondition<Target, C extends Scope, _T = unknown, _K = unknown> extends Equality<Id<C>> {
   readonly is?: WhereBound<Target, C>;
@@ -75,20 +81,23 @@ export interface RelationCondition<Target, C extends Scope, _T = unknown, _K = u
 /** Conditions on a list of direct relations; `some` holds where one of the nodes they point to is so. */
 export interface RelationListCondition<Target, C extends Scope, T = unknown, K = unknown>
   extends ListCondition<Id<C>, T, K> {
-  readonly some?: WhereBound<Target, C>;
+  readonly some?: Some<C, WhereBound<Target, C>>;
 }
 
 /** Conditions on a reverse relation: `some` holds where one of the nodes that point here is so; `{}` where there is one. */
 export interface ReverseCondition<Target, C extends Scope, _T = unknown, _K = unknown> {
-  readonly some?: WhereBound<Target, C>;
+  readonly some?: Some<C, WhereBound<Target, C>>;
 }
 
 /** Conditions on a connection by edges: `some` holds where one edge is so, and the node at its other end. */
 export interface EdgeCondition<Target, P, C extends Scope, _T = unknown, _K = unknown> {
-  readonly some?: {
-    readonly edge?: P extends AnyView ? WhereBound<P, C> : FactConditions<C> & EdgeFactConditions<C>;
-    readonly node?: WhereBound<Target, C>;
-  };
+  readonly some?: Some<
+    C,
+    {
+      readonly edge?: P extends AnyView ? WhereBound<P, C> : FactConditions<C> & EdgeFactConditions<C>;
+      readonly node?: WhereBound<Target, C>;
+    }
+  >;
 }
 
 type ScalarOperand<E> = E extends Date
