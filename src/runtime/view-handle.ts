@@ -104,7 +104,7 @@ export class ViewHandle implements UntypedViewApi {
   byView(views: readonly unknown[], args: UntypedByViewArgs = {}): ListQuery<UntypedRow> {
     const { view } = this;
     const source: ListSource = {
-      open: (most, watch) => openByView(watched(this.#context, watch), view, views, most, args),
+      open: ({ most, watch }) => openByView(watched(this.#context, watch), view, views, most, args),
       count: () => countRows(this.#context, view, args, callOptions(args)),
       explain: () => explainByView(this.#context, view, views, args),
     };

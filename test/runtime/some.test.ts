@@ -11,7 +11,12 @@ beforeAll(async () => {
     node("farm", "F1", { name: "Horns", featured: [ref("T1"), ref("T3")] }),
     node("farm", "F2", { name: "Baltic" }),
     ...[1, 2, 3, 4].map((n) =>
-      node("turbine", `T${n}`, { name: `T${n}`, capacity: n, farm: ref(n < 4 ? "F1" : "F2") }),
+      node("turbine", `T${n}`, {
+        name: `T${n}`,
+        capacity: n,
+        farm: ref(n < 4 ? "F1" : "F2"),
+        ...(n === 1 ? { next: ref("T2"), similar: [ref("T3"), ref("T4")] } : {}),
+      }),
     ),
     ...[1, 2, 3, 4].flatMap((n) =>
       [1, 2, 3].map((at) => node("blade", `T${n}-${at}`, { is_damaged: n % 2 === 0 && at < 3, turbine: ref(`T${n}`) })),
@@ -71,14 +76,38 @@ describe("some", () => {
     expect((await counted(handle, { where }, { setPage: 1, chunk: 1, rootPage: 1 })).ids).toEqual(expected);
   });
 
-  it("takes one request for each some, and no more than pages beyond", async () => {
-    expect((await counted("turbine", { where: { blades: { some: { isDamaged: true } } } })).requests).toBe(2);
+  const damaged = { blades: { some: { isDamaged: true } } };
+
+  it.each<[string, string, object, string[]]>([
+    ["a reverse relation", "turbine", { where: damaged }, ["T2", "T4"]],
+    ["beside other conditions", "turbine", { where: { ...damaged, capacity: { gt: 2 } } }, ["T4"]],
+    ["a single reverse relation", "turbine", { where: { previous: { some: { capacity: 1 } } } }, ["T2"]],
+    ["backwards through a list", "turbine", { where: { similarTo: { some: { name: "T1" } } } }, ["T3", "T4"]],
+    ["edges", "turbine", { where: { metmasts: { some: { edge: { distance: { gte: 50 } } } } } }, ["T2", "T3"]],
+    ["nodes along edges", "turbine", { where: { metmasts: { some: { node: { height: 80 } } } } }, ["T2"]],
+    ["edges inwards", "metmast", { where: { turbines: { some: { edge: { distance: 60 } } } } }, ["M1"]],
+    ["nodes along edges inwards", "metmast", { where: { turbines: { some: { node: { name: "T2" } } } } }, ["M2"]],
+    ["through a container", "farm", { where: { byContainer: { some: { capacity: 4 } } } }, ["F2"]],
+    ["none", "turbine", { where: { blades: { some: { name: "x" } } } }, []],
+    ["up to a limit, in order", "turbine", { where: damaged, sort: [{ name: "desc" }], limit: 1 }, ["T4"]],
+    ["with what is selected", "turbine", { where: damaged, select: { blades: true, farm: {} } }, ["T2", "T4"]],
+  ])("takes one request with what it is about, where both fit a page: %s", async (_name, handle, args, expected) => {
+    expect(await counted(handle, args)).toEqual({ ids: expected, requests: 1 });
+  });
+
+  it("takes the ids along where only the far side fits a page, and one request more where it does not", async () => {
+    const rows = { ids: ["T1", "T2", "T3", "T4"], requests: 1 + 5 };
+    expect(await counted("turbine", { where: { blades: { some: {} } } }, { rootPage: 1 })).toEqual(rows);
+    const far = { ids: ["T1", "T2", "T3", "T4"], requests: 1 + 3 + 1 };
+    expect(await counted("turbine", { where: { blades: { some: {} } } }, { setPage: 5 })).toEqual(far);
+  });
+
+  it("takes one request for each of several, and no more than pages beyond", async () => {
     const two = { blades: { some: {} }, metmasts: { some: {} } };
     expect((await counted("turbine", { where: two })).requests).toBe(3);
   });
 
   it("is asked once where it is said twice", async () => {
-    const damaged = { blades: { some: { isDamaged: true } } };
     const twice = {
       $or: [
         { ...damaged, capacity: 2 },
@@ -94,7 +123,6 @@ describe("some", () => {
 
   it("leaves nothing to ask where it holds for none", async () => {
     const none = { blades: { some: { name: "none" } } };
-    expect(await counted("turbine", { where: none })).toEqual({ ids: [], requests: 1 });
     expect(await counted("turbine", { where: { $or: [none, { $and: [none, { capacity: 1 }] }] } })).toEqual({
       ids: [],
       requests: 1,

@@ -45,6 +45,12 @@ export async function conditionIds({ stage, ids, of }: ConditionPlan, requests: 
   }
 }
 
+/** The ids that the rows of a condition's set give, each once. */
+export function idsIn({ ids }: ConditionPlan, rows: readonly Instance[]): NodeReference[] {
+  const idsOf = reader(ids.at);
+  return [...new Map(rows.flatMap(idsOf).map((id) => [keyOf(id), referenceOf(id)])).values()];
+}
+
 function reader(at: ConditionPlan["ids"]["at"]): (instance: Instance) => readonly NodeReference[] {
   if (at === "self") return (instance) => [instance];
   if (typeof at === "string") return (instance) => (instance.instanceType === "edge" ? [instance[at]] : []);

@@ -11,10 +11,19 @@ import { type ListRun, type StreamedPage, streamPages } from "./stream-pages.js"
 /** Rows that an awaited list without a limit may have (design decision 3). */
 const mostAwaited = 10_000;
 
+/** How a list is run. */
+export interface OpenOptions {
+  /** Rows that are wanted at most. */
+  readonly most?: number | undefined;
+  readonly watch?: Watch;
+  /** Whether its pages must have cursors. */
+  readonly resumable?: boolean;
+}
+
 /** Where the rows of a list come from, and how. */
 export interface ListSource {
-  /** Gets ready to run, for so many rows at most: what the rows depend on may be read by then. */
-  open(most?: number, watch?: Watch): Promise<ListRun>;
+  /** Gets ready to run: what the rows depend on may be read by then. */
+  open(how: OpenOptions): Promise<ListRun>;
   /** How many rows there are. */
   count(): Promise<number>;
   /** What would be sent; nothing is. */
@@ -41,7 +50,7 @@ export class LazyList<Row> implements ListQuery<Row> {
     const load = () => import("./explain.js");
     const { explainList, profileList } = await loadPart("explaining", load, { signal: this.#signal });
     if (options.profile !== true) return explainList(await this.#source.explain());
-    return profileList((watch) => this.#source.open(undefined, watch), this.#most, this.#signal);
+    return profileList((watch) => this.#source.open({ watch }), this.#most, this.#signal);
   }
 
   count(): Promise<number> {
@@ -100,13 +109,13 @@ export class LazyList<Row> implements ListQuery<Row> {
   }
 
   async #resumable() {
-    const run = await this.#source.open();
+    const run = await this.#source.open({ resumable: true });
     const load = () => import("./resumable-pages.js");
     return { run, ...(await loadPart("pages of lists", load, { signal: this.#signal })) };
   }
 
   async *#stream(most?: number): AsyncGenerator<StreamedPage<Row>, void, undefined> {
-    yield* streamPages<Row>(await this.#source.open(most), undefined, this.#signal);
+    yield* streamPages<Row>(await this.#source.open({ most }), undefined, this.#signal);
   }
 
   async *#lines(): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {

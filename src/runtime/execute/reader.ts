@@ -7,6 +7,7 @@ import type {
   NodeReference,
 } from "../../models/index.js";
 import { checkIdentity } from "../decode/mismatch.js";
+import type { Row } from "../decode/row.js";
 import { keyOf, referenceOf } from "../identity.js";
 import { narrowed } from "../plan/narrowed.js";
 import type { StageLink } from "../plan/plan.js";
@@ -49,6 +50,13 @@ export class Reader implements PageReader {
 
   page(cursor: string | undefined, signal: AbortSignal, onBody: OnBody): Promise<RowsPage> {
     return new Reader(this.#root, this.#requests.with({ signal })).#rows(cursor, onBody);
+  }
+
+  /** The rows of an answer to the first request of the list, which has all of them, with all that hangs on them. */
+  async rest(first: InstancesQueryResponse, request: InstancesQueryRequest): Promise<readonly Row[]> {
+    const { root } = this.#root;
+    const { page } = await this.#complete(root, request, undefined, first);
+    return rowsOf(root, page, await this.#runStages(root, page));
   }
 
   /** Everything for some ids, so many at a time as fit in a request. */
@@ -129,7 +137,16 @@ export class Reader implements PageReader {
     onBody: OnBody | undefined,
   ): Promise<RawPage> {
     const own: Cursors = new Map(cursor === undefined ? [] : [[root.name, cursor]]);
-    const first = await this.#send(request, own, onBody);
+    return this.#complete(root, request, cursor, await this.#send(request, own, onBody));
+  }
+
+  /** What further pages of nested sets a first answer needs. */
+  async #complete(
+    root: CompiledSet,
+    request: InstancesQueryRequest,
+    cursor: string | undefined,
+    first: InstancesQueryResponse,
+  ): Promise<RawPage> {
     const branches = root.inner.map((set) => new Branch(set, first));
     for (;;) {
       const open = branches.some((branch) => !branch.done);

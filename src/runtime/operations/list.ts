@@ -17,7 +17,7 @@ import { atMost, bounded, callOptions, checkListArgs, watched } from "./call-opt
 /** Instances of a view, read when they are asked for. */
 export function list(context: HandleContext, view: ViewDescriptor, args: UntypedListArgs = {}): LazyList<UntypedRow> {
   const source: ListSource = {
-    open: (most, watch) => openList(watched(context, watch), view, args, most),
+    open: ({ most, watch, resumable }) => openList(watched(context, watch), view, args, most, resumable),
     count: () => countRows(context, view, args, callOptions(args)),
     explain: () => explainList(context, view, args),
   };
@@ -30,6 +30,7 @@ async function openList(
   view: ViewDescriptor,
   given: UntypedListArgs,
   most: number | undefined,
+  resumable: boolean | undefined,
 ): Promise<ListRun> {
   checkListArgs(given, view);
   const context = await withConditions(bounded(unbounded, given), given);
@@ -37,7 +38,7 @@ async function openList(
   const args = atMost(given, most, view);
   const plan = plainPlan(context, view, args);
   const options = callOptions(args);
-  if (plan === undefined) return openNested(context, view, args, options);
+  if (plan === undefined) return openNested(context, view, args, resumable === true, options);
   const [stage] = plan.stages;
   const decode = compileRow(view.instanceType, view, stage.root.fields, mismatchesOf(client));
   const requests = requestsOf(context, exactly(options, [stage.root], scope.registry));

@@ -40,7 +40,7 @@ export function describePlan(plan: QueryPlan, measured?: Measured): Described {
     const beside = stage.endpoint === "query" ? (stage.beside ?? []) : [];
     for (const set of beside) describe(set, { stage: index, of: "" }, first);
   });
-  const estimate = { requests: conditions.length + stages.length, sets };
+  const estimate = { requests: (plan.together ? 0 : conditions.length) + stages.length, sets };
   const took = (profile: RequestsProfile | undefined): string[] => (profile ? profileLines(profile) : []);
   if (limit === 0)
     return {
@@ -49,6 +49,9 @@ export function describePlan(plan: QueryPlan, measured?: Measured): Described {
     };
   const lines = [
     `Rows of ${view}${limit === undefined ? "" : `, at most ${count(limit)}`}.`,
+    ...(plan.together
+      ? [`0. ${stageText(plan.together)} Where each fits a page, this takes the place of the condition and of 1; else:`]
+      : []),
     ...conditions.flatMap((condition, index) => [
       conditionText(condition, index + 1),
       ...took(measured?.conditions[index]),

@@ -127,4 +127,9 @@ export interface QueryPlan {
    */
   readonly conditions?: readonly ConditionPlan[];
   readonly stages: readonly [StagePlan, ...StagePlan[]];
+  /**
+   * What is tried first: the far side of the condition and the rows for which it holds in one request, instead of the
+   * condition and the first stage. It does where both fit a page; else conditions and stages run as they stand here.
+   */
+  readonly together?: QueryStage;
 }
