@@ -157,42 +157,35 @@ const output = (extension, more) => ({
 });
 
 /**
- * Handles stand in a chunk of their own. Some bundlers make files of all that an `import()` names, even of one that the
- * application never comes to; what those files share with the door would else be loaded by every application.
+ * Handles stand in a chunk of their own, and so does the client. Some bundlers make files of all that an `import()` names,
+ * even of one that the application never comes to; what those files share with the door would else be loaded by every
+ * application, in many small files.
  */
 const chunks = {
   onlyExplicitManualChunks: true,
   manualChunks: (id, { getModuleInfo }) => {
-    if (withHandles(getModuleInfo).has(id)) return "runtime";
-    return ofAttached(getModuleInfo).has(id) ? "attached" : null;
+    own ??= [
+      ["runtime", loadedOf("runtime/index.ts", /^runtime\//, getModuleInfo)],
+      [
+        "client",
+        loadedOf(
+          "client/index.ts",
+          /^(client|http|resources|models\/responses)\/(?!datapoint|file|pack|sequence)/,
+          getModuleInfo,
+        ),
+      ],
+    ];
+    return own.find(([, ids]) => ids.has(id))?.[0] ?? null;
   },
 };
 
-let handles;
-let attached;
+let own;
 
-/** The modules of the runtime that are loaded with the door `pygen`. */
-function withHandles(getModuleInfo) {
-  handles ??= new Set([...loadedWith(path.join(src, "runtime/index.ts"), getModuleInfo)].filter(isOfRuntime));
-  return handles;
+/** The modules of some folders that are loaded with a door of a folder. */
+function loadedOf(door, folders, getModuleInfo) {
+  const loaded = [...loadedWith(path.join(src, door), getModuleInfo)];
+  return new Set(loaded.filter((id) => folders.test(path.relative(src, id))));
 }
-
-/** Data points, contents and rows are given by the door and loaded by handles on first use: so they stand apart too. */
-function ofAttached(getModuleInfo) {
-  attached ??= without(
-    ["datapoints", "files", "sequences"].flatMap((name) => [
-      ...loadedWith(path.join(src, `resources/${name}-api.ts`), getModuleInfo),
-    ]),
-    loadedWith(path.join(src, "client/pygen-client.ts"), getModuleInfo),
-  );
-  return attached;
-}
-
-function without(ids, others) {
-  return new Set(ids.filter((id) => !others.has(id)));
-}
-
-const isOfRuntime = (id) => id.startsWith(path.join(src, "runtime/"));
 
 /** What the service starts threads with. */
 const threads = { "service/node/worker": "src/service/node/worker.ts" };
