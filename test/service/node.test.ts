@@ -23,7 +23,7 @@ async function serving(options: ServeOptions = {}) {
 const model = { document: plant };
 /** Takes a thread longer than a test waits. */
 const endless = {
-  files: [{ path: "a.json", text: JSON.stringify({ views: largeViews(4_000) }) }],
+  files: [{ path: "a.json", text: JSON.stringify({ views: largeViews(3_000) }) }],
 };
 
 describe("the service on a port", () => {
@@ -49,7 +49,7 @@ describe("the service on a port", () => {
   });
 
   test("ends work that takes too long, answers meanwhile, and goes on after it", async () => {
-    const { ask } = await serving({ limits: { milliseconds: 1_000, bodyBytes: 50_000_000 } });
+    const { ask } = await serving({ limits: { milliseconds: 500, bodyBytes: 50_000_000 } });
     const slow = ask("/validate", { model: endless });
     expect((await ask("/health")).status).toBe(200);
     const refused = await slow;
@@ -124,7 +124,7 @@ describe("threads", () => {
         { kind: "validate", model: { files, dependsOn: [], variables: {} }, config: {}, maxViews: 100_000 },
         { signal: new AbortController().signal, milliseconds: 60_000 },
       );
-    await expect(run([{ path: "a.json", text: JSON.stringify({ views: largeViews(30_000) }) }])).rejects.toMatchObject({
+    await expect(run([{ path: "a.json", text: JSON.stringify({ views: largeViews(12_000) }) }])).rejects.toMatchObject({
       code: "LIMIT.MEMORY",
     });
     const result = await run([{ path: "a.json", text: JSON.stringify(plant) }]);

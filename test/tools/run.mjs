@@ -14,10 +14,10 @@ const total = { passed: 0, failed: 0, tests: 0 };
 const bin = (file) => path.join(root, "node_modules", file);
 const check = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
 
-/** Prints the step's name, does it, then prints how it went; `work` resolves to `{passed, failed, output, note}`. */
+/** Does a step, then prints how it went; `work` resolves to `{passed, failed, output, note}`. */
 async function step(name, work) {
   const started = performance.now();
-  process.stdout.write(`${name.padEnd(24)} ... `);
+  if (process.stderr.isTTY) process.stderr.write(`${name} ...\r`);
   const {
     passed,
     failed,
@@ -30,7 +30,9 @@ async function step(name, work) {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   total.passed += passed;
   total.failed += failed;
-  process.stdout.write(`${failed === 0 ? "ok" : "FAILED"} ${seconds} s${note ? `  ${note}` : ""}\n`);
+  process.stdout.write(
+    `${name.padEnd(24)} ... ${failed === 0 ? "ok" : "FAILED"} ${seconds} s${note ? `  ${note}` : ""}\n`,
+  );
   if (failed > 0) process.stdout.write(`${output.trimEnd()}\n\n`);
 }
 
@@ -108,25 +110,34 @@ const build = () => tool("build", bin("rollup/dist/bin/rollup"), ["-c", "rollup.
 
 const size = () => shown("size", path.join(root, "test/tools/size.mjs"), []);
 
+/** Compilers, bundlers and browsers keep one processor busy each: so two things at a time. Tests take all there are. */
 async function everyday() {
-  await tool("lint", bin("@biomejs/biome/bin/biome"), ["ci", "--colors=off", "."]);
-  await tool("types", bin("typescript/bin/tsc"), ["-p", "tsconfig.json"]);
-  const layers = ["--config", ".dependency-cruiser.mjs", "src", "test", "e2e", "examples"];
-  await tool("layers", bin("dependency-cruiser/bin/dependency-cruise.mjs"), layers);
-  await step("file length", async () => {
-    const messages = tooLong(root);
-    return { ...check(messages.length === 0), output: messages.join("\n") };
-  });
-  await vitest("type tests", ["--mode", "types"], { minutes: 3 });
+  const compile = async () => {
+    await tool("types", bin("typescript/bin/tsc"), ["-p", "tsconfig.json"]);
+    await vitest("type tests", ["--mode", "types"], { minutes: 3 });
+  };
+  const checkAndBuild = async () => {
+    await tool("lint", bin("@biomejs/biome/bin/biome"), ["ci", "--colors=off", "."]);
+    const layers = ["--config", ".dependency-cruiser.mjs", "src", "test", "e2e", "examples"];
+    await tool("layers", bin("dependency-cruiser/bin/dependency-cruise.mjs"), layers);
+    await step("file length", async () => {
+      const messages = tooLong(root);
+      return { ...check(messages.length === 0), output: messages.join("\n") };
+    });
+    await build();
+  };
+  await Promise.all([compile(), checkAndBuild()]);
   await vitest("unit tests", ["--coverage"], { minutes: 8, more: coverageNote });
-  await build();
+  await Promise.all([builtPackage(), browser()]);
+}
+
+async function builtPackage() {
   const command = path.join(root, "dist/cli/main.js");
   await tool("generated SDKs", command, ["generate", "--check", "--config", "examples/windfarm/pygen.config.yaml"]);
   await size();
   await tool("package: publint", bin("publint/src/cli.js"), ["--strict"]);
   const attw = ["--pack", ".", "--profile", "node16"];
   await tool("package: types resolve", bin("@arethetypeswrong/cli/dist/index.js"), attw);
-  await browser();
 }
 
 const models = () => vitest("models", ["--mode", "models"], { minutes: 20 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
-const ROOT = join(import.meta.dirname, "../..");
+const ROOT = join(import.meta.dirname, "../../..");
 const SDK = join(ROOT, "examples/windfarm/sdk/index.js");
 
 interface Snippet {
@@ -67,7 +67,7 @@ function doorPaths(): Record<string, string[]> {
 
 /** Compiles all examples as files of one folder, beside the wind farm's SDK. */
 function compile(): Map<string, string[]> {
-  const folder = join(ROOT, "test/docs/virtual");
+  const folder = join(ROOT, "test/long/docs/virtual");
   const files = new Map(
     snippets.map(({ place, code }) => [
       join(folder, `${place.replace(/\W+/g, "-")}.ts`),
