@@ -9,9 +9,12 @@ beforeAll(async () => {
   counted = await requestCounts();
 }, 300_000);
 
+/** Tables are padded by the formatter. */
+const unpadded = (text: string): string => text.replaceAll(/ {2,}/g, " ").replaceAll(/-{2,}/g, "-");
+
 it("docs/planner.md is what `npm run docs` writes", () => {
   const page = readFileSync(path.resolve(import.meta.dirname, "../../docs/planner.md"), "utf8");
-  expect(page).toBe(plannerPage(counted));
+  expect(unpadded(page)).toBe(unpadded(plannerPage(counted)));
 });
 
 it("no shape makes more requests for more rows than there are more pages", () => {
