@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { isBuiltin } from "node:module";
+import { builtinModules, isBuiltin } from "node:module";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
@@ -28,7 +28,7 @@ async function bundle(text: string, minify = true): Promise<string> {
     write: false,
     format: "esm",
     target: "es2022",
-    external: ["node:*", ...peers],
+    external: ["node:*", ...builtinModules, ...peers],
     logLevel: "silent",
   });
   return result.outputFiles[0]?.text ?? "";

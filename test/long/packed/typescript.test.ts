@@ -134,7 +134,7 @@ describe("an app in TypeScript", () => {
     app.write("react/package.json", JSON.stringify({ type: "module" }));
     const file = app.write("react/use.ts", use);
     const flags = ["--target", "es2022", "--lib", "es2022,dom", "--module", "nodenext", "--strict", "--noEmit"];
-    const args = [compilers["6.0"] ?? "", ...flags, "--types", "", "--exactOptionalPropertyTypes", file];
+    const args = [compilers["6.0"] ?? "", ...flags, "--exactOptionalPropertyTypes", file];
     expect(await app.run(process.execPath, args)).toBe("");
   });
 });
