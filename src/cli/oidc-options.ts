@@ -1,7 +1,6 @@
 import type { Capabilities, EmulatorOptions } from "../emulator/index.js";
 import { isConfigError } from "../errors/index.js";
-import { CliError } from "./cli-error.js";
-import { exitCodes } from "./exit-codes.js";
+import { usage } from "./cli-error.js";
 import { httpsGet } from "./https-get.js";
 import type { CliIo } from "./io.js";
 import { readText } from "./source-files.js";
@@ -61,8 +60,4 @@ export function withFileName<T>(file: string | undefined, run: () => T): T {
     if (!isConfigError(error) || error.code !== "CONFIG.CAPABILITIES") throw error;
     throw usage(`capabilities file ${file}: ${error.message}`, error.hint ?? "");
   }
-}
-
-function usage(message: string, hint: string): CliError {
-  return new CliError(exitCodes.usage, message, hint);
 }

@@ -26,6 +26,12 @@ export function portNumber(text: string): number {
   throw new InvalidArgumentError("It is not a number from 0 to 65535.");
 }
 
+/** Reads a whole number from 0. */
+export function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is not a whole number.");
+}
+
 /** The arguments and options that name models. */
 export function withModels(command: Command): Command {
   return withService(command)

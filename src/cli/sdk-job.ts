@@ -1,9 +1,8 @@
 import path from "node:path";
 import { type GenerateOptions, type GenerationConfig, generationOf, type SdkConfig } from "../codegen/index.js";
-import { CliError } from "./cli-error.js";
+import { usage } from "./cli-error.js";
 import { findConfig, noModel } from "./config/find-config.js";
 import { v1Settings } from "./config/v1-settings.js";
-import { exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
 import type { SourceOptions } from "./model-source.js";
 
@@ -112,8 +111,4 @@ function defined<T extends object>(members: T): { [Key in keyof T]?: Exclude<T[K
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
     [Key in keyof T]?: Exclude<T[Key], undefined>;
   };
-}
-
-function usage(message: string, hint: string): CliError {
-  return new CliError(exitCodes.usage, message, hint);
 }

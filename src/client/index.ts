@@ -5,6 +5,7 @@ export {
   ItemIterator,
   LoopGuard,
   loadPart,
+  logLevels,
   onAbort,
   pagesAhead,
   sleep,

@@ -1,3 +1,5 @@
+import { fnv1a } from "../models/index.js";
+
 /** A seeded source of random numbers: the same seed gives the same numbers everywhere. */
 export interface Random {
   /** At least 0, less than 1. */
@@ -16,7 +18,7 @@ export interface Random {
 
 /** Numbers of a seed, which may be made of several parts (mulberry32). */
 export function seeded(...parts: readonly (string | number)[]): Random {
-  let state = hash(parts.join("\u0000"));
+  let state = fnv1a(parts.join("\u0000"));
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -40,11 +42,4 @@ export function seeded(...parts: readonly (string | number)[]): Random {
       return [...found];
     },
   };
-}
-
-/** FNV-1a over code units. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  return value >>> 0;
 }

@@ -72,6 +72,7 @@ export {
   MIN_PART_SIZE,
 } from "./file.js";
 export type { Filter, FilterOperators, FilterValue, PropertyPath, RangeBounds, SortKey } from "./filter.js";
+export { fnv1a } from "./fnv.js";
 export type { GraphQLProblem, GraphQLRequest, GraphQLResponse } from "./graphql.js";
 export type {
   ContainerInspectOperations,

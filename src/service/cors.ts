@@ -9,30 +9,25 @@ function originOf(request: Request, origins: ReadonlySet<string>): string | unde
   return origins.has(origin) ? origin : undefined;
 }
 
-/** What pages of other origins are told; nothing is sent along that a browser adds by itself, so any may be let in. */
-export const cors: {
-  /** The answer to a browser that asks whether it may. */
-  preflight(request: Request, origins: ReadonlySet<string>): Response | undefined;
-  /** Lets the page see an answer. */
-  allow(request: Request, response: Response, origins: ReadonlySet<string>): void;
-} = {
-  preflight(request, origins) {
-    if (request.method !== "OPTIONS" || !request.headers.has("access-control-request-method")) return undefined;
-    if (originOf(request, origins) === undefined) return new Response(null, { status: 204 });
-    return new Response(null, {
-      status: 204,
-      headers: {
-        "access-control-allow-methods": methods,
-        "access-control-allow-headers": requestHeaders,
-        "access-control-max-age": "600",
-      },
-    });
-  },
-  allow(request, response, origins) {
-    const origin = originOf(request, origins);
-    response.headers.append("vary", "origin");
-    if (origin === undefined) return;
-    response.headers.set("access-control-allow-origin", origin);
-    response.headers.set("access-control-expose-headers", responseHeaders);
-  },
-};
+/** The answer to a browser that asks whether a page of another origin may ask. */
+export function preflight(request: Request, origins: ReadonlySet<string>): Response | undefined {
+  if (request.method !== "OPTIONS" || !request.headers.has("access-control-request-method")) return undefined;
+  if (originOf(request, origins) === undefined) return new Response(null, { status: 204 });
+  return new Response(null, {
+    status: 204,
+    headers: {
+      "access-control-allow-methods": methods,
+      "access-control-allow-headers": requestHeaders,
+      "access-control-max-age": "600",
+    },
+  });
+}
+
+/** Lets the page see an answer. Nothing is sent along that a browser adds by itself, so any page may be let in. */
+export function allowOrigin(request: Request, response: Response, origins: ReadonlySet<string>): void {
+  const origin = originOf(request, origins);
+  response.headers.append("vary", "origin");
+  if (origin === undefined) return;
+  response.headers.set("access-control-allow-origin", origin);
+  response.headers.set("access-control-expose-headers", responseHeaders);
+}

@@ -1,6 +1,6 @@
 import { isPygenError, redact } from "../errors/index.js";
 import { checkAccess, identifier } from "./access.js";
-import { cors } from "./cors.js";
+import { allowOrigin, preflight } from "./cors.js";
 import { type Call, handlers } from "./handlers.js";
 import { limitsOf } from "./limits.js";
 import type { Caller, Service, ServiceOptions } from "./options.js";
@@ -72,7 +72,7 @@ export function createService(options: ServiceOptions = {}): Service {
     const call: Call = { requestId: crypto.randomUUID(), route: "other" };
     let response: Response;
     try {
-      response = cors.preflight(request, origins) ?? (await answer(request, call, caller));
+      response = preflight(request, origins) ?? (await answer(request, call, caller));
     } catch (error) {
       const problem = problemOf(error, request);
       call.code = problem.code;
@@ -81,7 +81,7 @@ export function createService(options: ServiceOptions = {}): Service {
     }
     response.headers.set("x-request-id", call.requestId);
     response.headers.set("x-content-type-options", "nosniff");
-    cors.allow(request, response, origins);
+    allowOrigin(request, response, origins);
     const { requestId, route, client, code, cache } = call;
     const milliseconds = Math.round((performance.now() - started) * 10) / 10;
     const fields = {

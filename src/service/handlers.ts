@@ -18,7 +18,7 @@ export interface Call {
   route: string;
   client?: string | undefined;
   code?: string | undefined;
-  cache?: "hit" | "miss" | "none" | undefined;
+  cache?: "hit" | "miss" | undefined;
 }
 
 /** What answers at a path. */

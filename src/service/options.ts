@@ -25,7 +25,7 @@ export interface ServedEvent {
   /** Of a refusal. */
   readonly code?: string | undefined;
   /** Whether a generated SDK was kept from before. */
-  readonly cache?: "hit" | "miss" | "none" | undefined;
+  readonly cache?: "hit" | "miss" | undefined;
 }
 
 /** Options of {@link createService}. */

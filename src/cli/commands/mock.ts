@@ -9,7 +9,7 @@ import { CliError } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
-import { collect, type Program, withModels } from "../program.js";
+import { collect, type Program, wholeNumber, withModels } from "../program.js";
 import { type Step, withProgress } from "../progress.js";
 import { jobsOf, type SdkOptions } from "../sdk-job.js";
 import { accessOf } from "../service-access.js";
@@ -154,11 +154,6 @@ async function writeInstances(
     await write(text);
   }
   await write(kind === "node" ? '\n],"edges":[]}}\n' : "\n]}}\n");
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is not a whole number.");
 }
 
 function share(text: string): number {

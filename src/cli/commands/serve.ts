@@ -1,29 +1,27 @@
 import { InvalidArgumentError } from "commander";
+import { type LogLevel, logLevels } from "../../client/index.js";
 import type { ServeOptions } from "../../service/node/index.js";
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { coloursFor } from "../colours.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
-import { httpsGet } from "../https-get.js";
 import type { CliIo } from "../io.js";
-import { collect, type Program, portNumber } from "../program.js";
+import { type OidcCommandOptions, oidcOptions } from "../oidc-options.js";
+import { collect, type Program, portNumber, wholeNumber } from "../program.js";
 import { readText } from "../source-files.js";
 
 /** Options of `pygen serve`. */
-export interface ServeCommandOptions {
+export interface ServeCommandOptions extends Omit<OidcCommandOptions, "capabilities"> {
   readonly port: number;
   readonly host: string;
   readonly threads?: number;
   readonly memory?: number;
   readonly apiKeys?: string;
-  readonly oidcIssuer?: string;
-  readonly audience?: readonly string[];
-  readonly oidcCa?: string;
   readonly cors?: readonly string[];
   readonly allow?: readonly string[];
   readonly limit?: readonly string[];
   readonly proxies?: number;
   readonly drain?: number;
-  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  readonly logLevel: LogLevel;
   readonly trace?: boolean;
   readonly json?: boolean;
 }
@@ -34,7 +32,7 @@ export async function serveCommand(options: ServeCommandOptions, io: CliIo): Pro
   const { jsonLogger, serve } = await import("../../service/node/index.js");
   const stopped = io.stopped();
   const apiKeys = await apiKeysOf(options, io);
-  const oidc = await oidcOf(options, io);
+  const { oidc } = await oidcOptions(options, io);
   const redisUrl = io.env["REDIS_URL"] || undefined;
   const server = await serve({
     port,
@@ -109,13 +107,6 @@ async function apiKeysOf(
   );
 }
 
-async function oidcOf({ oidcIssuer, audience, oidcCa }: ServeCommandOptions, io: CliIo): Promise<ServeOptions["oidc"]> {
-  if (oidcIssuer === undefined) return undefined;
-  if (audience === undefined) throw usage("--oidc-issuer needs --audience", "Name whom the tokens must be for.");
-  const fetch = oidcCa === undefined ? {} : { fetch: httpsGet(await readText(oidcCa, io.cwd, "certificate file")) };
-  return { issuer: oidcIssuer, audience, ...fetch };
-}
-
 function limitsOf(given: readonly string[]): Readonly<Record<string, number>> {
   return Object.fromEntries(
     given.map((each) => {
@@ -127,15 +118,6 @@ function limitsOf(given: readonly string[]): Readonly<Record<string, number>> {
   );
 }
 
-function usage(message: string, hint: string): CliError {
-  return new CliError(exitCodes.usage, message, hint);
-}
-
-function count(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is not a whole number.");
-}
-
 /** Adds `pygen serve` to the program. */
 export function addServe({ commander, action }: Program): void {
   commander
@@ -143,8 +125,8 @@ export function addServe({ commander, action }: Program): void {
     .description("serve generation over HTTP, for those who have no toolchain for it")
     .option("-p, --port <number>", "port to listen on; 0 takes a free one", portNumber, 8080)
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--threads <number>", "threads that generate (default: one less than there are processors)", count)
-    .option("--memory <MB>", "memory that each of them may use (default: 1024)", count)
+    .option("--threads <number>", "threads that generate (default: one less than there are processors)", wholeNumber)
+    .option("--memory <MB>", "memory that each of them may use (default: 1024)", wholeNumber)
     .option("--api-keys <file>", "file with name:key lines, whose holders may ask (default: PYGEN_API_KEYS)")
     .option("--oidc-issuer <url>", "holders of tokens of this issuer may ask")
     .option("--audience <name>", "whom the issuer's tokens must be for; may be repeated", collect)
@@ -160,8 +142,8 @@ export function addServe({ commander, action }: Program): void {
       "bodyBytes, bodyMilliseconds, depth, views, milliseconds, fetchMilliseconds, concurrent or perMinute; may be repeated",
       collect,
     )
-    .option("--proxies <number>", "proxies in front, whose X-Forwarded-For is believed (default: 0)", count)
-    .option("--drain <ms>", "go on for so long once it is to stop, not being ready (default: 0)", count)
+    .option("--proxies <number>", "proxies in front, whose X-Forwarded-For is believed (default: 0)", wholeNumber)
+    .option("--drain <ms>", "go on for so long once it is to stop, not being ready (default: 0)", wholeNumber)
     .option("--log-level <level>", "debug, info, warn, error or silent; lines of JSON go to stderr", level, "info")
     .option("--trace", "make OpenTelemetry spans; a provider is to be registered by node --import")
     .option("--json", "print {url} as the first line when ready")
@@ -178,9 +160,8 @@ Examples:
     .action(action(serveCommand));
 }
 
-function level(text: string): ServeCommandOptions["logLevel"] {
-  const levels = ["debug", "info", "warn", "error", "silent"] as const;
-  const found = levels.find((each) => each === text);
+function level(text: string): LogLevel {
+  const found = logLevels.find((each) => each === text);
   if (found) return found;
-  throw new InvalidArgumentError(`It is not one of ${levels.join(", ")}.`);
+  throw new InvalidArgumentError(`It is not one of ${logLevels.join(", ")}.`);
 }

@@ -3,8 +3,7 @@ import { parse, TomlError, type TomlTable, type TomlValue } from "smol-toml";
 import type { SdkConfig } from "../../codegen/index.js";
 import { snakeCase } from "../../codegen/index.js";
 import { isRecord } from "../../models/index.js";
-import { CliError } from "../cli-error.js";
-import { exitCodes } from "../exit-codes.js";
+import { usage } from "../cli-error.js";
 import type { CliIo } from "../io.js";
 import { textIfThere } from "../source-files.js";
 import { dropped, isAddress, needless, variables } from "../v1-flags.js";
@@ -129,8 +128,4 @@ async function secretOf({ cwd }: CliIo): Promise<string | undefined> {
   const secret = tableIn(secretFile, text, ["cognite"])?.["client_secret"];
   if (typeof secret === "string") return secret;
   throw usage(`${secretFile} has no client_secret in [cognite]`, "Set the variable IDP_CLIENT_SECRET instead.");
-}
-
-function usage(message: string, hint: string): CliError {
-  return new CliError(exitCodes.usage, message, hint);
 }

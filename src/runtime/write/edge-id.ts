@@ -1,3 +1,4 @@
+import { fnv1a } from "../../models/index.js";
 import type { EdgeEnds } from "./drafts.js";
 
 /** Longest external id (contract 3.6; E103). */
@@ -16,15 +17,11 @@ export function edgeExternalId({ type, startNode, endNode }: EdgeEnds): string {
   if (isPlain && text.length <= longest) return text;
   const parts = [startNode, endNode, type].flatMap(({ space, externalId }) => [space, externalId]);
   const whole = JSON.stringify(parts);
-  const hash = `~${fnv(whole, 0x811c9dc5)}${fnv(whole, 0x01000193)}`;
+  const hash = `~${digits(fnv1a(whole))}${digits(fnv1a(whole, 0x01000193))}`;
   return text.slice(0, longest - hash.length) + hash;
 }
 
-/** FNV-1a over code units, from a given start, in 8 hexadecimal digits. */
-function fnv(text: string, start: number): string {
-  let hash = start;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, "0");
+/** In 8 hexadecimal digits. */
+function digits(hash: number): string {
+  return hash.toString(16).padStart(8, "0");
 }

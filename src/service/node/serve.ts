@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { ConfigError } from "../../errors/index.js";
 import { type Listening, type ListenOptions, listenOn } from "../../server/index.js";
-import { createService, memoryStore, type Service, type ServiceOptions } from "../index.js";
+import { createService, type Service, type ServiceOptions } from "../index.js";
 import { limitsOf } from "../limits.js";
 import { collectMetrics } from "./metrics.js";
 import { redisStore } from "./redis-store.js";
@@ -60,7 +60,7 @@ export async function serve(options: ServeOptions = {}): Promise<Listening> {
   const shared = redisUrl === undefined ? undefined : await redisStore(redisUrl, logger);
   const workers = threadPool({ threads, queue: limits.concurrent, memory, script: options.script });
   const metrics = collectMetrics(() => workers.counts());
-  const store = options.store ?? shared ?? memoryStore();
+  const store = options.store ?? shared;
   const service = createService({ ...options, store, workers, onServed: (event) => metrics.served(event) });
   const answer = answering(service, options);
   const release = async (): Promise<void> => {

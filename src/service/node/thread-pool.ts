@@ -41,7 +41,8 @@ export function threadPool(options: ThreadPoolOptions): ThreadPool {
   const { threads, queue, memory, script = new URL("./worker.js", import.meta.url) } = options;
   const waiting: Task[] = [];
   const idle: Worker[] = [];
-  const running = new Map<Task, Worker>();
+  /** What runs, and how it is ended. */
+  const running = new Map<Task, (reason: unknown) => void>();
   const all = new Set<Worker>();
   let closed = false;
   let broken: unknown;
@@ -70,7 +71,6 @@ export function threadPool(options: ThreadPoolOptions): ThreadPool {
     if (task && worker) begin(task, worker);
   };
   const begin = (task: Task, worker: Worker): void => {
-    running.set(task, worker);
     worker.removeAllListeners();
     const { milliseconds } = task;
     const late = () => end(new Problem(422, "LIMIT.TIME", `The model takes more than ${milliseconds} ms.`));
@@ -90,7 +90,7 @@ export function threadPool(options: ThreadPoolOptions): ThreadPool {
       void worker.terminate();
       start();
     };
-    ends.set(task, end);
+    running.set(task, end);
     worker.on("message", (answer: Answer) => {
       leave();
       if ("result" in answer) task.resolve(answer.result);
@@ -103,12 +103,11 @@ export function threadPool(options: ThreadPoolOptions): ThreadPool {
     });
     worker.postMessage(task.job);
   };
-  const ends = new WeakMap<Task, (reason: unknown) => void>();
   const giveUp = (task: Task, reason: unknown): void => {
     const place = waiting.indexOf(task);
     if (place >= 0) waiting.splice(place, 1);
-    if (running.has(task)) ends.get(task)?.(reason);
-    else task.reject(reason);
+    const end = running.get(task) ?? task.reject;
+    end(reason);
   };
 
   for (let count = 0; count < threads; count++) start();

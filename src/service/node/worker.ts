@@ -1,7 +1,7 @@
 // What runs in each thread of the pool: a job comes in, its result goes out.
 import { parentPort } from "node:worker_threads";
 import { redact } from "../../errors/index.js";
-import { type Job, runJob } from "../index.js";
+import { type Job, runJob } from "../job.js";
 
 parentPort?.on("message", async (job: Job) => {
   try {

@@ -1,16 +1,11 @@
 import { canonicalJson } from "../../../ir/index.js";
-import { type JsonValue, parseJson, writeJson } from "../../../models/index.js";
+import { fnv1a, type JsonValue, parseJson, writeJson } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import type { Place } from "./sort.js";
 
 /** A short text that is the same for requests that ask for the same result, whatever the order of their keys. */
 export function fingerprint(request: unknown): string {
-  const text = canonicalJson(request);
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (hash >>> 0).toString(36);
+  return fnv1a(canonicalJson(request)).toString(36);
 }
 
 /** An opaque text for a place in a result. */
