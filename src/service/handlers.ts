@@ -5,11 +5,12 @@ import type { Job, JobResult, ModelTexts } from "./job.js";
 import type { ServiceLimits } from "./limits.js";
 import { type FetchOptions, modelTextsOf } from "./model-texts.js";
 import { openApi } from "./open-api.js";
-import type { Workers } from "./options.js";
+import type { CacheUse, Workers } from "./options.js";
 import { page } from "./page.js";
 import { Problem } from "./problem.js";
 import { readBody } from "./read-body.js";
 import { type ArchiveFormat, diffRequest, generateRequest, type ModelSource, validateRequest } from "./requests.js";
+import { type SingleFlight, singleFlight } from "./single-flight.js";
 import type { KeptResult, ServiceStore } from "./store.js";
 
 /** What is found out about a request while it is answered. */
@@ -18,7 +19,7 @@ export interface Call {
   route: string;
   client?: string | undefined;
   code?: string | undefined;
-  cache?: "hit" | "miss" | undefined;
+  cache?: CacheUse | undefined;
 }
 
 /** What answers at a path. */
@@ -39,6 +40,7 @@ export interface HandlerContext extends Pick<FetchOptions, "baseUrls" | "fetch" 
 export function handlers(context: HandlerContext): ReadonlyMap<string, Route> {
   const get = (handle: Route["handle"]): Route => ({ method: "GET", handle });
   const post = (handle: Route["handle"]): Route => ({ method: "POST", handle });
+  const flights = singleFlight<KeptResult>();
   return new Map([
     ["/", get(() => page())],
     ["/health", get(() => json({ status: "ok" }))],
@@ -47,7 +49,7 @@ export function handlers(context: HandlerContext): ReadonlyMap<string, Route> {
     ["/openapi.json", get(async () => json(await openApi(context.limits)))],
     ["/validate", post((request) => validate(request, context))],
     ["/diff", post((request) => diff(request, context))],
-    ["/generate", post((request, call) => generate(request, call, context))],
+    ["/generate", post((request, call) => generate(request, call, context, flights))],
   ]);
 }
 
@@ -55,7 +57,7 @@ async function validate(request: Request, context: HandlerContext): Promise<Resp
   const { model, dataModel, config = {} } = await readBody(request, validateRequest, context.limits);
   const texts = await textsOf(model, request, context);
   const job = { kind: "validate", model: texts, dataModel, config, maxViews: context.limits.views } as const;
-  const result = await run(job, request, context);
+  const result = await run(job, request.signal, context);
   if (result.kind !== "diagnostics") throw unexpected(result);
   return json({
     ok: result.diagnostics.every(({ severity }) => severity !== "error"),
@@ -67,12 +69,17 @@ async function diff(request: Request, context: HandlerContext): Promise<Response
   const { before, after } = await readBody(request, diffRequest, context.limits);
   const [old, next] = await Promise.all([textsOf(before, request, context), textsOf(after, request, context)]);
   const job = { kind: "diff", before: old, after: next, maxViews: context.limits.views } as const;
-  const result = await run(job, request, context);
+  const result = await run(job, request.signal, context);
   if (result.kind !== "changes") throw unexpected(result);
   return json({ breaking: result.changes.some(({ breaking }) => breaking), changes: result.changes });
 }
 
-async function generate(request: Request, call: Call, context: HandlerContext): Promise<Response> {
+async function generate(
+  request: Request,
+  call: Call,
+  context: HandlerContext,
+  flights: SingleFlight<KeptResult>,
+): Promise<Response> {
   const body = await readBody(request, generateRequest, context.limits);
   const { model, dataModel, config = {}, format = formatOf(request) } = body;
   const texts = await textsOf(model, request, context);
@@ -83,8 +90,13 @@ async function generate(request: Request, call: Call, context: HandlerContext): 
   const headers = { etag, "cache-control": "private, no-cache", vary: "accept" };
   if (matches(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
   const kept = await context.store.get(key);
-  call.cache = kept ? "hit" : "miss";
-  const { bytes, warnings } = kept ?? (await make(key, job, request, context));
+  call.cache = kept ? "hit" : "shared";
+  const makeOnce = () =>
+    flights(key, request.signal, (signal) => {
+      call.cache = "miss";
+      return make(key, job, signal, context);
+    });
+  const { bytes, warnings } = kept ?? (await makeOnce());
   return new Response(streamOf(bytes), {
     headers: {
       ...headers,
@@ -96,8 +108,8 @@ async function generate(request: Request, call: Call, context: HandlerContext): 
   });
 }
 
-async function make(key: string, job: Job, request: Request, context: HandlerContext): Promise<KeptResult> {
-  const result = await run(job, request, context);
+async function make(key: string, job: Job, signal: AbortSignal, context: HandlerContext): Promise<KeptResult> {
+  const result = await run(job, signal, context);
   if (result.kind !== "archive") throw unexpected(result);
   const warnings = result.diagnostics.filter(({ severity }) => severity === "warning").length;
   const kept = { bytes: result.bytes, warnings };
@@ -105,7 +117,7 @@ async function make(key: string, job: Job, request: Request, context: HandlerCon
   return kept;
 }
 
-async function run(job: Job, { signal }: Request, { workers, limits }: HandlerContext): Promise<JobResult> {
+async function run(job: Job, signal: AbortSignal, { workers, limits }: HandlerContext): Promise<JobResult> {
   const result = await workers.run(job, { signal, milliseconds: limits.milliseconds });
   if (result.kind !== "refused") return result;
   const { code, message, diagnostics } = result;

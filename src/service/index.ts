@@ -4,7 +4,7 @@ export { createService } from "./create-service.js";
 export type { Job, JobResult, ModelTexts } from "./job.js";
 export { runJob } from "./job.js";
 export type { ServiceLimits } from "./limits.js";
-export type { Caller, ServedEvent, Service, ServiceOptions, Workers } from "./options.js";
+export type { CacheUse, Caller, ServedEvent, Service, ServiceOptions, Workers } from "./options.js";
 export type {
   ArchiveFormat,
   DiffRequest,

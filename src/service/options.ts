@@ -12,6 +12,9 @@ export interface Workers {
   run(job: Job, options: { readonly signal: AbortSignal; readonly milliseconds: number }): Promise<JobResult>;
 }
 
+/** Whether a generated SDK was kept from before, was made, or was being made for an equal request. */
+export type CacheUse = "hit" | "miss" | "shared";
+
 /** A request was answered. Nothing of its headers and body is told. */
 export interface ServedEvent {
   readonly requestId: string;
@@ -24,8 +27,7 @@ export interface ServedEvent {
   readonly client?: string | undefined;
   /** Of a refusal. */
   readonly code?: string | undefined;
-  /** Whether a generated SDK was kept from before. */
-  readonly cache?: "hit" | "miss" | undefined;
+  readonly cache?: CacheUse | undefined;
 }
 
 /** Options of {@link createService}. */

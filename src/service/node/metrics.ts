@@ -28,7 +28,7 @@ export function collectMetrics(counts: () => { readonly active: number; readonly
   });
   const results = new Counter({
     name: "pygen_cache_total",
-    help: "Generated SDKs that were kept from before (hit), or were made (miss).",
+    help: "Generated SDKs that were kept from before (hit), were made (miss), or came of an equal request's work (shared).",
     labelNames: ["result"],
     registers,
   });
