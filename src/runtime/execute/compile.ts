@@ -4,7 +4,7 @@ import { type OnMismatch, refuse } from "../decode/mismatch.js";
 import { propertyReader } from "../decode/property-reader.js";
 import { compileRow, type DecodeRow } from "../decode/row.js";
 import { isReference, keyOf } from "../identity.js";
-import type { QueryPlan, RelationPlan, SetPlan, StagePlan } from "../plan/plan.js";
+import type { EmptyRelation, QueryPlan, RelationPlan, SetPlan, StagePlan } from "../plan/plan.js";
 import type { Registry } from "../registry.js";
 
 /** A relation ready to run. */
@@ -24,6 +24,7 @@ export interface CompiledSet {
   readonly name: string;
   readonly decode: DecodeRow;
   readonly relations: readonly CompiledRelation[];
+  readonly empty: readonly EmptyRelation[];
   /** Of edges: the set of the nodes at one end. */
   readonly far: { readonly end: "startNode" | "endNode"; readonly set: CompiledSet } | undefined;
   /** Sets of the same request that hang directly on this one. */
@@ -51,6 +52,7 @@ export function compilePlan(
       name: plan.name,
       decode: compileRow(plan.instanceType, registry.of(plan.instanceType, plan.view), plan.fields, onMismatch),
       relations,
+      empty: plan.empty ?? [],
       far,
       inner: [...(far ? [far.set] : []), ...relations.flatMap(({ stage, set }) => (stage ? [] : [set]))],
     };

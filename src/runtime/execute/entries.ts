@@ -47,13 +47,16 @@ function oncePerNode(set: CompiledSet, known: Known | undefined, toRow: DecodeRo
 }
 
 function rowMaker(set: CompiledSet, page: SetPage, staged: Staged, known?: Known): DecodeRow {
-  if (set.relations.length === 0) return set.decode;
-  const lookups = set.relations.map(
-    (relation) => [relation.plan.property, lookupIn(relation, page, staged, known)] as const,
-  );
+  if (set.relations.length === 0 && set.empty.length === 0) return set.decode;
+  const lookups = set.relations.flatMap((relation) => {
+    const { property, also = [] } = relation.plan;
+    const lookup = lookupIn(relation, page, staged, known);
+    return [property, ...also].map((name) => [name, lookup] as const);
+  });
   return (instance) => {
     const row = set.decode(instance);
     for (const [property, lookup] of lookups) row[property] = lookup(instance);
+    for (const { property, many } of set.empty) row[property] = many ? [] : null;
     return row;
   };
 }

@@ -24,10 +24,14 @@ export function describePlan(plan: QueryPlan, measured?: Measured): Described {
     sets.push({ stage: at.stage, set: set.name, rows });
     linesOf[at.stage]?.push(`   ${set.name}: ${at.of}${setText(set)}, ${rowsText(rows)}`);
     if (set.far) describe(set.far.set, { stage: at.stage, of: `other end of ${set.name}, ` }, rows);
+    for (const { property } of set.empty ?? []) {
+      linesOf[at.stage]?.push(`   '${property}' of ${set.name}: none is asked for, or none can match`);
+    }
     for (const relation of set.relations) {
       const further = relation.stage;
       const inner = relation.set ?? (further === undefined ? undefined : stages[further]?.root);
-      const of = `'${relation.property}' of ${set.name}, ${eachText(relation)}`;
+      const names = [relation.property, ...(relation.also ?? [])].map((name) => `'${name}'`).join(", ");
+      const of = `${names} of ${set.name}, ${eachText(relation)}`;
       if (inner) describe(inner, { stage: further ?? at.stage, of }, rowsAlong(relation, rows));
     }
   };

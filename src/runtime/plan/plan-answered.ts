@@ -2,6 +2,7 @@ import type { ViewDescriptor } from "../../ir/index.js";
 import { type Filter, isRecord, writeJson } from "../../models/index.js";
 import type { Place } from "../problems.js";
 import { propertyOf } from "../registry.js";
+import { nothing } from "./condition.js";
 import { type Ask, expandSelect, expandWhere } from "./expand-where.js";
 import { completed } from "./more-conditions.js";
 import type { ConditionPlan, QueryPlan } from "./plan.js";
@@ -64,6 +65,7 @@ function asking(conditions: ConditionPlan[], answer: Answer): Ask {
   const asked = new Map<string, Promise<Filter>>();
   const ask: Ask = async ({ place, some, scope }) => {
     const condition = planCondition(place, await withoutSome(place, some, scope, ask), scope);
+    if (condition === undefined) return nothing;
     const key = writeJson([condition.of, condition.stage.request]);
     const filter = asked.get(key) ?? answer(conditions.push(condition), place, condition);
     asked.set(key, filter);

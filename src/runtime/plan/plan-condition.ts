@@ -20,8 +20,12 @@ import { whereToFilter } from "./where-to-filter.js";
 
 const reason = "Finds what the condition is about at the far side, and so the instances for which it holds.";
 
-/** Plans how the ids for which a `some` without any further ones in it holds are found. */
-export function planCondition(place: Place, given: unknown, scope: PlanScope): ConditionPlan {
+/**
+ * Plans how the ids for which a `some` without any further ones in it holds are found.
+ *
+ * @returns `undefined` where nothing at the far side can match
+ */
+export function planCondition(place: Place, given: unknown, scope: PlanScope): ConditionPlan | undefined {
   const property = propertyOf(place.view, place.name);
   switch (property?.type) {
     case "reverse":
@@ -37,11 +41,14 @@ export function planCondition(place: Place, given: unknown, scope: PlanScope): C
 function farNodes(place: Place, source: string | undefined, where: unknown, scope: PlanScope) {
   const target = scope.registry.node(source);
   if (target === undefined) throw unboundView(place, source);
-  return { target, filter: allOf(membership(target), whereToFilter(where, target, scope)) };
+  const filter = whereToFilter(where, target, scope);
+  return filter === nothing ? undefined : { target, filter: allOf(membership(target), filter) };
 }
 
-function planReverse(place: Place, descriptor: ReverseDescriptor, given: unknown, scope: PlanScope): ConditionPlan {
-  const { target, filter } = farNodes(place, descriptor.source, given, scope);
+function planReverse(place: Place, descriptor: ReverseDescriptor, given: unknown, scope: PlanScope) {
+  const far = farNodes(place, descriptor.source, given, scope);
+  if (far === undefined) return undefined;
+  const { target, filter } = far;
   const parent = { view: place.view, all: false, fields: [], relations: [] };
   const through = throughOf({ property: place.name, descriptor, sort: [] }, parent, scope.registry);
   const pointing = allOf(filter, { exists: { property: through.path } });
@@ -50,27 +57,31 @@ function planReverse(place: Place, descriptor: ReverseDescriptor, given: unknown
   return conditionOf(place, draft, target, { set: "root", at: through.key });
 }
 
-function planListed(place: Place, source: string | undefined, given: unknown, scope: PlanScope): ConditionPlan {
-  const { target, filter } = farNodes(place, source, given, scope);
+function planListed(place: Place, source: string | undefined, given: unknown, scope: PlanScope) {
+  const far = farNodes(place, source, given, scope);
+  if (far === undefined) return undefined;
+  const { target, filter } = far;
   const draft = new RequestDraft(scope.limits.sets);
   draft.add("root", setExpression("node", filter, unordered(scope)));
   return conditionOf(place, draft, target, { set: "root", at: "self" });
 }
 
-function planEdge(place: Place, descriptor: EdgeDescriptor, given: unknown, scope: PlanScope): ConditionPlan {
+function planEdge(place: Place, descriptor: EdgeDescriptor, given: unknown, scope: PlanScope) {
   if (!isRecord(given)) throw invalidValue({ ...place, name: `${place.name}.some` }, "{ edge, node }", given);
   const { edge, node } = optionsOf(given, `'some' of ${placeText(place)}`, ["edge", "node"]);
   const edgeView = edgeViewOf(place, descriptor, scope);
   const edgeWhere = whereToFilter(edge, edgeView, scope);
+  const far = node === undefined ? undefined : farNodes(place, descriptor.source, node, scope);
+  if (edgeWhere === nothing || (node !== undefined && far === undefined)) return undefined;
   const relation = { property: place.name, descriptor, pairs: false, sort: [], ...(edgeWhere ? { edgeWhere } : {}) };
   const at = nearEnd(relation);
   const ofType = edgeFilter(relation);
   const draft = new RequestDraft(scope.limits.sets);
-  if (node === undefined) {
+  if (far === undefined) {
     draft.add("root", setExpression("edge", ofType, unordered(scope)));
     return conditionOf(place, draft, edgeView, { set: "root", at });
   }
-  const { target, filter } = farNodes(place, descriptor.source, node, scope);
+  const { target, filter } = far;
   const nodes = draft.add("root", setExpression("node", filter, unordered(scope)));
   const expression: EdgeExpression = {
     edges: {

@@ -6,7 +6,9 @@ import {
   viewReference,
 } from "../../models/index.js";
 import { propertyId, propertyOf } from "../registry.js";
-import type { RelationPlan, SetPlan, StageLink } from "./plan.js";
+import { nothing } from "./condition.js";
+import { mergeRelations } from "./merge-relations.js";
+import type { EmptyRelation, RelationPlan, SetPlan, StageLink } from "./plan.js";
 import { edgeFilter, nearEnd, nodeFilter, throughOf } from "./relations.js";
 import type { RequestDraft, SetDraft } from "./request-draft.js";
 import type { DirectSelection, EdgeSelection, RelationSelection, ReverseSelection, Selection } from "./selection.js";
@@ -41,8 +43,25 @@ export function fillSet(stages: Stages, draft: RequestDraft, set: SetDraft, sele
   }
   if (selection.targetUnits) set.convert(source, selection.targetUnits);
   const parent = { stages, draft, set, selection };
-  const relations = selection.relations.map((relation) => planRelation(parent, relation));
-  return { name, instanceType, view: source, fields, relations };
+  const relations = mergeRelations(selection.relations.filter((relation) => !isEmpty(relation))).map(
+    ({ relation, also }) => ({ ...planRelation(parent, relation), ...(also.length === 0 ? {} : { also }) }),
+  );
+  const empty = selection.relations.filter(isEmpty).map(emptyRelation);
+  return { name, instanceType, view: source, fields, relations, ...(empty.length === 0 ? {} : { empty }) };
+}
+
+/** Whether nothing can match, or nothing is wanted. */
+function isEmpty(relation: RelationSelection): boolean {
+  const { where, limit } = relation;
+  return limit === 0 || where === nothing || ("pairs" in relation && relation.edgeWhere === nothing);
+}
+
+function emptyRelation({ property, descriptor }: RelationSelection): EmptyRelation {
+  return { property, many: isMany(descriptor) };
+}
+
+function isMany(descriptor: RelationSelection["descriptor"]): boolean {
+  return descriptor.type === "direct" ? descriptor.list === true : descriptor.single !== true;
 }
 
 /** Plans how a relation is read: within the request where the service can, else in a stage of its own. */
@@ -56,12 +75,12 @@ function isDirect(relation: DirectSelection | ReverseSelection): relation is Dir
 }
 
 function planDirect({ stages, draft, set, selection }: Parent, relation: DirectSelection): RelationPlan {
-  const { property, descriptor } = relation;
+  const { property } = relation;
   const key = { source: formatVersionedId(selection.view), property: propertyId(selection.view, property) };
   set.carry(key);
   const fill = nodesFill(stages, relation);
   const order = nodesOrder(stages, relation);
-  const facts = { kind: "direct" as const, ...factsOf(relation, descriptor.list === true), ...mergeOrder(order), key };
+  const facts = { kind: "direct" as const, ...factsOf(relation), ...mergeOrder(order), key };
   if (set.instanceType === "edge" || draft.room < 1) {
     const link: StageLink = { operator: "instanceReferences", chunk: stages.scope.limits.chunk };
     const note = { reason: set.instanceType === "edge" ? ofEdges : noRoom, link };
@@ -89,7 +108,7 @@ function planReverse({ stages, draft, set, selection }: Parent, relation: Revers
   const order = nodesOrder(stages, relation);
   const facts = {
     kind: "reverse" as const,
-    ...factsOf(relation, descriptor.single !== true),
+    ...factsOf(relation),
     key: through.key,
     give: target ? "rows" : "ids",
   } as const;
@@ -116,7 +135,7 @@ function planEdges({ stages, draft, set }: Parent, relation: EdgeSelection): Rel
   const near = nearEnd(relation);
   const facts = {
     kind: "edge" as const,
-    ...factsOf(relation, descriptor.single !== true),
+    ...factsOf(relation),
     ...mergeOrder(nodesOrder(stages, relation)),
     near,
     give: giveOf(relation),
@@ -171,8 +190,8 @@ function linkOf(operator: "in" | "containsAny", property: PropertyPath, { scope 
   return { operator, property, chunk: scope.limits.chunk };
 }
 
-function factsOf({ property, limit }: RelationSelection, many: boolean) {
-  return { property, many, ...(limit === undefined ? {} : { limit }) };
+function factsOf({ property, descriptor, limit }: RelationSelection) {
+  return { property, many: isMany(descriptor), ...(limit === undefined ? {} : { limit }) };
 }
 
 /** The order within a parent, for where the rows of one parent come in several answers. */

@@ -43,6 +43,7 @@ export function planTogether(view: ViewDescriptor, args: QueryArgs, incomplete: 
   const { place, some, rest } = question;
   const scope = completed(incomplete);
   const condition = planCondition(place, some, deeper(scope, place));
+  if (condition === undefined) return undefined;
   const lead = leadOf(condition);
   const far = new Map(Object.keys(condition.stage.request.with).map((name, index) => [name, `far${index}`]));
   const sets = scope.limits.sets - far.size;

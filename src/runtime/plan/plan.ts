@@ -16,6 +16,8 @@ export interface JoinKey {
 interface RelationFacts {
   /** Name of the property in the rows of the set that the relation is of. */
   readonly property: string;
+  /** Names of further properties that hold the same. */
+  readonly also?: readonly string[];
   readonly many: boolean;
   /** Most per parent. */
   readonly limit?: number;
@@ -53,6 +55,12 @@ export interface EdgePlan extends RelationFacts, MergeOrder {
 /** How one property of a set's rows is filled from another set. */
 export type RelationPlan = DirectPlan | ReversePlan | EdgePlan;
 
+/** A relation that is empty for certain: nothing is asked for it. */
+export interface EmptyRelation {
+  readonly property: string;
+  readonly many: boolean;
+}
+
 /** One set of instances, and what becomes of its rows. */
 export interface SetPlan {
   /** Its name in a `query`. */
@@ -63,6 +71,7 @@ export interface SetPlan {
   /** What rows carry, by their names in TypeScript: properties, and facts beginning with `$`. */
   readonly fields: readonly string[];
   readonly relations: readonly RelationPlan[];
+  readonly empty?: readonly EmptyRelation[];
   /** Of edges: the set of the nodes at one end. */
   readonly far?: { readonly end: "startNode" | "endNode"; readonly set: SetPlan };
 }
