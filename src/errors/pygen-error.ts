@@ -21,6 +21,7 @@ export interface ErrorDetails {
   readonly url?: string | undefined;
   readonly missing?: readonly ErrorItem[] | undefined;
   readonly duplicated?: readonly ErrorItem[] | undefined;
+  readonly mismatched?: readonly ErrorItem[] | undefined;
   /** Where in the arguments or in the answer, for example `items[3].space`. */
   readonly path?: string | undefined;
   /** What to do about it. */
@@ -71,6 +72,8 @@ export abstract class PygenError extends Error {
   declare readonly missing?: readonly ErrorItem[];
   /** What the service met twice. */
   declare readonly duplicated?: readonly ErrorItem[];
+  /** Instances with values that are not as their views say, `{ space, externalId, path }` each: the first 20 of a page. */
+  declare readonly mismatched?: readonly ErrorItem[];
   /** Where in the arguments or in the answer something is wrong, for example `items[3].space`. */
   declare readonly path?: string;
   /** What to do about it. */
@@ -87,7 +90,7 @@ export abstract class PygenError extends Error {
     setHidden(this, "name", name);
     setHidden(this, errorBrand, kind);
     this.code = code;
-    const { status, requestId, method, url, missing, duplicated, path, hint, outcome } = details;
+    const { status, requestId, method, url, missing, duplicated, mismatched, path, hint, outcome } = details;
     Object.assign(
       this,
       withoutUndefined({
@@ -97,6 +100,7 @@ export abstract class PygenError extends Error {
         url: url && redactUrl(url, secrets),
         missing: missing && redactJson(missing, secrets),
         duplicated: duplicated && redactJson(duplicated, secrets),
+        mismatched,
         path,
         hint: hint && redact(hint, secrets),
         outcome,

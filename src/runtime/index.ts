@@ -24,6 +24,10 @@ export type {
   AggregateGroups,
   AggregateValues,
   Bucket,
+  Computed,
+  Counted,
+  Intervals,
+  Numbers,
 } from "./types/aggregating.js";
 export type {
   BindOptions,
@@ -31,6 +35,7 @@ export type {
   ListArgs,
   ListQuery,
   ResultOf,
+  RetrieveArgs,
   RowPage,
   ScopeOf,
   ViewApi,
@@ -80,7 +85,8 @@ export type {
   ViewIdOf,
   ViewOf,
 } from "./types/markers.js";
-export type { Related } from "./types/related.js";
+export type { RelationName } from "./types/names.js";
+export type { GuardRelated, Related, SelectRelated } from "./types/related.js";
 export type { EdgeRow, NodeRow, Result } from "./types/result.js";
 export type { Id, Scope } from "./types/scope.js";
 export type { Found, SearchArgs, SearchSortKeyOf } from "./types/searching.js";

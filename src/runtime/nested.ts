@@ -1,7 +1,7 @@
 import type { ViewDescriptor } from "../ir/index.js";
 import type { NodeReference } from "../models/index.js";
 import { answeredBy, unanswered } from "./answered-filter.js";
-import { mismatchesOf } from "./decode/mismatch.js";
+import { Mismatches } from "./decode/mismatch.js";
 import type { Row } from "./decode/row.js";
 import { compilePlan } from "./execute/compile.js";
 import { exactly } from "./execute/exact-integers.js";
@@ -34,22 +34,22 @@ export async function openNested(
   if (mayAsk([args.where, args.select])) await planAnsweredList(view, args, scope, unanswered);
   // A cursor is of a page of rows, which such a list has not.
   const together = resumable ? undefined : planTogether(view, args, scope);
-  const mismatch = mismatchesOf(client);
+  const mismatches = new Mismatches(client);
   const read =
     together &&
     (await readTogether(
       together,
       requests.with(exactlyFor(together.plan, context, options)),
       scope.registry,
-      mismatch,
+      mismatches,
     ));
   if (together && read?.rows) return { plan: together.plan, reader: onePage(read.rows) };
   const answered = answeredBy(requests, context);
   const answer: Answer = async (number, place, condition) =>
     read?.ids ? answerFilter(place, read.ids, scope.limits.chunk) : answered(number, place, condition);
   const plan = await planAnsweredList(view, args, scope, answer);
-  const root = compilePlan(plan, scope.registry, mismatch);
-  return { plan, reader: new Reader(root, requests.with(exactlyFor(plan, context, options))) };
+  const root = compilePlan(plan, scope.registry, mismatches.on);
+  return { plan, reader: new Reader(root, requests.with(exactlyFor(plan, context, options)), mismatches) };
 }
 
 /** Rows that were read already. */
@@ -81,8 +81,10 @@ export async function openRetrieve(
   const { client, scope } = context;
   const requests = requestsOf(context, options);
   const plan = await planAnsweredRetrieve(view, args, scope, answeredBy(requests, context));
-  const root = compilePlan(plan, scope.registry, mismatchesOf(client));
-  return (ids) => readByIds(root, ids, requests.with(exactlyFor(plan, context, options)), options.signal);
+  const mismatches = new Mismatches(client);
+  const root = compilePlan(plan, scope.registry, mismatches.on);
+  const exact = requests.with(exactlyFor(plan, context, options));
+  return (ids) => readByIds(root, ids, exact, mismatches, options.signal);
 }
 
 /** Instances by id, with any selection. */

@@ -1,6 +1,17 @@
 import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import type { RowPage, UpsertResult } from "pygen";
-import { deleteOptions, listOptions, pagesOptions, retrieveOptions, upsertOptions, viewKey } from "pygen/react";
+import {
+  aggregateOptions,
+  countOptions,
+  deleteOptions,
+  listOptions,
+  pagesOptions,
+  relatedOptions,
+  retrieveOptions,
+  searchOptions,
+  upsertOptions,
+  viewKey,
+} from "pygen/react";
 import { describe, expectTypeOf, it } from "vitest";
 import type { WindFarm } from "../../examples/windfarm/sdk/index.js";
 
@@ -35,6 +46,46 @@ describe("options of queries", () => {
     const options = pagesOptions(wind.turbine, { select: { name: true }, pageSize: 25 });
     expectTypeOf(useInfiniteQuery(options).data?.pages).toEqualTypeOf<RowPage<Named>[] | undefined>();
     expectTypeOf(cache.getQueryData(options.queryKey)?.pages).toEqualTypeOf<RowPage<Named>[] | undefined>();
+  });
+
+  it("give what searches, aggregates, counts and relations give", () => {
+    const select = { name: true } as const;
+    expectTypeOf(useQuery(searchOptions(wind.turbine, "a", { select })).data?.items).toEqualTypeOf<
+      readonly Named[] | undefined
+    >();
+    const { data: sums } = useQuery(aggregateOptions(wind.turbine, { count: true, sum: { capacity: true } }));
+    expectTypeOf(sums?.count).toEqualTypeOf<number | undefined>();
+    expectTypeOf(sums?.sum.capacity).toEqualTypeOf<number | null | undefined>();
+    const groups = aggregateOptions(wind.turbine, { groupBy: ["farm"], histogram: { capacity: 5 } });
+    const group = cache.getQueryData(groups.queryKey)?.items[0];
+    expectTypeOf(group?.group.farm?.externalId).toEqualTypeOf<string | undefined>();
+    expectTypeOf(group?.histogram.capacity[0]?.start).toEqualTypeOf<number | undefined>();
+    expectTypeOf(useQuery(countOptions(wind.blade, { where: { isDamaged: true } })).data).toEqualTypeOf<
+      number | undefined
+    >();
+    expectTypeOf(useQuery(relatedOptions(wind.turbine, "T1", "blades", { select })).data).toEqualTypeOf<
+      readonly { readonly space: string; readonly externalId: string; readonly name: string }[] | undefined
+    >();
+    expectTypeOf(useQuery(relatedOptions(wind.turbine, ["T1"], "farm", { select })).data?.[0]).toExtend<
+      { readonly name: string | null } | null | undefined
+    >();
+  });
+
+  it("refuse what those refuse", () => {
+    // @ts-expect-error no text
+    searchOptions(wind.turbine, "a", { properties: ["capacity"] });
+    // @ts-expect-error not numeric
+    aggregateOptions(wind.turbine, { sum: { name: true } });
+    // @ts-expect-error one cannot group by it
+    aggregateOptions(wind.turbine, { groupBy: ["blades"] });
+    // @ts-expect-error counts have no order
+    countOptions(wind.turbine, { sort: [{ name: "asc" }] });
+    // @ts-expect-error no relation
+    relatedOptions(wind.turbine, "T1", "name");
+    // @ts-expect-error a deep typo
+    relatedOptions(wind.turbine, "T1", "blades", { select: { isDamagd: true } });
+    // @ts-expect-error signals come from the library
+    searchOptions(wind.turbine, "a", { signal: AbortSignal.abort() });
   });
 
   it("refuse what lists refuse, and a signal, which is the library's to give", () => {

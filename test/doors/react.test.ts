@@ -1,6 +1,17 @@
 import { readFileSync } from "node:fs";
 import { InfiniteQueryObserver, MutationObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
-import { deleteOptions, listOptions, pagesOptions, retrieveOptions, upsertOptions, viewKey } from "pygen/react";
+import {
+  aggregateOptions,
+  countOptions,
+  deleteOptions,
+  listOptions,
+  pagesOptions,
+  relatedOptions,
+  retrieveOptions,
+  searchOptions,
+  upsertOptions,
+  viewKey,
+} from "pygen/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type WindFarm, windFarm } from "../../examples/windfarm/sdk/index.js";
 import { createEmulator } from "../../src/emulator/index.js";
@@ -124,6 +135,19 @@ describe("a key", () => {
       listOptions(windFarm(clientOf("acme")).turbine),
       listOptions(windFarm(clientOf("emca"), { space: "data" }).turbine),
       listOptions(wind.turbine, { limit: 1 }),
+      countOptions(wind.turbine),
+      countOptions(wind.turbine, { limit: 1 }),
+      searchOptions(wind.turbine, "T1"),
+      searchOptions(wind.turbine, "T2"),
+      aggregateOptions(wind.turbine, { count: true }),
+      aggregateOptions(wind.turbine, { groupBy: ["farm", "name"] }),
+      aggregateOptions(wind.turbine, { groupBy: ["name", "farm"] }),
+      aggregateOptions(wind.turbine, { histogram: { capacity: 5 } }),
+      aggregateOptions(wind.turbine, { histogram: { capacity: 6 } }),
+      relatedOptions(wind.turbine, "T1", "blades"),
+      relatedOptions(wind.turbine, ["T1"], "blades"),
+      relatedOptions(wind.turbine, "T1", "farm"),
+      relatedOptions(wind.turbine, "T1", "blades", { limit: 1 }),
       listOptions(wind.turbine, { limit: Number.POSITIVE_INFINITY }),
       listOptions(wind.turbine, { sort: [{ name: "asc" }, { capacity: "asc" }] }),
       listOptions(wind.turbine, { sort: [{ capacity: "asc" }, { name: "asc" }] }),
@@ -152,9 +176,79 @@ describe("a key", () => {
     expect(views(unknown)).toEqual(["cdf_cdm/CogniteActivity@v1", "Turbine"]);
   });
 
+  it("names the views that relations lead to, where only those are read", () => {
+    const views = ({ queryKey }: { readonly queryKey: readonly unknown[] }): string[] =>
+      Object.keys((queryKey[1] as { readonly views: object }).views);
+    expect(views(relatedOptions(wind.turbine, "T1", "blades"))).toEqual(["wind/Blade@v1", "wind/Turbine@v1"]);
+    expect(views(searchOptions(wind.turbine, "a", { select: { blades: true } }))).toContain("wind/Blade@v1");
+    const where = { blades: { some: { isDamaged: true } } };
+    expect(views(countOptions(wind.turbine, { where }))).toContain("wind/Blade@v1");
+    expect(views(aggregateOptions(wind.turbine, { count: true, where }))).toContain("wind/Blade@v1");
+  });
+
   it("is not made of what is no handle", () => {
     expect(() => viewKey({})).toThrow(expect.objectContaining({ code: "QUERY.INVALID_VALUE" }));
     expect(() => listOptions({ view: {} } as never)).toThrow("listOptions() needs the handle of a bound view.");
+  });
+});
+
+describe("options of other reads", () => {
+  it("search, with what is selected", async () => {
+    const options = searchOptions(wind.turbine, "T3", { properties: ["name"], select: { name: true } });
+    expect(await cache.fetchQuery(options)).toEqual({
+      items: [{ space: "data", externalId: "T3", name: "T3" }],
+      truncated: false,
+    });
+  });
+
+  it("aggregate, by groups and in histograms", async () => {
+    const byFarm = await cache.fetchQuery(aggregateOptions(wind.turbine, { count: true, groupBy: ["farm"] }));
+    expect(byFarm).toEqual({
+      items: [{ group: { farm: { space: "data", externalId: "F1" } }, count: 7 }],
+      truncated: false,
+    });
+    const histogram = await cache.fetchQuery(aggregateOptions(wind.blade, { histogram: { position: 1 } }));
+    expect(histogram.histogram.position).toEqual([{ start: 1, count: 7 }]);
+  });
+
+  it("count, without reading rows", async () => {
+    expect(await cache.fetchQuery(countOptions(wind.turbine, { where: { name: { gte: "T5" } } }))).toBe(3);
+    expect(requests.map(({ url }) => new URL(url).pathname.split("/").at(-1))).toEqual(["aggregate"]);
+  });
+
+  it("read relations of one and of several, those of one turn together", async () => {
+    const select = { name: true } as const;
+    const [one, several, farm] = await Promise.all([
+      cache.fetchQuery(relatedOptions(wind.turbine, "T1", "blades", { select })),
+      cache.fetchQuery(relatedOptions(wind.turbine, ["T2", "none"], "blades", { select })),
+      cache.fetchQuery(relatedOptions(wind.turbine, "T1", "farm", { select })),
+    ]);
+    expect(one).toEqual([{ space: "data", externalId: "B1", name: "a" }]);
+    expect(several).toEqual([[{ space: "data", externalId: "B2", name: "a" }], []]);
+    expect(farm).toEqual({ space: "data", externalId: "F1", name: "Horns" });
+    expect(requests.length).toBeLessThanOrEqual(2);
+  });
+
+  it("stop, and fail with the query's own error", async () => {
+    await expect(
+      cache.fetchQuery(aggregateOptions(wind.turbine, { sum: { name: true } } as never)),
+    ).rejects.toMatchObject({ code: expect.stringMatching(/^QUERY\./) });
+    hold = new Promise(() => {});
+    look(countOptions(wind.turbine));
+    await until(() => expect(requests).toHaveLength(1));
+    undo.pop()?.();
+    await until(() => expect(requests[0]?.signal.aborted).toBe(true));
+  });
+
+  it("are read again when what they read is written", async () => {
+    const count = look(countOptions(wind.blade));
+    const blades = look(relatedOptions(wind.turbine, "T1", "blades"));
+    expect(await settled(count)).toBe(7);
+    expect(await settled(blades)).toHaveLength(1);
+    const write = new MutationObserver(cache, upsertOptions(wind.blade));
+    await write.mutate([{ externalId: "B9", name: "b", position: 2, turbine: "T1" }]);
+    await until(() => expect(count.getCurrentResult().data).toBe(8));
+    await until(() => expect(blades.getCurrentResult().data).toHaveLength(2));
   });
 });
 

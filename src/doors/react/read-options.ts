@@ -1,29 +1,24 @@
 import type { DataTag } from "@tanstack/react-query";
 import type {
-  CallOptions,
   GuardSelect,
   Id,
   ListArgs,
   Result,
+  RetrieveArgs,
   RowPage,
   Scope,
   Select,
   ViewApi,
 } from "../../runtime/index.js";
-import { queryKey, type ViewQueryKey } from "./query-key.js";
-
-/** What the library tells a query. */
-interface QueryContext {
-  readonly signal: AbortSignal;
-}
-
-/** Options of `useQuery`, `useSuspenseQuery`, `prefetchQuery` and all else that takes a query. */
-export interface ViewQueryOptions<Data> {
-  readonly queryKey: DataTag<ViewQueryKey, Data>;
-  readonly queryFn: (context: QueryContext) => Promise<Data>;
-  /** The client has repeated by then what may be repeated. */
-  readonly retry: false;
-}
+import type { ViewQueryKey } from "./query-key.js";
+import {
+  isMany,
+  type QueryContext,
+  queryOptions,
+  taggedKey,
+  type Unstopped,
+  type ViewQueryOptions,
+} from "./query-options.js";
 
 /** Where a page begins; the first one without. */
 type Cursor = string | undefined;
@@ -41,11 +36,6 @@ export interface ViewPagesOptions<Row> {
   readonly initialPageParam: Cursor;
   readonly getNextPageParam: (page: Pick<RowPage<unknown>, "cursor">) => Cursor;
   readonly retry: false;
-}
-
-/** The library stops what nobody looks at any more, by a signal of its own. */
-interface Unstopped {
-  readonly signal?: never;
 }
 
 /**
@@ -68,11 +58,7 @@ export function listOptions<T, C extends Scope, const S extends Select<T, C> = n
   handle: ViewApi<T, C>,
   args: ListArgs<T, C> & Unstopped & { readonly select?: S & GuardSelect<T, S> } = {},
 ): ViewQueryOptions<Result<T, S>[]> {
-  return {
-    queryKey: tagged(queryKey(handle, "list", args)),
-    queryFn: async ({ signal }) => await handle.list<S>({ ...args, signal }),
-    retry: false,
-  };
+  return queryOptions(handle, "list", args, async ({ signal }) => await handle.list<S>({ ...args, signal }));
 }
 
 /**
@@ -100,7 +86,7 @@ export function pagesOptions<T, C extends Scope, const S extends Select<T, C> = 
 ): ViewPagesOptions<Result<T, S>> {
   const sized = { pageSize: 100, ...args };
   return {
-    queryKey: tagged(queryKey(handle, "pages", sized)),
+    queryKey: taggedKey(handle, "pages", sized),
     queryFn: ({ signal, pageParam }) =>
       handle.list<S>({ ...sized, signal }).page(pageParam === undefined ? {} : { cursor: pageParam }),
     initialPageParam: undefined,
@@ -109,7 +95,7 @@ export function pagesOptions<T, C extends Scope, const S extends Select<T, C> = 
   };
 }
 
-type RetrieveArgs<T, S> = CallOptions & Unstopped & { readonly select?: S & GuardSelect<T, S> };
+type SelectArgs<T, S> = RetrieveArgs<T> & Unstopped & { readonly select?: S & GuardSelect<T, S> };
 
 /**
  * Instances by id as options of a query: one, or `null` where the view has none of that id; or several, without those that
@@ -130,33 +116,20 @@ type RetrieveArgs<T, S> = CallOptions & Unstopped & { readonly select?: S & Guar
 export function retrieveOptions<T, C extends Scope, const S extends Select<T, C> = never>(
   handle: ViewApi<T, C>,
   id: Id<C>,
-  args?: RetrieveArgs<T, S>,
+  args?: SelectArgs<T, S>,
 ): ViewQueryOptions<Result<T, S> | null>;
 export function retrieveOptions<T, C extends Scope, const S extends Select<T, C> = never>(
   handle: ViewApi<T, C>,
   ids: readonly Id<C>[],
-  args?: RetrieveArgs<T, S>,
+  args?: SelectArgs<T, S>,
 ): ViewQueryOptions<Result<T, S>[]>;
 export function retrieveOptions<T, C extends Scope, const S extends Select<T, C> = never>(
   handle: ViewApi<T, C>,
   ids: Id<C> | readonly Id<C>[],
-  args: RetrieveArgs<T, S> = {},
+  args: SelectArgs<T, S> = {},
 ): ViewQueryOptions<Result<T, S> | Result<T, S>[] | null> {
-  return {
-    queryKey: tagged(queryKey(handle, "retrieve", { ...args, ids })),
-    queryFn: async ({ signal }) => {
-      const options = { ...args, signal };
-      return isMany(ids) ? handle.retrieve<S>(ids, options) : ((await handle.retrieve<S>(ids, options)) ?? null);
-    },
-    retry: false,
-  };
-}
-
-function isMany<One>(ids: One | readonly One[]): ids is readonly One[] {
-  return Array.isArray(ids);
-}
-
-/** The key, with the type of what is cached under it: a mark that nothing of is there at run time. */
-function tagged<Data>(key: ViewQueryKey): DataTag<ViewQueryKey, Data> {
-  return key as DataTag<ViewQueryKey, Data>;
+  return queryOptions(handle, "retrieve", { ...args, ids }, async ({ signal }) => {
+    const options = { ...args, signal };
+    return isMany(ids) ? handle.retrieve<S>(ids, options) : ((await handle.retrieve<S>(ids, options)) ?? null);
+  });
 }

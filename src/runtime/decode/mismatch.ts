@@ -1,10 +1,10 @@
 import type { PygenClient } from "../../client/index.js";
-import { ResponseError } from "../../errors/index.js";
+import { type ErrorDetails, ResponseError } from "../../errors/index.js";
 import type { NodeReference } from "../../models/index.js";
 import { isReference } from "../identity.js";
 import { kindOf } from "../problems.js";
 
-/** What to do about a property of an instance that is not as promised: throw the error, log it, or nothing. */
+/** Meets a property of an instance that is not as promised. */
 export type OnMismatch = (property: string, error: () => ResponseError) => void;
 
 /** Throws. */
@@ -12,14 +12,50 @@ export const refuse: OnMismatch = (_property, error) => {
   throw error();
 };
 
-/** Does what the client's option `validation` says, in a log once for each property. */
-export function mismatchesOf(client: PygenClient): OnMismatch {
-  const told = new Set<string>();
-  return (property, error) => {
-    if (told.has(property)) return;
-    client.http.mismatch(error);
-    told.add(property);
+/** So many are told one by one. */
+const mostTold = 20;
+
+/**
+ * What one call meets that is not as promised. Values are passed on as they are; once a page is decoded, all of its
+ * mismatches are thrown or logged as one, as the client's option `validation` says: in a log once for each property.
+ */
+export class Mismatches {
+  readonly #client: PygenClient;
+  readonly #logged = new Set<string>();
+  #first: (() => ResponseError)[] = [];
+  #count = 0;
+  #isNew = false;
+
+  constructor(client: PygenClient) {
+    this.#client = client;
+  }
+
+  readonly on: OnMismatch = (property, error) => {
+    this.#isNew ||= !this.#logged.has(property);
+    this.#logged.add(property);
+    this.#count += 1;
+    if (this.#count <= mostTold) this.#first.push(error);
   };
+
+  /** Passes on what was decoded, unless it is to be refused. */
+  checked<Decoded>(decoded: Decoded): Decoded {
+    const [first, count, isNew] = [this.#first, this.#count, this.#isNew];
+    this.#first = [];
+    this.#count = 0;
+    this.#isNew = false;
+    if (isNew) this.#client.http.mismatch(() => asOne(first, count));
+    return decoded;
+  }
+}
+
+function asOne(first: readonly (() => ResponseError)[], count: number): ResponseError {
+  const errors = first.map((error) => error());
+  const [one] = errors as [ResponseError];
+  if (count === 1) return one;
+  const more = count > errors.length ? [`and ${count - errors.length} more.`] : [];
+  const lines = [`${count} values are not as their views say:`, ...errors.map(({ message }) => message), ...more];
+  const mismatched = errors.flatMap((error) => error.mismatched ?? []);
+  return new ResponseError(one.code, lines.join("\n"), { hint: one.hint, mismatched });
 }
 
 /** `'name' of instance 'T1' in space 'data'` */
@@ -27,11 +63,17 @@ export function placeOf(name: string, { space, externalId }: NodeReference): str
   return `'${name}' of instance '${externalId}' in space '${space}'`;
 }
 
+/** What errors about a value carry. */
+export function mismatchAt(path: string, { space, externalId }: NodeReference): Pick<ErrorDetails, "mismatched"> {
+  return { mismatched: [{ space, externalId, path }] };
+}
+
 /** A value of another type than its view says. */
-export function wrongValue(name: string, instance: NodeReference, expected: string, value: unknown): ResponseError {
+export function wrongValue(path: string, instance: NodeReference, expected: string, value: unknown): ResponseError {
   const found = typeof value === "string" ? "another text" : kindOf(value);
-  return new ResponseError("RESPONSE.VALUE", `${placeOf(name, instance)} must be ${expected}, got ${found}.`, {
+  return new ResponseError("RESPONSE.VALUE", `${placeOf(path, instance)} must be ${expected}, got ${found}.`, {
     hint: "Has the view changed since the code was generated? Then generate it anew.",
+    ...mismatchAt(path, instance),
   });
 }
 

@@ -2,22 +2,25 @@ import { ResponseError } from "../../errors/index.js";
 import type { PropertyDescriptor } from "../../ir/index.js";
 import type { Instance, JsonValue } from "../../models/index.js";
 import { isReference, referenceOf } from "../identity.js";
-import { type OnMismatch, placeOf, wrongValue } from "./mismatch.js";
+import { mismatchAt, type OnMismatch, placeOf, wrongValue } from "./mismatch.js";
 import { parseTime } from "./time.js";
 
-/** Turns a value of the wire into what rows carry. One of another type than promised is reported, and passes as it is. */
-export type DecodeValue = (value: JsonValue, instance: Instance) => unknown;
+/**
+ * Turns a value of the wire into what rows carry; of elements of lists, the place is given too. One of another type than
+ * promised is reported, and passes as it is.
+ */
+export type DecodeValue = (value: JsonValue, instance: Instance, place?: number) => unknown;
 
 /** The decoder of a property's values; absent ones never reach it. */
 export function valueDecoder(name: string, property: PropertyDescriptor, onMismatch: OnMismatch): DecodeValue {
   const expect =
     (expected: string): DecodeValue =>
-    (value, instance) => {
-      onMismatch(name, () => wrongValue(name, instance, expected, value));
+    (value, instance, place) => {
+      onMismatch(name, () => wrongValue(pathOf(name, place), instance, expected, value));
       return value;
     };
-  const unsafe: DecodeValue = (value, instance) => {
-    onMismatch(name, () => unsafeInteger(name, instance));
+  const unsafe: DecodeValue = (value, instance, place) => {
+    onMismatch(name, () => unsafeInteger(pathOf(name, place), instance));
     return value;
   };
   const one = property.type === "int64" ? integerDecoder(property.bigint, expect, unsafe) : decoderOf(property, expect);
@@ -26,8 +29,12 @@ export function valueDecoder(name: string, property: PropertyDescriptor, onMisma
   const plain = elementKind(property);
   return (value, instance) => {
     if (!Array.isArray(value)) return wrong(value, instance);
-    return arePlain(plain, value) ? value : value.map((element: JsonValue) => one(element, instance));
+    return arePlain(plain, value) ? value : value.map((element: JsonValue, place) => one(element, instance, place));
   };
+}
+
+function pathOf(name: string, place: number | undefined): string {
+  return place === undefined ? name : `${name}[${place}]`;
 }
 
 /** Makes what reports a value, and says what was expected in its place. */
@@ -121,40 +128,43 @@ function decoderOf(property: PropertyDescriptor, expect: Expect): DecodeValue {
   const kind = elementKind(property);
   if (kind === none) return property.type === "timestamp" ? timeDecoder(expect) : referenceDecoder(expect);
   const wrong = expect(expected[kind] ?? "");
-  return (value, instance) => {
+  return (value, instance, place) => {
     if (isPlain(kind, value)) return value;
     // Where integers are read exactly, those of floating point come so too.
-    return kind === number && typeof value === "bigint" ? Number(value) : wrong(value, instance);
+    return kind === number && typeof value === "bigint" ? Number(value) : wrong(value, instance, place);
   };
 }
 
 function timeDecoder(expect: Expect): DecodeValue {
   const wrong = expect("a time in ISO format");
-  return (value, instance) => {
+  return (value, instance, place) => {
     const time = typeof value === "string" ? parseTime(value) : Number.NaN;
-    return Number.isNaN(time) ? wrong(value, instance) : new Date(time);
+    return Number.isNaN(time) ? wrong(value, instance, place) : new Date(time);
   };
 }
 
 function referenceDecoder(expect: Expect): DecodeValue {
   const wrong = expect("{ space, externalId }");
-  return (value, instance) => (isReference(value) ? referenceOf(value) : wrong(value, instance));
+  return (value, instance, place) => (isReference(value) ? referenceOf(value) : wrong(value, instance, place));
 }
 
 /** JSON numbers past 2^53 were rounded when the answer was parsed: the true value is lost (E104). */
 function integerDecoder(exact: true | undefined, expect: Expect, unsafe: DecodeValue): DecodeValue {
   const wrong = expect("a whole number");
-  return (value, instance) => {
+  return (value, instance, place) => {
     if (Number.isSafeInteger(value)) return exact ? BigInt(Number(value)) : value;
-    if (typeof value === "bigint") return exact ? value : unsafe(value, instance);
-    return Number.isInteger(value) ? unsafe(value, instance) : wrong(value, instance);
+    if (typeof value === "bigint") return exact ? value : unsafe(value, instance, place);
+    return Number.isInteger(value) ? unsafe(value, instance, place) : wrong(value, instance, place);
   };
 }
 
-function unsafeInteger(name: string, instance: Instance): ResponseError {
+function unsafeInteger(path: string, instance: Instance): ResponseError {
   return new ResponseError(
     "RESPONSE.UNSAFE_INTEGER",
-    `${placeOf(name, instance)} is an integer beyond 2^53, which a number cannot hold.`,
-    { hint: "Generate the code with --int64 bigint, or load the model with { int64: 'bigint' }." },
+    `${placeOf(path, instance)} is an integer beyond 2^53, which a number cannot hold.`,
+    {
+      hint: "Generate the code with --int64 bigint, or load the model with { int64: 'bigint' }.",
+      ...mismatchAt(path, instance),
+    },
   );
 }

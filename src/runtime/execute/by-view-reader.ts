@@ -1,6 +1,6 @@
 import { isApiError } from "../../errors/index.js";
 import type { InstancesQueryRequest, NodeReference } from "../../models/index.js";
-import type { OnMismatch } from "../decode/mismatch.js";
+import type { Mismatches } from "../decode/mismatch.js";
 import { compileRow, type Row } from "../decode/row.js";
 import { isReference, keyOf, referenceOf } from "../identity.js";
 import { narrowed } from "../plan/narrowed.js";
@@ -16,14 +16,16 @@ export class ByViewReader implements PageReader {
   readonly #stage: QueryStage;
   readonly #sets: readonly { readonly name: string; readonly rowOf: ReturnType<typeof compileRow> }[];
   readonly #requests: Requests;
+  readonly #mismatches: Mismatches;
 
   /** @param views - among them those that the sets of the stage are read through */
-  constructor(ids: PageReader, stage: QueryStage, views: Registry, requests: Requests, onMismatch: OnMismatch) {
+  constructor(ids: PageReader, stage: QueryStage, views: Registry, requests: Requests, mismatches: Mismatches) {
+    this.#mismatches = mismatches;
     this.#ids = ids;
     this.#stage = stage;
     this.#requests = requests;
     this.#sets = [stage.root, ...(stage.beside ?? [])].map(({ name, instanceType, view, fields }) => {
-      const decode = compileRow(instanceType, views.of(instanceType, view), fields, onMismatch);
+      const decode = compileRow(instanceType, views.of(instanceType, view), fields, mismatches.on);
       return { name, rowOf: (instance) => Object.assign(decode(instance), { $view: view }) };
     });
   }
@@ -43,7 +45,7 @@ export class ByViewReader implements PageReader {
       const row = rows.get(keyOf(id));
       return row === undefined ? [] : [row];
     };
-    return { rows: ids.flatMap(rowOf), next: page.next };
+    return { rows: this.#mismatches.checked(ids.flatMap(rowOf)), next: page.next };
   }
 
   /** The rows of some ids; of fewer at once where the service runs out of time. */

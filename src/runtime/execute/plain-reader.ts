@@ -1,15 +1,19 @@
-import type { DecodeRow } from "../decode/row.js";
+import type { Instance } from "../../models/index.js";
+import type { Row } from "../decode/row.js";
 import type { StagePlan } from "../plan/plan.js";
 import type { PageReader, RowsPage } from "./page-reader.js";
 import { listPage, type OnBody, pageIn, type Requests, type RootPage, withRows } from "./requests.js";
 
+/** Makes rows of the instances of a page. */
+type DecodePage = (instances: readonly Instance[]) => readonly Row[];
+
 /** Reads a list of which no relations are read. */
 export class PlainReader implements PageReader {
   readonly #stage: StagePlan;
-  readonly #decode: DecodeRow;
+  readonly #decode: DecodePage;
   readonly #requests: Requests;
 
-  constructor(stage: StagePlan, decode: DecodeRow, requests: Requests) {
+  constructor(stage: StagePlan, decode: DecodePage, requests: Requests) {
     this.#stage = stage;
     this.#decode = decode;
     this.#requests = requests;
@@ -22,7 +26,7 @@ export class PlainReader implements PageReader {
   async page(cursor: string | undefined, signal: AbortSignal, onBody: OnBody): Promise<RowsPage> {
     const requests = this.#requests.with({ signal });
     const { rows, next } = await requests.inTime(this.#stage, (limit) => this.#fetch(requests, limit, cursor, onBody));
-    return { rows: rows.map(this.#decode), next };
+    return { rows: this.#decode(rows), next };
   }
 
   async #fetch(requests: Requests, limit: number, cursor: string | undefined, onBody: OnBody): Promise<RootPage> {

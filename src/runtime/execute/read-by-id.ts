@@ -1,4 +1,5 @@
 import type { NodeReference } from "../../models/index.js";
+import type { Mismatches } from "../decode/mismatch.js";
 import type { Row } from "../decode/row.js";
 import { keyOf } from "../identity.js";
 import type { CompiledStage } from "./compile.js";
@@ -10,12 +11,13 @@ export async function readByIds(
   root: CompiledStage,
   ids: readonly NodeReference[],
   requests: Requests,
+  mismatches: Mismatches,
   given: AbortSignal | undefined,
 ): Promise<Row[]> {
   const controller = new AbortController();
   const signal = given ? AbortSignal.any([given, controller.signal]) : controller.signal;
   try {
-    const found = await new Reader(root, requests.with({ signal })).byIds(ids);
+    const found = await new Reader(root, requests.with({ signal }), mismatches).byIds(ids);
     const rows = new Map<string, Row>();
     for (const { entries } of found) for (const { instance, row } of entries) rows.set(keyOf(instance), row);
     return ids.flatMap((id): Row[] => {

@@ -1,6 +1,6 @@
 import { isApiError } from "../../errors/index.js";
 import type { NodeReference } from "../../models/index.js";
-import type { OnMismatch } from "../decode/mismatch.js";
+import type { Mismatches } from "../decode/mismatch.js";
 import type { Row } from "../decode/row.js";
 import type { Together } from "../plan/plan-together.js";
 import type { Registry } from "../registry.js";
@@ -20,7 +20,7 @@ export async function readTogether(
   { plan, stage, condition, far }: Together,
   requests: Requests,
   registry: Registry,
-  onMismatch: OnMismatch,
+  mismatches: Mismatches,
 ): Promise<ReadTogether> {
   try {
     const first = await requests.query(stage.request);
@@ -32,7 +32,8 @@ export async function readTogether(
     if (mayHaveMore(name) && rowsIn(name).length < (plan.limit ?? Number.POSITIVE_INFINITY)) {
       return { ids: idsIn(condition, rowsIn(far.get(condition.ids.set) ?? "")) };
     }
-    return { rows: await new Reader(compilePlan(plan, registry, onMismatch), requests).rest(first, stage.request) };
+    const root = compilePlan(plan, registry, mismatches.on);
+    return { rows: await new Reader(root, requests, mismatches).rest(first, stage.request) };
   } catch (error) {
     // By itself, each of them may come in time.
     if (isApiError(error) && error.status === 408) return {};

@@ -6,7 +6,7 @@ import type {
   InstancesQueryResponse,
   NodeReference,
 } from "../../models/index.js";
-import { checkIdentity } from "../decode/mismatch.js";
+import { checkIdentity, type Mismatches } from "../decode/mismatch.js";
 import type { Row } from "../decode/row.js";
 import { keyOf, referenceOf } from "../identity.js";
 import { narrowed } from "../plan/narrowed.js";
@@ -38,10 +38,13 @@ interface RawPage {
 export class Reader implements PageReader {
   readonly #root: CompiledStage;
   readonly #requests: Requests;
+  readonly #mismatches: Mismatches;
 
-  constructor(root: CompiledStage, requests: Requests) {
+  /** @param mismatches - those that the decoders of the stage report to */
+  constructor(root: CompiledStage, requests: Requests, mismatches: Mismatches) {
     this.#root = root;
     this.#requests = requests;
+    this.#mismatches = mismatches;
   }
 
   get pageSize(): number {
@@ -49,25 +52,30 @@ export class Reader implements PageReader {
   }
 
   page(cursor: string | undefined, signal: AbortSignal, onBody: OnBody): Promise<RowsPage> {
-    return new Reader(this.#root, this.#requests.with({ signal })).#rows(cursor, onBody);
+    return new Reader(this.#root, this.#requests.with({ signal }), this.#mismatches).#rows(cursor, onBody);
   }
 
   /** The rows of an answer to the first request of the list, which has all of them, with all that hangs on them. */
   async rest(first: InstancesQueryResponse, request: InstancesQueryRequest): Promise<readonly Row[]> {
     const { root } = this.#root;
     const { page } = await this.#complete(root, request, undefined, first);
-    return rowsOf(root, page, await this.#runStages(root, page));
+    return this.#toRows(page);
   }
 
   /** Everything for some ids, so many at a time as fit in a request. */
-  byIds(ids: readonly NodeReference[]): Promise<FoundByIds[]> {
-    return this.#all(this.#root, ids);
+  async byIds(ids: readonly NodeReference[]): Promise<FoundByIds[]> {
+    return this.#mismatches.checked(await this.#all(this.#root, ids));
   }
 
   async #rows(cursor: string | undefined, onBody: OnBody): Promise<RowsPage> {
-    const { root } = this.#root;
     const { page, next } = await this.#fetch(this.#root, cursor, [], onBody);
-    return { rows: rowsOf(root, page, await this.#runStages(root, page)), next };
+    return { rows: await this.#toRows(page), next };
+  }
+
+  async #toRows(page: SetPage): Promise<Row[]> {
+    const { root } = this.#root;
+    const staged = await this.#runStages(root, page);
+    return this.#mismatches.checked(rowsOf(root, page, staged));
   }
 
   async #page(

@@ -1,7 +1,7 @@
 import type { ViewDescriptor } from "../../ir/index.js";
 import { answeredFilter } from "../answered-filter.js";
 import { compileGroup, compileMetrics } from "../decode/aggregates.js";
-import { mismatchesOf } from "../decode/mismatch.js";
+import { Mismatches } from "../decode/mismatch.js";
 import { exactly } from "../execute/exact-integers.js";
 import type { HandleContext } from "../handle-context.js";
 import { metricKinds, planAggregate } from "../plan/plan-aggregate.js";
@@ -39,12 +39,12 @@ export async function aggregate(
     requests.map((request) => client.instances.aggregate({ ...request, ...filter }, exact)),
   );
   const items = answers.flatMap((answer) => answer.items);
-  const onMismatch = mismatchesOf(client);
-  const valuesOf = compileMetrics(view, metrics, onMismatch);
-  if (groupBy.length === 0) return valuesOf(items.flatMap(({ aggregates }) => aggregates));
-  const groupOf = compileGroup(view, groupBy, onMismatch);
+  const mismatches = new Mismatches(client);
+  const valuesOf = compileMetrics(view, metrics, mismatches.on);
+  if (groupBy.length === 0) return mismatches.checked(valuesOf(items.flatMap(({ aggregates }) => aggregates)));
+  const groupOf = compileGroup(view, groupBy, mismatches.on);
   return {
-    items: items.map((item) => ({ group: groupOf(item), ...valuesOf(item.aggregates) })),
+    items: mismatches.checked(items.map((item) => ({ group: groupOf(item), ...valuesOf(item.aggregates) }))),
     truncated: answers.some(({ truncated }) => truncated),
   };
 }

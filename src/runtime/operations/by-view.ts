@@ -2,7 +2,7 @@ import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { formatVersionedId, isRecord } from "../../models/index.js";
 import { answeredBy, unanswered } from "../answered-filter.js";
-import { mismatchesOf } from "../decode/mismatch.js";
+import { Mismatches } from "../decode/mismatch.js";
 import { compileRow } from "../decode/row.js";
 import { ByViewReader } from "../execute/by-view-reader.js";
 import { exactly } from "../execute/exact-integers.js";
@@ -36,8 +36,8 @@ export async function openByView(
   const idOf = compileRow(view.instanceType, view, []);
   const sets = [stage.root, ...(stage.beside ?? [])];
   const exact = requests.with(exactly(options, sets, known));
-  const ids = new PlainReader(plan.stages[0], idOf, requests);
-  return { plan, reader: new ByViewReader(ids, stage, known, exact, mismatchesOf(client)) };
+  const ids = new PlainReader(plan.stages[0], (found) => found.map(idOf), requests);
+  return { plan, reader: new ByViewReader(ids, stage, known, exact, new Mismatches(client)) };
 }
 
 /** The plan of such a list, of which nothing is sent. */

@@ -1,5 +1,5 @@
 import type { ViewDescriptor } from "../../ir/index.js";
-import { mismatchesOf } from "../decode/mismatch.js";
+import { Mismatches } from "../decode/mismatch.js";
 import { compileRow } from "../decode/row.js";
 import { exactly } from "../execute/exact-integers.js";
 import { LazyList, type ListSource } from "../execute/list-query.js";
@@ -40,9 +40,10 @@ async function openList(
   const options = callOptions(args);
   if (plan === undefined) return openNested(context, view, args, resumable === true, options);
   const [stage] = plan.stages;
-  const decode = compileRow(view.instanceType, view, stage.root.fields, mismatchesOf(client));
+  const mismatches = new Mismatches(client);
+  const decode = compileRow(view.instanceType, view, stage.root.fields, mismatches.on);
   const requests = requestsOf(context, exactly(options, [stage.root], scope.registry));
-  return { plan, reader: new PlainReader(stage, decode, requests) };
+  return { plan, reader: new PlainReader(stage, (found) => mismatches.checked(found.map(decode)), requests) };
 }
 
 async function explainList(unbounded: HandleContext, view: ViewDescriptor, args: UntypedListArgs): Promise<QueryPlan> {

@@ -1,6 +1,6 @@
 import { loadPart } from "../../client/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
-import { mismatchesOf } from "../decode/mismatch.js";
+import { Mismatches } from "../decode/mismatch.js";
 import { compileRow } from "../decode/row.js";
 import { exactly } from "../execute/exact-integers.js";
 import type { HandleContext } from "../handle-context.js";
@@ -35,5 +35,7 @@ export async function retrieve(
   if (Math.ceil(unique.length / chunk) > requests) throw tooManyRequests(requests);
   const named = unique.map((id) => ({ instanceType: view.instanceType, ...id }));
   const found = await client.instances.retrieve(named, wanted, exactly(options, [root], scope.registry));
-  return found.map(compileRow(view.instanceType, view, root.fields, mismatchesOf(client))) as UntypedRow[];
+  const mismatches = new Mismatches(client);
+  const decode = compileRow(view.instanceType, view, root.fields, mismatches.on);
+  return mismatches.checked(found.map(decode)) as UntypedRow[];
 }

@@ -1,7 +1,7 @@
 import type { ViewDescriptor } from "../../ir/index.js";
 import type { Instance } from "../../models/index.js";
 import { answeredFilter } from "../answered-filter.js";
-import { mismatchesOf } from "../decode/mismatch.js";
+import { Mismatches } from "../decode/mismatch.js";
 import { compileRow, type Row } from "../decode/row.js";
 import { exactly } from "../execute/exact-integers.js";
 import type { HandleContext } from "../handle-context.js";
@@ -41,9 +41,10 @@ async function openRows(context: HandleContext, view: ViewDescriptor, args: Sele
     const read = await openRetrieve(context, view, { select: args.select, targetUnits: args.targetUnits }, options);
     return { readOptions: options, rowsOf: (found: readonly Instance[]) => read(found.map(referenceOf)) };
   }
-  const decode = compileRow(view.instanceType, view, fields, mismatchesOf(context.client));
+  const mismatches = new Mismatches(context.client);
+  const decode = compileRow(view.instanceType, view, fields, mismatches.on);
   return {
     readOptions: exactly(options, [plainSet(view, fields)], context.scope.registry),
-    rowsOf: async (found: readonly Instance[]): Promise<Row[]> => found.map(decode),
+    rowsOf: async (found: readonly Instance[]): Promise<Row[]> => mismatches.checked(found.map(decode)),
   };
 }

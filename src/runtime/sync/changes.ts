@@ -1,6 +1,6 @@
 import { QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
-import { mismatchesOf } from "../decode/mismatch.js";
+import { Mismatches } from "../decode/mismatch.js";
 import { compileRow } from "../decode/row.js";
 import { exactly } from "../execute/exact-integers.js";
 import { decodePosition, encodePosition } from "../execute/resume.js";
@@ -26,7 +26,8 @@ export async function openChanges(
   const options = callOptions(args);
   const poll = pollOf(args.poll);
   const follower = new Follower(plan, client.instances, exactly(options, [plan.root], scope.registry), rulesOf(args));
-  const decode = compileRow(view.instanceType, view, plan.root.fields, mismatchesOf(client));
+  const mismatches = new Mismatches(client);
+  const decode = compileRow(view.instanceType, view, plan.root.fields, mismatches.on);
   const from = args.cursor === undefined ? undefined : decodePosition(plan, args.cursor).cursor;
 
   const changeOf = (instance: Parameters<typeof decode>[0]): Change<UntypedRow> => {
@@ -40,7 +41,7 @@ export async function openChanges(
     for (;;) {
       const page = await follower.page(cursor);
       cursor = page.cursor;
-      const changes = page.instances.map(changeOf);
+      const changes = mismatches.checked(page.instances.map(changeOf));
       yield {
         items: page.reset ? [{ change: "reset" }, ...changes] : changes,
         cursor: encodePosition(plan, { cursor }),

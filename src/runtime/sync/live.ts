@@ -1,7 +1,7 @@
 import { isAbortError, QueryError } from "../../errors/index.js";
 import type { ViewDescriptor } from "../../ir/index.js";
 import { type Filter, type Instance, viewReference } from "../../models/index.js";
-import { mismatchesOf } from "../decode/mismatch.js";
+import { Mismatches } from "../decode/mismatch.js";
 import { compileRow } from "../decode/row.js";
 import { exactly } from "../execute/exact-integers.js";
 import type { HandleContext } from "../handle-context.js";
@@ -48,7 +48,8 @@ export async function openLive(
     afterExpiry: "noBackfill",
     expired: "reset",
   });
-  const decode = compileRow(view.instanceType, view, plan.root.fields, mismatchesOf(client));
+  const mismatches = new Mismatches(client);
+  const decode = compileRow(view.instanceType, view, plan.root.fields, mismatches.on);
   const set = new RowSet<UntypedRow>(() => controller.abort());
 
   const fill = async (): Promise<void> => {
@@ -57,7 +58,7 @@ export async function openLive(
     for await (const instance of client.instances.iterate(request, read)) {
       rows.set(keyOf(instance), decode(instance) as UntypedRow);
     }
-    set.fill(rows);
+    set.fill(mismatches.checked(rows));
   };
   const belongs = async (instances: readonly Instance[]): Promise<(instance: Instance) => boolean> => {
     if (filter === undefined) return () => true;
@@ -71,12 +72,11 @@ export async function openLive(
   };
   const apply = async (instances: readonly Instance[]): Promise<void> => {
     const isIn = await belongs(instances.filter(({ deletedTime }) => deletedTime === undefined));
-    set.apply(
-      instances.map((instance) => {
-        const stays = instance.deletedTime === undefined && isIn(instance);
-        return [keyOf(instance), stays ? (decode(instance) as UntypedRow) : undefined] as const;
-      }),
-    );
+    const changed = instances.map((instance) => {
+      const stays = instance.deletedTime === undefined && isIn(instance);
+      return [keyOf(instance), stays ? (decode(instance) as UntypedRow) : undefined] as const;
+    });
+    set.apply(mismatches.checked(changed));
   };
   const follow = async (from: string): Promise<void> => {
     let cursor = from;

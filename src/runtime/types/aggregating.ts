@@ -82,6 +82,20 @@ export interface AggregateArgs<T, C extends Scope, Names extends readonly string
   readonly limit?: number;
 }
 
+/** What aggregates compute, over which properties, and by which groups. */
+export interface Computed<T, Count, Avg, Sum, Min, Max, Histogram, G extends readonly string[]> {
+  /** `true` for the number of instances; an object for that of those with a value of a property. */
+  readonly count?: Count & GuardCounted<T, Count>;
+  readonly avg?: Avg & GuardNumbers<T, Avg, "avg">;
+  readonly sum?: Sum & GuardNumbers<T, Sum, "sum">;
+  readonly min?: Min & GuardNumbers<T, Min, "min">;
+  readonly max?: Max & GuardNumbers<T, Max, "max">;
+  /** Properties, each with the length of the intervals in which its values are counted. */
+  readonly histogram?: Histogram & GuardNumbers<T, Histogram, "histogram", number>;
+  /** 1 to 5 properties. Without anything to compute, the values that they have. */
+  readonly groupBy?: G & GuardGroups<T, G>;
+}
+
 /** How many values lie in an interval, which begins at `start`. */
 export interface Bucket {
   readonly start: number;

@@ -1,13 +1,4 @@
-import type {
-  AggregateArgs,
-  Aggregated,
-  Counted,
-  GuardCounted,
-  GuardGroups,
-  GuardNumbers,
-  Intervals,
-  Numbers,
-} from "./aggregating.js";
+import type { AggregateArgs, Aggregated, Computed, Counted, Intervals, Numbers } from "./aggregating.js";
 import type {
   Content,
   Datapoints,
@@ -181,18 +172,7 @@ export interface ViewApi<in out T, in out C extends Scope> {
     const G extends readonly string[] = never,
     const P extends readonly string[] = readonly string[],
   >(
-    args: AggregateArgs<T, C, P> & {
-      /** `true` for the number of instances; an object for that of those with a value of a property. */
-      readonly count?: Count & GuardCounted<T, Count>;
-      readonly avg?: Avg & GuardNumbers<T, Avg, "avg">;
-      readonly sum?: Sum & GuardNumbers<T, Sum, "sum">;
-      readonly min?: Min & GuardNumbers<T, Min, "min">;
-      readonly max?: Max & GuardNumbers<T, Max, "max">;
-      /** Properties, each with the length of the intervals in which its values are counted. */
-      readonly histogram?: Histogram & GuardNumbers<T, Histogram, "histogram", number>;
-      /** 1 to 5 properties. Without anything to compute, the values that they have. */
-      readonly groupBy?: G & GuardGroups<T, G>;
-    },
+    args: AggregateArgs<T, C, P> & Computed<T, Count, Avg, Sum, Min, Max, Histogram, G>,
   ): Promise<Aggregated<T, { count: Count; avg: Avg; sum: Sum; min: Min; max: Max; histogram: Histogram }, G>>;
   /**
    * Instances of the view, lazily, each with all own properties of the first of the given views that it is in; of this view

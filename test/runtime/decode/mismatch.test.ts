@@ -60,7 +60,9 @@ describe("values that are not as the view says", () => {
       expect(() => decode(property, value)).toThrow(
         expect.objectContaining({
           code: "RESPONSE.VALUE",
-          message: expect.stringContaining(`'p' of instance 'T' in space 'data' must be ${expected}`),
+          message: expect.stringMatching(
+            new RegExp(`'p(\\[\\d\\])?' of instance 'T' in space 'data' must be ${expected}`),
+          ),
         }),
       );
     },
@@ -69,6 +71,13 @@ describe("values that are not as the view says", () => {
   it("says which kind of value it met, and not the value", () => {
     expect(() => decode({ type: "float64" }, "hunter2")).toThrow(/got another text\.|got a string\./);
     expect(() => decode({ type: "float64" }, "hunter2")).not.toThrow(/hunter2/);
+  });
+
+  it("names the place in a list", () => {
+    const numbers = { type: "float64", list: true } as const;
+    expect(() => decode(numbers, [1, 2, "3"])).toThrow("'p[2]' of instance 'T' in space 'data' must be");
+    expect(() => decode({ type: "direct", list: true }, [ref("a"), "b"])).toThrow("'p[1]' of instance 'T'");
+    expect(() => decode({ type: "int64", list: true }, [2 ** 60])).toThrow("'p[0]' of instance 'T'");
   });
 
   it("names an instance without an identity, and facts that are no numbers or ids", () => {
@@ -130,14 +139,14 @@ describe("the option validation", () => {
   const logger = { debug() {}, info() {}, warn: (message: string) => lines.push(message), error() {} };
   const answer = { items: [nodeWith("no number"), nodeWith("nor this")] };
 
-  function rowsWith(validation: "strict" | "warn" | "off") {
+  function rowsWith(validation: "strict" | "warn" | "off", items: readonly Instance[] = answer.items) {
     lines.length = 0;
     const client = new PygenClient({
       baseUrl: "http://service",
       project: "p",
       application: "tests",
       credentials: token("t"),
-      fetch: async () => Response.json(answer),
+      fetch: async () => Response.json({ items }),
       logger,
       validation,
     });
@@ -145,13 +154,39 @@ describe("the option validation", () => {
     return v?.list() ?? Promise.reject(new Error("no view"));
   }
 
-  it("strict: ends the list", async () => {
-    await expect(rowsWith("strict")).rejects.toMatchObject({ code: "RESPONSE.VALUE" });
+  it("strict: ends the list, and tells instances and paths of all that is wrong with a page", async () => {
+    await expect(rowsWith("strict")).rejects.toMatchObject({
+      code: "RESPONSE.VALUE",
+      message: [
+        "2 values are not as their views say:",
+        "'p' of instance 'T' in space 'data' must be a finite number, got another text.",
+        "'p' of instance 'T' in space 'data' must be a finite number, got another text.",
+      ].join("\n"),
+      hint: expect.stringContaining("generate it anew"),
+      mismatched: [
+        { ...ref("T"), path: "p" },
+        { ...ref("T"), path: "p" },
+      ],
+    });
   });
 
-  it("warn: passes values on, and logs the first of each property", async () => {
+  it("strict: tells the first 20, and how many there are", async () => {
+    const many = Array.from({ length: 30 }, (_, index) => ({ ...nodeWith("x"), externalId: `T${index}` }));
+    const error = await Promise.resolve(rowsWith("strict", many)).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ message: expect.stringMatching(/^30 values.*and 10 more\.$/s) });
+    expect((error as { mismatched: unknown[] }).mismatched).toHaveLength(20);
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ mismatched: expect.any(Array) });
+  });
+
+  it("strict: tells one by itself, with the rows that are right beside it", async () => {
+    const error = expect.objectContaining({ message: expect.stringMatching(/^'p' of instance 'T'/) });
+    await expect(rowsWith("strict", [nodeWith(1), nodeWith("x"), nodeWith(2)])).rejects.toEqual(error);
+  });
+
+  it("warn: passes values on, and logs those of a page as one, once for each property", async () => {
     expect(await rowsWith("warn")).toMatchObject([{ p: "no number" }, { p: "nor this" }]);
-    expect(lines).toEqual([expect.stringContaining("'p' of instance 'T' in space 'data' must be a finite number")]);
+    const told = "'p' of instance 'T' in space 'data' must be a finite number";
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^2 values.*${told}.*${told}`, "s"))]);
   });
 
   it("off: passes values on", async () => {

@@ -74,6 +74,24 @@ describe("a service that does not keep to its contract", () => {
     });
   });
 
+  it("tells all values of a page that are wrong, in whatever set", async () => {
+    const blade: Instance = {
+      ...instance("B"),
+      properties: { s: { "Blade/v1": { turbine: { space: "data", externalId: "T" }, is_damaged: 5 } } },
+    };
+    const query = async () => answer({ root: [instance("T", { capacity: "5" })], "1_blades": [blade] });
+    const select = { capacity: true, blades: { select: { isDamaged: true } } };
+    const failed = Promise.resolve(listOn({ query }, { select }));
+    await expect(failed).rejects.toMatchObject({ code: "RESPONSE.VALUE" });
+    const { mismatched } = await failed.catch((error) => error);
+    expect(new Set(mismatched)).toEqual(
+      new Set([
+        { space: "data", externalId: "T", path: "capacity" },
+        { space: "data", externalId: "B", path: "isDamaged" },
+      ]),
+    );
+  });
+
   it("a failed request ends the list, and those beside it", async () => {
     const query = async (): Promise<never> => {
       throw new Error("broken");
