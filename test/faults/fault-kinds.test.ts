@@ -21,7 +21,7 @@ async function fail(script: readonly (Fault | null)[]): Promise<void> {
   await server.current.configure({ script, retryAfter: 0.2, keep: true });
 }
 
-const attemptTime = 250;
+const attemptTime = 500;
 const credentials = { getToken: async () => ({ token: "planted-token-1" }) };
 const timeout = { attempt: attemptTime, total: 10_000 };
 
@@ -153,13 +153,14 @@ describe("a plain 500", () => {
 describe("a slow drip", () => {
   it("within the time of an attempt is read to its end", async () => {
     await fail(["drip"]);
-    expect(await calls["byids"]!(clientOf(server.current, { timeout }))).toHaveLength(3);
+    const patient = { attempt: 10_000, total: 20_000 };
+    expect(await calls["byids"]!(clientOf(server.current, { timeout: patient }))).toHaveLength(3);
     expect((await server.current.record()).requests).toHaveLength(1);
   });
 
   it("beyond it ends the attempt, though bytes keep coming", async () => {
     await fail([]);
-    await server.current.configure({ script: ["drip", null], drip: { pieces: 100, every: 20 }, keep: true });
+    await server.current.configure({ script: ["drip", null], drip: { pieces: 200, every: 20 }, keep: true });
     expect(await calls["byids"]!(clientOf(server.current, { timeout }))).toHaveLength(3);
     const { requests } = await server.current.record();
     expect(requests.map((entry) => entry.fault)).toEqual(["drip", undefined]);
