@@ -19,6 +19,9 @@ const arrows = {
   doors: ["client", "http", "runtime", "ir", "models", "errors"],
 };
 
+/** The folders of src/ that the face of v1 stands on. */
+const legacyUses = ["runtime", "client", "ir", "models", "errors"];
+
 /** What is published: everything in src/ is there for one of these. */
 const doors =
   "^src/(index|auth/(browser|node)/index|auth/redirect/(index|script)|codegen/index|emulator/index|emulator/node|mock/index|service/index|service/node/(index|worker)|doors/[^/]+/index|cli/main)\\.ts$";
@@ -167,7 +170,34 @@ export default {
       from: { path: doors },
       to: { path: "^src/", pathNot: doors, reachable: false },
     },
-    { name: "resolvable", severity: "error", from: { path: "^(src|test|e2e)/" }, to: { couldNotResolve: true } },
+    {
+      name: "no-dead-files-of-legacy",
+      severity: "error",
+      from: { path: "^legacy/index\\.ts$" },
+      to: { path: "^legacy/", pathNot: "^legacy/index\\.ts$", reachable: false },
+    },
+    {
+      name: "legacy-uses-the-house",
+      comment: "the face of v1 stands on these folders, through their index.ts",
+      severity: "error",
+      from: { path: "^legacy/" },
+      to: { path: "^src/", pathNot: `^src/(${legacyUses.join("|")})/index\\.ts$` },
+    },
+    {
+      name: "legacy-is-one-door",
+      comment: "its users and tests come through its index.ts",
+      severity: "error",
+      from: { pathNot: "^(legacy|test/legacy)/" },
+      to: { path: "^legacy/", pathNot: "^legacy/index\\.ts$" },
+    },
+    {
+      name: "legacy-runs-everywhere",
+      comment: "the face of v1 imports no modules of Node and no libraries",
+      severity: "error",
+      from: { path: "^legacy/" },
+      to: { dependencyTypes: ["core", "npm-dev"] },
+    },
+    { name: "resolvable", severity: "error", from: { path: "^(src|legacy|test|e2e)/" }, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -18,6 +18,10 @@ import { thirdPartyNotices } from "./test/tools/third-party-notices.mjs";
 
 const root = import.meta.dirname;
 const src = path.join(root, "src");
+const legacy = path.join(root, "legacy");
+
+/** Whether a module is of this project. */
+const isOwn = (id) => id.startsWith(src) || id.startsWith(legacy);
 
 /** Output name of every door, as in `exports` of package.json, and its source. */
 const doors = {
@@ -29,6 +33,7 @@ const doors = {
   "cognite-sdk/index": "src/doors/cognite-sdk/index.ts",
   "emulator/index": "src/emulator/index.ts",
   "emulator/node": "src/emulator/node.ts",
+  "legacy/index": "legacy/index.ts",
   "node/index": "src/doors/node/index.ts",
   "react/index": "src/doors/react/index.ts",
   "service/index": "src/service/index.ts",
@@ -59,8 +64,8 @@ const isOutside = (id, importer = src) =>
 /** A shared chunk is called after its last module; rollup's own choice depends on names like `index`. */
 function chunkName(chunk) {
   const last = chunk.moduleIds.at(-1) ?? chunk.name;
-  const local = last.startsWith(src)
-    ? path.relative(src, last)
+  const local = isOwn(last)
+    ? path.relative(last.startsWith(src) ? src : root, last)
     : last.slice(last.lastIndexOf("node_modules") + "node_modules".length + 1);
   return local
     .replace(/(\.d)?\.[cm]?[jt]s$/, "")
@@ -70,7 +75,7 @@ function chunkName(chunk) {
 
 /** Notes that mean a broken or badly layered bundle stop the build; the rest is printed. */
 function onLog(level, log, handler) {
-  const ours = log.code === "CIRCULAR_DEPENDENCY" && log.ids?.every((id) => id.startsWith(src));
+  const ours = log.code === "CIRCULAR_DEPENDENCY" && log.ids?.every(isOwn);
   const fatal = ours || log.code === "UNRESOLVED_IMPORT" || log.code === "MISSING_EXPORT";
   if (log.code === "CIRCULAR_DEPENDENCY" && !ours) return;
   handler(fatal ? "error" : level, log);
@@ -118,6 +123,7 @@ const code = () => [
   json(),
   esbuild({ target: "es2022", tsconfig: path.join(root, "tsconfig.json") }),
   pureCalls(src),
+  pureCalls(legacy),
 ];
 
 const cleanDist = {

@@ -35,6 +35,7 @@ const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
         { find: /^pygen\/auth\/(browser|node|redirect)$/, replacement: file("./src/auth/$1/index.ts") },
         { find: /^pygen\/(cognite-sdk|node|react|tracing)$/, replacement: file("./src/doors/$1/index.ts") },
         { find: /^pygen\/codegen$/, replacement: file("./src/codegen/index.ts") },
+        { find: /^pygen\/legacy$/, replacement: file("./legacy/index.ts") },
         { find: /^pygen\/emulator$/, replacement: file("./src/emulator/index.ts") },
         { find: /^pygen\/emulator\/node$/, replacement: file("./src/emulator/node.ts") },
       ],
@@ -57,7 +58,7 @@ const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
       },
       coverage: {
         provider: "v8",
-        include: ["src/**/*.ts"],
+        include: ["src/**/*.ts", "legacy/**/*.ts"],
         reporter: ["text-summary", "json-summary"],
         reportsDirectory: file("./coverage"),
         thresholds: { lines: 90, branches: 90, functions: 90, statements: 90 },

@@ -15,6 +15,7 @@ export type {
   StageLink,
   StagePlan,
 } from "./plan/plan.js";
+export { optionsOf } from "./problems.js";
 export { propertyOf, type Registry } from "./registry.js";
 export { toWrite, type Writer } from "./to-write.js";
 export type {
@@ -73,22 +74,28 @@ export type {
   Direct,
   Edge,
   EdgeView,
+  ElementOf,
   Enum,
   FileReference,
+  IsMany,
+  ListedOf,
   NodeView,
+  RelationOf,
   Reverse,
   SequenceReference,
   ShapeOf,
+  StringKindOf,
+  TargetOf,
   TimeSeriesReference,
   TimestampString,
   ViewFacts,
   ViewIdOf,
   ViewOf,
 } from "./types/markers.js";
-export type { RelationName } from "./types/names.js";
+export type { NameOf, RelationName, StoredName } from "./types/names.js";
 export type { GuardRelated, Related, SelectRelated } from "./types/related.js";
 export type { EdgeRow, NodeRow, Result } from "./types/result.js";
-export type { Id, Scope } from "./types/scope.js";
+export type { Id, IsBound, Scope } from "./types/scope.js";
 export type { Found, SearchArgs, SearchSortKeyOf } from "./types/searching.js";
 export type {
   GuardSelect,

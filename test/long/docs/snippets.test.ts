@@ -21,9 +21,11 @@ function snippetsOf(file: string): Snippet[] {
   });
 }
 
-const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => `src/${file}`);
+const sources = ["src", "legacy"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `${folder}/${file}`),
+);
 const pages = ["README.md", ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`)];
 const snippets = [...pages, ...sources].flatMap(snippetsOf);
 

@@ -79,7 +79,7 @@ describe("the packed package", () => {
       const map: { sources: string[]; sourcesContent: (string | null)[] } = JSON.parse(
         readFileSync(path.join(app.installed, `${file}.map`), "utf8"),
       );
-      expect(map.sources.filter((source) => !/^(\.\.\/)+src\//.test(source))).toEqual([]);
+      expect(map.sources.filter((source) => !/^(\.\.\/)+(src|legacy)\//.test(source))).toEqual([]);
       expect(map.sourcesContent).not.toContain(null);
     }
     expect(naming).toEqual(expect.arrayContaining(files.filter((file) => file.endsWith(".min.js"))));

@@ -1,0 +1,22 @@
+import type { CallOptions } from "../src/runtime/index.js";
+
+type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The arguments that are given. */
+export function defined<T extends object>(args: T): Defined<T> {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
+/** What every call takes. */
+export function callOptions({ signal, timeout }: CallOptions): CallOptions {
+  return defined({ signal, timeout });
+}
+
+/** What was given alone or in an array, in an array. */
+export function several<T>(given: T | readonly T[]): readonly T[] {
+  return isMany(given) ? given : [given];
+}
+
+function isMany<T>(given: T | readonly T[]): given is readonly T[] {
+  return Array.isArray(given);
+}

@@ -1,0 +1,24 @@
+// The door `pygen/legacy`: the face of Pygen v1.
+export type { WarningSink } from "./deprecation.js";
+export { type LegacyClient, type LegacyClientOptions, legacyClient } from "./legacy-client.js";
+export { type AnyRow, type DataRecord, LegacyList, type ListFacts } from "./legacy-list.js";
+export type {
+  AggregatedGroup,
+  AggregatedValue,
+  AggregateName,
+  HistogramValue,
+  MetricAggregation,
+} from "./types/aggregating.js";
+export type {
+  AggregateArgs,
+  IterateArgs,
+  LegacyApi,
+  ListArgs,
+  RetrieveArgs,
+  RowList,
+  SearchArgs,
+} from "./types/api.js";
+export type { FactFilters, Filters } from "./types/filters.js";
+export type { LegacyRow, RetrieveConnections } from "./types/rows.js";
+export type { InstanceSort, SortArgs, SortDirection } from "./types/sorting.js";
+export type { UntypedLegacyApi } from "./types/untyped.js";
