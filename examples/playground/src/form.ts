@@ -8,7 +8,7 @@ export interface Outcome {
   readonly during: (work: () => Promise<string>) => Promise<void>;
 }
 
-/** A place that tells how something went, in words. */
+/** A place that tells how something went, in words; screen readers say them when they change. */
 export function outcome(): Outcome {
   const place = element("p", { className: "outcome" });
   place.setAttribute("role", "status");
@@ -41,6 +41,18 @@ export function editor(
   return { element: element("label", {}, element("span", {}, label), field), field };
 }
 
+/** A choice among names. */
+export function choice(label: string, names: readonly string[]): { element: HTMLElement; select: HTMLSelectElement } {
+  const select = element("select");
+  offer(select, names);
+  return { element: element("label", { className: "choice" }, element("span", {}, label), select), select };
+}
+
+/** Has a choice offer other names. */
+export function offer(select: HTMLSelectElement, names: readonly string[]): void {
+  select.replaceChildren(...names.map((name) => element("option", { value: name }, name)));
+}
+
 /** A button that waits for what it does. */
 export function button(text: string, press: () => Promise<void>): HTMLButtonElement {
   const made = element("button", { type: "button" }, text);
@@ -52,31 +64,15 @@ export function button(text: string, press: () => Promise<void>): HTMLButtonElem
   return made;
 }
 
-/** What a field holds, as data. */
-export function jsonIn(field: HTMLTextAreaElement): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(field.value);
-  } catch (error) {
-    throw new Error(`This is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (!isObject(value)) throw new Error("A JSON object is expected.");
-  return value;
+/** Text as it stands, which keys can scroll too. */
+export function textBlock(label: string, text: string): HTMLPreElement {
+  const made = element("pre", { tabIndex: 0 }, text);
+  made.setAttribute("role", "region");
+  made.setAttribute("aria-label", label);
+  return made;
 }
 
-/** What a field holds, as lists of objects by name. */
-export function listsIn(field: HTMLTextAreaElement): Readonly<Record<string, readonly JsonObject[]>> {
-  const given = Object.entries(jsonIn(field));
-  return Object.fromEntries(
-    given.map(([name, list]) => {
-      if (Array.isArray(list) && list.every(isObject)) return [name, list];
-      throw new Error(`${name} must be a list of objects.`);
-    }),
-  );
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Data as text, closed until it is asked for. */
+export function dataBlock(label: string, data: unknown): HTMLElement {
+  return element("details", {}, element("summary", {}, label), textBlock(label, JSON.stringify(data, null, 2)));
 }

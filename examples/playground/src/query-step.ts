@@ -1,13 +1,22 @@
-import { button, editor, jsonIn, outcome } from "./form.js";
+import { button, choice, dataBlock, editor, outcome, textBlock } from "./form.js";
 import { rowsTable } from "./rows-table.js";
 import { element, type Step, section } from "./step.js";
-import type { ModelId, World } from "./world.js";
+import { typedQuery, typeOf } from "./typed-query.js";
+import type { Loaded, World } from "./world.js";
 
-/** A way to ask: an example for the model that is loaded, and what asking gives. */
+/** What came of asking: in words, and to look at. */
+interface Answer {
+  readonly told: string;
+  readonly shown: readonly Node[];
+}
+
+type Ask = (world: World, text: string) => Promise<Answer>;
+
+/** A way to ask: an example for the model that is loaded, and what can be done with a question. */
 interface Language {
   readonly name: string;
-  readonly example: (id: ModelId, view: string) => string;
-  readonly ask: (world: World, id: ModelId, field: HTMLTextAreaElement) => Promise<unknown>;
+  readonly example: (loaded: Loaded) => string;
+  readonly asks: Readonly<Record<string, Ask>>;
 }
 
 const windFarmQuery = {
@@ -22,62 +31,86 @@ const windFarmQuery = {
   sort: [{ name: "asc" }],
 };
 
+const run: Ask = async (world, text) => {
+  const { view, list } = typedQuery(world.opened(), text);
+  const rows = await list;
+  const table = rowsTable(rows, (name) => typeOf(view, name));
+  return {
+    told: `${rows.length} ${rows.length === 1 ? "row" : "rows"}.`,
+    shown: [...(rows.length > 0 ? [table] : []), dataBlock("Rows as data", rows)],
+  };
+};
+
+const plan: Ask = async (world, text) => {
+  const { text: told, ...data } = await typedQuery(world.opened(), text).list.explain();
+  return { told: "Nothing was sent.", shown: [textBlock("Plan", told), dataBlock("Plan as data", data)] };
+};
+
+const profile: Ask = async (world, text) => {
+  const explained = await typedQuery(world.opened(), text).list.explain({ profile: true });
+  const { requests, rows, time } = explained.profile;
+  return {
+    told: `${rows} rows by ${requests} ${requests === 1 ? "request" : "requests"} in ${Math.ceil(time)} ms.`,
+    shown: [textBlock("Plan", explained.text), dataBlock("Profile as data", explained.profile)],
+  };
+};
+
+const askGraphql: Ask = async (world, query) => {
+  const { data, errors } = await world.client.dataModels.query(world.opened().id, { query });
+  if (errors) throw new Error(errors.map(({ message }) => message).join(" "));
+  return { told: "Answered.", shown: [textBlock("Answer", JSON.stringify(data, null, 2))] };
+};
+
 const languages: readonly Language[] = [
   {
     name: "Query of the SDK",
-    example: ({ externalId }, view) =>
-      JSON.stringify(externalId === "WindFarm" ? windFarmQuery : { view, limit: 10 }, null, 2),
-    ask: async (world, _id, field) => {
-      const { view, ...query } = jsonIn(field);
-      const handles = world.opened();
-      const known = typeof view === "string" && Object.hasOwn(handles, view);
-      if (!known) throw new Error(`view must be one of ${Object.keys(handles).join(", ")}.`);
-      return handles[view]?.list(query);
-    },
+    example: ({ id, handles }) =>
+      JSON.stringify(
+        id.externalId === "WindFarm" ? windFarmQuery : { view: Object.keys(handles)[0], limit: 10 },
+        null,
+        2,
+      ),
+    asks: { Run: run, Plan: plan, Profile: profile },
   },
   {
     name: "GraphQL",
-    example: ({ externalId }) =>
-      externalId === "WindFarm"
+    example: ({ id }) =>
+      id.externalId === "WindFarm"
         ? "{\n  listTurbine(filter: { capacity: { gte: 5 } }, sort: [{ name: ASC }]) {\n    items { name capacity farm { name } blades(first: 2) { items { position } } }\n  }\n}"
         : "{\n  __schema { queryType { fields { name } } }\n}",
-    ask: async (world, id, field) => {
-      const { data, errors } = await world.client.dataModels.query(id, { query: field.value });
-      if (errors) throw new Error(errors.map(({ message }) => message).join(" "));
-      return data;
-    },
+    asks: { Run: askGraphql },
   },
 ];
 
-/** Asks for instances, and shows them. */
+/** Asks for instances, and shows them, or how they would be read. */
 export const queryStep: Step = (world) => {
   const told = outcome();
-  const { element: edit, field } = editor("Query, as data", 12);
-  const choice = element("select", {}, ...languages.map(({ name }) => element("option", {}, name)));
+  const { element: edit, field } = editor("Query, as data", 14);
+  const ways = choice(
+    "Ask by",
+    languages.map(({ name }) => name),
+  );
+  const buttons = element("div", { className: "row" });
   const results = element("div", { className: "results" });
-  let current: ModelId | undefined;
-  const language = () => languages[choice.selectedIndex];
-  const showExample = (): void => {
-    const [view = ""] = current ? Object.keys(world.opened()) : [];
-    field.value = current ? (language()?.example(current, view) ?? "") : "";
-    results.replaceChildren();
-  };
-  world.onLoad((id) => {
-    current = id;
-    showExample();
-  });
-  choice.addEventListener("change", showExample);
-  const run = button("Run", () =>
+  const ask = (how: Ask) =>
     told.during(async () => {
       results.replaceChildren();
-      if (!current) throw new Error("Load a model first.");
-      const found = await language()?.ask(world, current, field);
-      const rows = Array.isArray(found) ? found : [];
-      const json = element("pre", { tabIndex: 0 }, JSON.stringify(found, null, 2));
-      results.replaceChildren(...(rows.length > 0 ? [rowsTable(rows)] : []), json);
-      return Array.isArray(found) ? `${rows.length} rows.` : "Answered.";
-    }),
-  );
-  const ways = element("label", {}, "Ask by ", choice);
-  return section("query", "3. Query", ways, edit, run, told.element, results);
+      const answer = await how(world, field.value);
+      results.replaceChildren(...answer.shown);
+      return answer.told;
+    });
+  const choose = () => {
+    const language = languages[ways.select.selectedIndex];
+    const asks = Object.entries(language?.asks ?? {});
+    buttons.replaceChildren(...asks.map(([name, how]) => button(name, () => ask(how))));
+    results.replaceChildren();
+    return language;
+  };
+  const start = (loaded: Loaded) => {
+    field.value = choose()?.example(loaded) ?? "";
+  };
+  choose();
+  world.onLoad(start);
+  ways.select.addEventListener("change", () => start(world.opened()));
+  return section("query", "4. Query", ways.element, edit, buttons, told.element, results);
 };

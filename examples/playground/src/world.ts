@@ -1,5 +1,5 @@
 import { model, PygenClient, token, type UntypedBound } from "pygen";
-import { createEmulator, type Emulator, type LoadModel } from "pygen/emulator";
+import { createEmulator, type LoadModel } from "pygen/emulator";
 
 /** The space that instances are written to. */
 export const DATA_SPACE = "playground";
@@ -11,16 +11,24 @@ export interface ModelId {
   readonly version: string;
 }
 
+/** A model that was loaded. */
+export interface Loaded {
+  readonly id: ModelId;
+  /** The file that it came from, as data. */
+  readonly source: LoadModel;
+  /** Reads and writes its instances, by view. */
+  readonly handles: UntypedBound;
+}
+
 /** What the steps of the page work on: a service in this page, its client, and the model that was loaded last. */
 export interface World {
-  readonly emulator: Emulator;
   readonly client: PygenClient;
   /** Puts a model into a service that holds nothing else, and opens it. */
-  readonly load: (source: LoadModel) => Promise<ModelId>;
-  /** The handles of the model that was loaded last. */
-  readonly opened: () => UntypedBound;
+  readonly load: (source: LoadModel) => Promise<Loaded>;
+  /** The model that was loaded last. */
+  readonly opened: () => Loaded;
   /** Calls a listener each time that a model was loaded. */
-  readonly onLoad: (listener: (id: ModelId) => void) => void;
+  readonly onLoad: (listener: (loaded: Loaded) => void) => void;
 }
 
 /** Starts the service in this page, and connects a client to it: there is no server, only a `fetch`. */
@@ -33,26 +41,24 @@ export function startWorld(): World {
     credentials: token("any"),
     fetch: emulator.fetch,
   });
-  const listeners: ((id: ModelId) => void)[] = [];
-  let current: UntypedBound | undefined;
+  const listeners: ((loaded: Loaded) => void)[] = [];
+  let current: Loaded | undefined;
   return {
-    emulator,
     client,
     load: async (source) => {
-      const [id] = source.dataModels ?? [];
-      if (!id) throw new Error("The file holds no data model: it needs dataModels with one at least.");
+      const id = firstModel(source);
       const before = emulator.snapshot();
       try {
         emulator.reset();
         emulator.load(source, { global: false });
         await client.spaces.create([{ space: DATA_SPACE }]);
-        current = await model(client, id, { space: DATA_SPACE });
+        current = { id, source, handles: await model(client, id, { space: DATA_SPACE }) };
       } catch (error) {
         emulator.restore(before);
         throw error;
       }
-      for (const listener of listeners) listener(id);
-      return id;
+      for (const listener of listeners) listener(current);
+      return current;
     },
     opened: () => {
       if (!current) throw new Error("Load a model first.");
@@ -62,4 +68,11 @@ export function startWorld(): World {
       listeners.push(listener);
     },
   };
+}
+
+/** The data model that a file is opened as. What the file holds is checked by the service; this comes before it. */
+function firstModel({ dataModels }: LoadModel): ModelId {
+  const [id] = Array.isArray(dataModels) ? dataModels : [];
+  if (!id) throw new Error("The file holds no data model: it needs a list dataModels with one at least.");
+  return id;
 }

@@ -1,4 +1,5 @@
-import { button, editor, listsIn, outcome } from "./form.js";
+import { listsIn } from "./data.js";
+import { button, editor, outcome } from "./form.js";
 import { type Step, section } from "./step.js";
 
 /** Instances of the wind farm, nested as the relations of its views are. */
@@ -19,14 +20,14 @@ const example = {
 export const writeStep: Step = (world) => {
   const told = outcome();
   const { element, field } = editor("Instances by view, as JSON", 10);
-  world.onLoad(({ externalId }) => {
-    field.value = JSON.stringify(externalId === "WindFarm" ? example : {}, null, 2);
+  world.onLoad(({ id }) => {
+    field.value = JSON.stringify(id.externalId === "WindFarm" ? example : {}, null, 2);
   });
   const write = button("Write", () =>
     told.during(async () => {
-      const { items } = await world.opened().upsert(listsIn(field));
+      const { items } = await world.opened().handles.upsert(listsIn(field.value));
       return `${items.length} nodes and edges were written.`;
     }),
   );
-  return section("write", "2. Write", element, write, told.element);
+  return section("write", "3. Write", element, write, told.element);
 };

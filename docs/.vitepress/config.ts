@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig, type UserConfig } from "vitepress";
+import { pygenSources } from "../../examples/launch/pygen-sources.js";
+import { home } from "./home.js";
+import { withPolicy } from "./policy.js";
+import { sidebarOf } from "./sidebar.js";
+
+const fileOf = (place: string): string => fileURLToPath(new URL(place, import.meta.url));
+
+const config: UserConfig = defineConfig({
+  title: "Pygen",
+  description: "Typed SDKs for data models of Cognite Data Fusion",
+  lang: "en",
+  head: [["link", { rel: "icon", href: "/icon.svg", type: "image/svg+xml" }]],
+  // Names nothing outside: no fonts, scripts or pictures but the site's own.
+  themeConfig: {
+    nav: [
+      { text: "Start", link: "/start" },
+      { text: "Playground", link: "/playground" },
+      { text: "Reference", link: "/reference/" },
+    ],
+    sidebar: sidebarOf(fileOf("..")),
+    search: { provider: "local" },
+    outline: [2, 3],
+  },
+  transformPageData: ({ relativePath, frontmatter }) =>
+    relativePath === "index.md" ? { frontmatter: { ...frontmatter, ...home } } : undefined,
+  transformHtml: withPolicy,
+  vite: {
+    // The playground uses the package as its users do; here, inside its own repository, that is its sources.
+    resolve: { alias: pygenSources },
+    publicDir: fileOf("../../examples/playground/public"),
+    server: { fs: { allow: [fileOf("../..")] } },
+    build: { target: "es2022", chunkSizeWarningLimit: 2_000 },
+  },
+});
+
+export default config;
