@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
@@ -26,7 +26,10 @@ const sources = ["src", "legacy"].flatMap((folder) =>
     .filter((file) => file.endsWith(".ts"))
     .map((file) => `${folder}/${file}`),
 );
-const pages = ["README.md", ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`)];
+const docs = readdirSync(join(ROOT, "docs")).filter((file) => file.endsWith(".md"));
+const pages = ["README.md", "AGENTS.md", ...docs.map((file) => `docs/${file}`)].filter((file) =>
+  existsSync(join(ROOT, file)),
+);
 const snippets = [...pages, ...sources].flatMap(snippetsOf);
 
 /** What examples take for granted: each is declared where an example uses it without declaring it. */
