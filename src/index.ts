@@ -396,6 +396,7 @@ export {
   type PlanEstimate,
   type PlannedWrite,
   type ProfiledExplanation,
+  type PropertyFacts,
   type QueryBounds,
   type QueryNotice,
   type QueryPlan,

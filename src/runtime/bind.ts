@@ -6,6 +6,7 @@ import { upsertViews } from "./parts.js";
 import { defaultLimits, type PlanLimits, withBounds } from "./plan/scope.js";
 import { Registry } from "./registry.js";
 import type { BindOptions, Bound, ViewSet } from "./types/api.js";
+import type { ViewOf } from "./types/markers.js";
 import type { UntypedBound, UntypedViewApi } from "./types/untyped.js";
 import type { WriteOptions } from "./types/writing.js";
 import { ViewHandle } from "./view-handle.js";
@@ -33,8 +34,16 @@ export function bind<const Views extends ViewSet<Views>, const Options extends B
   options?: Options,
 ): Bound<Views, Options> {
   // The markers of the metadata constants are what lays the types over the handles.
-  const bound: unknown = bindViews(client, views, options ?? {}, defaultLimits);
+  const bound: unknown = bindViews(client, descriptorsOf(views), options ?? {}, defaultLimits);
   return bound as Bound<Views, Options>;
+}
+
+/** The descriptors that metadata constants are: the type of a constant tells the kinds of its properties not apart. */
+export function descriptorsOf(
+  views: Readonly<Record<string, ViewOf<unknown>>>,
+): Readonly<Record<string, ViewDescriptor>> {
+  const constants: unknown = views;
+  return constants as Readonly<Record<string, ViewDescriptor>>;
 }
 
 /** The same without types, and with pages of any size. */

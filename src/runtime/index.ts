@@ -80,6 +80,7 @@ export type {
   IsMany,
   ListedOf,
   NodeView,
+  PropertyFacts,
   RelationOf,
   Reverse,
   SequenceReference,

@@ -7,6 +7,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import { version } from "typescript";
 import { copiesOf, plantOf } from "./generate-models.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -43,12 +44,20 @@ async function measure(args) {
   child.stderr.on("data", hear);
   const code = await new Promise((resolve) => child.once("close", resolve));
   if (code !== 0) throw new Error(`${args[0]} ended with ${code}: ${told.slice(0, 2_000)}`);
-  return { wall: performance.now() - started, ...JSON.parse(readFileSync(report, "utf8")) };
+  return { wall: performance.now() - started, told, ...JSON.parse(readFileSync(report, "utf8")) };
 }
 
-function generateInto(out, model) {
+/** What the compiler says of its own work: seconds of its phases, and how many types it made from generic ones. */
+function phases(runs) {
+  const of = (label) =>
+    median(runs.map(({ told }) => Number(new RegExp(`^${label}:\\s+([\\d.]+)`, "m").exec(told)?.[1])));
+  const [read, bind, check] = ["Program time", "Bind time", "Check time"].map((label) => number(of(label) * 1000));
+  return `reading and parsing ${read} ms, binding ${bind} ms, checking ${check} ms, ${of("Instantiations")} instantiations`;
+}
+
+function generateInto(out, model, options = []) {
   rmSync(out, { recursive: true, force: true });
-  return measure([command, "generate", model, "--out", out, "--quiet"]);
+  return measure([command, "generate", model, "--out", out, "--quiet", ...options]);
 }
 
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -127,17 +136,32 @@ try {
     ...{ strict: true, exactOptionalPropertyTypes: true, isolatedModules: true, skipLibCheck: true },
     paths: { pygen: [path.join(root, "dist/index.d.ts")] },
   };
-  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["sdk"] }));
-  const checks = [];
-  for (let round = 0; round < rounds; round++) checks.push(await measure([compiler, "-p", folder]));
-  const check = medians(checks);
-  console.log(`\nIts SDK of ${large.json.views.length} views:`);
-  console.log(`- is type-checked in ${number(check.wall)} ms, ${number(check.cpu)} ms of CPU, ${number(check.mb)} MB`);
+  const typesOnly = path.join(folder, "types-only");
+  await generateInto(typesOnly, models.at(-1).file, ["--types-only"]);
+  writeFileSync(path.join(folder, "nothing.ts"), 'export type { NodeView } from "pygen";\n');
+  const programs = [
+    { what: "the SDK", include: ["sdk"] },
+    { what: "the same as types only", include: ["types-only"] },
+    { what: "the types of the language, of the browser and of pygen alone", include: ["nothing.ts"] },
+  ].map((program, index) => {
+    const config = path.join(folder, `tsconfig.${index}.json`);
+    writeFileSync(config, JSON.stringify({ compilerOptions, include: program.include }));
+    return { ...program, config, runs: [] };
+  });
+  for (let round = 0; round < rounds; round++) {
+    for (const { config, runs } of programs)
+      runs.push(await measure([compiler, "-p", config, "--extendedDiagnostics"]));
+  }
+  console.log(`\nIts SDK of ${large.json.views.length} views, type-checked by TypeScript ${version}:`);
+  for (const { what, runs } of programs) {
+    const { wall, cpu, mb } = medians(runs);
+    console.log(`- ${what}: ${number(wall)} ms, ${number(cpu)} ms of CPU, ${number(mb)} MB; ${phases(runs)}`);
+  }
   const names = [...readFileSync(path.join(out, "index.ts"), "utf8").matchAll(/^export \{ (\w+) \} from/gm)];
   const two = [names[0]?.[1], names[1]?.[1]];
   const [none, some] = [await bundled([]), await bundled(two)];
   console.log(
-    `- adds ${number((some - none) / 1000, 2)} kB, gzip, to a bundle of ${number(none / 1000, 1)} kB that uses ${two.join(" and ")}`,
+    `\nTwo of its views add ${number((some - none) / 1000, 2)} kB, gzip, to a bundle of ${number(none / 1000, 1)} kB: ${two.join(" and ")}`,
   );
   console.log(
     `\nThe median of ${rounds} rounds in cold processes, Node ${process.versions.node}; each round runs every model once.`,

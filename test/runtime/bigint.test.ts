@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEmulator } from "../../src/emulator/index.js";
 import { type Listening, listen } from "../../src/emulator/node.js";
 import { bind, model, type NodeView, PygenClient, token, type ViewDescriptor, type ViewOf } from "../../src/index.js";
-import { bindViews } from "../../src/runtime/bind.js";
+import { bindViews, descriptorsOf } from "../../src/runtime/bind.js";
 import { defaultLimits } from "../../src/runtime/plan/scope.js";
 import { openApiChecker } from "../tools/openapi-checker.js";
 
@@ -127,7 +127,8 @@ describe("E104: int64 as bigint", () => {
 
   it("resumes by cursor, and tells plans apart that differ in such an integer only", async () => {
     await written();
-    const small = bindViews(client, { signal: Exact }, { space: "s" }, { ...defaultLimits, rootPage: 1 })["signal"];
+    const views = descriptorsOf({ signal: Exact });
+    const small = bindViews(client, views, { space: "s" }, { ...defaultLimits, rootPage: 1 })["signal"];
     const query = (key: bigint) => small?.list({ where: { key: { gte: key } }, sort: [{ key: "asc" }] });
     const cursors: (string | undefined)[] = [];
     const keys: unknown[] = [];

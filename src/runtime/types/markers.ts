@@ -1,4 +1,4 @@
-import type { ViewDescriptor } from "../../ir/index.js";
+import type { PropertyDescriptor, ViewDescriptor } from "../../ir/index.js";
 
 declare const VIEW: unique symbol;
 declare const RELATION: unique symbol;
@@ -69,8 +69,22 @@ export type Enum<V extends string> = V | Unlisted;
 /** The listed values of an enum. */
 export type ListedOf<E> = E extends unknown ? ([Unlisted] extends [E] ? never : E) : never;
 
-/** The metadata constant of a view, tied to its interface. */
-export interface ViewOf<T> extends ViewDescriptor {
+type FactName<P> = P extends unknown ? keyof P : never;
+type FactValue<P, Name extends PropertyKey> = P extends { readonly [N in Name]?: infer V } ? V : never;
+type Facts<P> = { readonly [Name in Exclude<FactName<P>, "type">]?: FactValue<P, Name> };
+
+/**
+ * What a metadata constant says of a property: a `PropertyDescriptor` of any kind, whose facts are all in one shape. To
+ * compare each property of a large SDK with a union of shapes would take the compiler a third longer.
+ */
+export interface PropertyFacts extends Facts<PropertyDescriptor> {
+  readonly type: PropertyDescriptor["type"];
+}
+
+/** The metadata constant of a view, tied to its interface: at run time a `ViewDescriptor`. */
+export interface ViewOf<T> extends Omit<ViewDescriptor, "properties"> {
+  /** By the name they have in TypeScript. */
+  readonly properties: Readonly<Record<string, PropertyFacts>>;
   readonly [SHAPE]?: T;
 }
 

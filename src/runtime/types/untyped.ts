@@ -7,6 +7,7 @@ import type { DeletePlan, DeleteResult } from "./deleting.js";
 import type { Scope } from "./scope.js";
 import type { Found } from "./searching.js";
 import type { ChangeStream, LiveArgs, LiveRows, SyncOptions } from "./syncing.js";
+import type { ViewLike } from "./view-like.js";
 import type { UpsertResult, WriteOptions, WritePlan } from "./writing.js";
 
 /** A row of a view that is known at run time only. */
@@ -108,10 +109,7 @@ export interface UntypedViewApi {
   ): Promise<unknown[]>;
   search(query: string, args?: UntypedSearchArgs): Promise<Found<UntypedRow>>;
   aggregate(args: UntypedAggregateArgs): Promise<UntypedArgs>;
-  byView(
-    views: readonly (ViewDescriptor | { readonly view: ViewDescriptor })[],
-    args?: UntypedByViewArgs,
-  ): ListQuery<UntypedRow>;
+  byView(views: readonly ViewLike[], args?: UntypedByViewArgs): ListQuery<UntypedRow>;
   datapoints(of: string | NodeReference, property?: string): Promise<Datapoints>;
   datapoints(of: readonly (string | NodeReference)[], property?: string): Promise<SeveralDatapoints>;
   content(of: string | NodeReference, property?: string): Promise<Content>;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as sdk from "../../../examples/windfarm/sdk/index.js";
+import { descriptorsOf } from "../../../src/runtime/bind.js";
 import type { Views } from "./world.js";
 
 /** The example's model file. */
@@ -8,7 +9,7 @@ export const windFarmModel: object = JSON.parse(
 ) as object;
 
 /** Its views, as generated code describes them. */
-export const windFarmViews: Views = {
+export const windFarmViews: Views = descriptorsOf({
   blade: sdk.Blade,
   distance: sdk.Distance,
   farm: sdk.Farm,
@@ -19,4 +20,4 @@ export const windFarmViews: Views = {
   technician: sdk.Technician,
   turbine: sdk.Turbine,
   wake: sdk.Wake,
-};
+});

@@ -102,6 +102,6 @@ function sdkFunction(model: IrModel, names: Names, views: readonly NamedView[]):
     `${doc}export function ${names.function}<const Options extends BindOptions = Record<never, never>>(\n` +
     "  client: PygenClient,\n  options?: Options,\n" +
     `): ${names.type}<Options> {\n  const views: ${names.viewsType} = {\n${members.join("")}  };\n` +
-    "  return bind(client, views, options);\n}\n"
+    `  return bind<${names.viewsType}, Options>(client, views, options);\n}\n`
   );
 }
