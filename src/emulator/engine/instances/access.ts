@@ -117,6 +117,10 @@ export function fewest(accesses: readonly Access[]): Access {
   return accesses.reduce((best, access) => (access.count < best.count ? access : best));
 }
 
-function* chained<T>(parts: readonly Iterable<T>[]): Generator<T, void, undefined> {
+function chained<T>(parts: readonly Iterable<T>[]): Iterable<T> {
+  return parts.length === 1 && parts[0] ? parts[0] : oneByOne(parts);
+}
+
+function* oneByOne<T>(parts: readonly Iterable<T>[]): Generator<T, void, undefined> {
   for (const part of parts) yield* part;
 }

@@ -7,7 +7,7 @@ import {
   type RangeBounds,
 } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
-import { containerKey, instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import { containerKey, instanceKey, type ProjectState, rowKey, type StoredInstance } from "../state.js";
 import { type Comparable, compareValues } from "./compare.js";
 import { mappedKeys } from "./has-data.js";
 import { jsonEquals } from "./json-values.js";
@@ -29,8 +29,7 @@ export const always: Predicate = () => true;
  */
 export function compileFilter(context: FilterContext, filter: Filter): Predicate {
   if ("and" in filter) {
-    const all = filter.and.map((inner) => compileFilter(context, inner));
-    return (instance) => all.every((matches) => matches(instance));
+    return allOf(filter.and.map((inner) => compileFilter(context, inner)));
   }
   if ("or" in filter) {
     const any = filter.or.map((inner) => compileFilter(context, inner));
@@ -45,6 +44,22 @@ export function compileFilter(context: FilterContext, filter: Filter): Predicate
   return (instance) => {
     work.step();
     return matches(instance);
+  };
+}
+
+/** Whether all match. Loops, where `every` would make a function for each instance that is tried. */
+export function allOf(predicates: readonly Predicate[]): Predicate {
+  return (instance) => {
+    for (const matches of predicates) if (!matches(instance)) return false;
+    return true;
+  };
+}
+
+/** Whether an instance has a row in each of some containers. */
+export function hasRows(containers: readonly string[]): Predicate {
+  return ({ rows }) => {
+    for (const key of containers) if (!rows.has(key)) return false;
+    return true;
   };
 }
 
@@ -154,7 +169,9 @@ function compileRange(context: FilterContext, { property: path, ...bounds }: Fil
   const within = compileBounds(context, property, "range", bounds);
   return (instance) => {
     const value = read(instance);
-    return value !== undefined && within.every(({ holds }) => holds(value, instance));
+    if (value === undefined) return false;
+    for (const { holds } of within) if (!holds(value, instance)) return false;
+    return true;
   };
 }
 
@@ -264,7 +281,7 @@ function compileHasData(state: ProjectState, sources: FilterOperators["hasData"]
   const keys = sources.flatMap((source) =>
     source.type === "view" ? mappedKeys(state, source) : [existingContainer(state, source)],
   );
-  return (instance) => keys.every((key) => instance.rows.has(key));
+  return hasRows(keys);
 }
 
 function existingContainer(
@@ -275,7 +292,7 @@ function existingContainer(
   if (!state.containers.has(key)) {
     throw badRequest(`One or more containers do not exist: '${source.space}:${source.externalId}'`);
   }
-  return key;
+  return rowKey(state, source);
 }
 
 function single(context: FilterContext, path: PropertyPath): Property {

@@ -1,7 +1,7 @@
 import type { ViewReference } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import { resolveView } from "../resolve.js";
-import { containerKey, type ProjectState } from "../state.js";
+import { type ProjectState, rowKey } from "../state.js";
 import { viewName } from "./names.js";
 
 /**
@@ -12,5 +12,5 @@ import { viewName } from "./names.js";
 export function mappedKeys(state: ProjectState, view: ViewReference): readonly string[] {
   const form = resolveView(state, view);
   if (!form) throw badRequest(`One or more views do not exist: '${viewName(view)}'`);
-  return form.mappedContainers.map(containerKey);
+  return form.mappedContainers.map((container) => rowKey(state, container));
 }

@@ -98,11 +98,14 @@ function inCreationOrder(
   after: number,
   work: Work,
 ): Iterable<StoredInstance> {
-  const walked = ofType(access.walk(after), instanceType, work);
-  if (access.ordered) return walked;
-  const found = new Set<StoredInstance>();
-  for (const instance of walked) if (instance.sequence > after) found.add(instance);
-  return [...found].sort((a, b) => a.sequence - b.sequence);
+  if (access.ordered) return ofType(access.walk(after), instanceType, work);
+  const found: StoredInstance[] = [];
+  for (const instance of access.walk(after)) {
+    work.step();
+    if (instance.instanceType === instanceType && instance.sequence > after) found.push(instance);
+  }
+  found.sort((a, b) => a.sequence - b.sequence);
+  return found.filter((instance, at) => instance !== found[at - 1]);
 }
 
 function* ofType(

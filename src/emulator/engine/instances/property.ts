@@ -101,7 +101,13 @@ function viewProperty(
       `Cannot use property '${name}' of view '${viewName(id)}' here: it is a connection, which holds no data`,
     );
   }
-  return rowProperty(name, containerKey(property.container), property.containerPropertyIdentifier, property.type);
+  return rowProperty(
+    state,
+    name,
+    containerKey(property.container),
+    property.containerPropertyIdentifier,
+    property.type,
+  );
 }
 
 function containerProperty(state: ProjectState, space: string, externalId: string, name: string): Property {
@@ -115,10 +121,10 @@ function containerProperty(state: ProjectState, space: string, externalId: strin
     if (FACT_NAMES.includes(name)) throw reservedName();
     throw badRequest(`Unknown property '${name}' in container '${containerName({ space, externalId })}'`);
   }
-  return rowProperty(name, key, name, facts.type);
+  return rowProperty(state, name, key, name, facts.type);
 }
 
-function rowProperty(name: string, key: string, id: string, type: PropertyType): Property {
+function rowProperty(state: ProjectState, name: string, key: string, id: string, type: PropertyType): Property {
   return {
     name,
     type,
@@ -126,8 +132,16 @@ function rowProperty(name: string, key: string, id: string, type: PropertyType):
     list: isListType(type),
     containerKey: key,
     containerProperty: id,
-    read: (instance) => instance.rows.get(key)?.get(id),
+    read: cellReader(state, key, id),
   };
+}
+
+/** Reads a value of rows; where it is in them is looked up once. */
+function cellReader(state: ProjectState, key: string, id: string): Property["read"] {
+  const layout = state.layouts.get(key);
+  const place = layout?.placeOf(id);
+  if (!layout || place === undefined) return () => undefined;
+  return ({ rows }) => rows.get(layout.containerKey)?.cells[place];
 }
 
 function reservedName(): Error {

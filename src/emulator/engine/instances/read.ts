@@ -13,7 +13,7 @@ import {
 } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import { resolveView } from "../resolve.js";
-import { containerKey, type ProjectState, type StoredInstance } from "../state.js";
+import { containerKey, type ProjectState, rowKey, type StoredInstance } from "../state.js";
 import type { Conversion } from "../units/index.js";
 import { viewName } from "./names.js";
 import { conversionsOf, convertValue, inUnit } from "./read-units.js";
@@ -88,7 +88,7 @@ function readSource(
         const reason = view.properties.has(id) ? ": it is a connection, which holds no data" : "";
         throw badRequest(`Unknown property '${id}' to select in view '${viewName(reference)}'${reason}`);
       });
-  const containers = view.mappedContainers.map(containerKey);
+  const containers = view.mappedContainers.map((container) => rowKey(state, container));
   return {
     reference,
     key: `${reference.externalId}/${reference.version}`,

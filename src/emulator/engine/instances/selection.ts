@@ -1,6 +1,6 @@
 import type { Filter, InstanceType, ViewReference } from "../../../models/index.js";
 import type { ProjectState } from "../state.js";
-import { always, compileFilter, type Predicate } from "./filter.js";
+import { allOf, always, compileFilter, type Predicate } from "./filter.js";
 import { namedSpaces } from "./named-spaces.js";
 import { both, everything, type Narrowing, narrowingOf } from "./narrowing.js";
 import { viewScope } from "./view-filter.js";
@@ -40,7 +40,7 @@ export function selection(state: ProjectState, { instanceType, views, filter }: 
   ];
   const own = filter ? narrowingOf(context, filter) : everything;
   const narrowing = both([own, ...scopes.map((scope) => scope.narrowing)]);
-  return { instanceType, narrowing, matches: (instance) => tests.every((test) => test(instance)), work };
+  return { instanceType, narrowing, matches: allOf(tests), work };
 }
 
 /** What is not in a system space, but for those that a filter names. */

@@ -1,7 +1,7 @@
 import type { ViewReference } from "../../../models/index.js";
 import { Fault } from "../fault.js";
 import { versionedKey } from "../state.js";
-import { compileFilter, type Predicate } from "./filter.js";
+import { compileFilter, hasRows, type Predicate } from "./filter.js";
 import { mappedKeys } from "./has-data.js";
 import { among, inContainers, type Narrowing, narrowingOf } from "./narrowing.js";
 import type { FilterContext } from "./operand.js";
@@ -23,8 +23,7 @@ export function viewScope(context: FilterContext, reference: ViewReference): Vie
   const containers = mappedKeys(state, reference);
   const filter = state.views.get(versionedKey(reference))?.filter;
   if (!filter) {
-    const matches: Predicate = (instance) => containers.every((key) => instance.rows.has(key));
-    return { matches, narrowing: inContainers(containers) };
+    return { matches: hasRows(containers), narrowing: inContainers(containers) };
   }
   try {
     return { matches: compileFilter(context, filter), narrowing: narrowingOf(context, filter) };
