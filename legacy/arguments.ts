@@ -1,3 +1,4 @@
+import type { NodeReference } from "../src/models/index.js";
 import type { CallOptions } from "../src/runtime/index.js";
 
 type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
@@ -19,4 +20,9 @@ export function several<T>(given: T | readonly T[]): readonly T[] {
 
 function isMany<T>(given: T | readonly T[]): given is readonly T[] {
   return Array.isArray(given);
+}
+
+/** Ids, those that are texts in a space where one is given. */
+export function inSpace(ids: readonly (string | NodeReference)[], space: unknown): readonly (string | NodeReference)[] {
+  return ids.map((id) => (typeof id === "string" && typeof space === "string" ? { space, externalId: id } : id));
 }

@@ -1,5 +1,7 @@
 // The door `pygen/legacy`: the face of Pygen v1.
+export type { ClientCalls, DeleteArgs, ResourcesWriteResult, UpsertArgs } from "./client-calls.js";
 export type { WarningSink } from "./deprecation.js";
+export { GraphQLList } from "./graphql-list.js";
 export { type LegacyClient, type LegacyClientOptions, legacyClient } from "./legacy-client.js";
 export { type AnyRow, type DataRecord, LegacyList, type ListFacts } from "./legacy-list.js";
 export type {
@@ -19,6 +21,7 @@ export type {
   SearchArgs,
 } from "./types/api.js";
 export type { FactFilters, Filters } from "./types/filters.js";
+export type { LegacyEdgeQuery, LegacyQuery } from "./types/query.js";
 export type { LegacyRow, RetrieveConnections } from "./types/rows.js";
 export type { InstanceSort, SortArgs, SortDirection } from "./types/sorting.js";
 export type { UntypedLegacyApi } from "./types/untyped.js";

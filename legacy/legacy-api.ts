@@ -11,12 +11,14 @@ import {
   type ViewLike,
 } from "../src/runtime/index.js";
 import { aggregateOf, groupsOf, metricsOf, valuesOf } from "./aggregates.js";
-import { callOptions, defined, several } from "./arguments.js";
+import { callOptions, defined, inSpace, several } from "./arguments.js";
 import { type WarningSink, warnOnce } from "./deprecation.js";
+import { EdgeCalls } from "./edge-calls.js";
 import { whereOf } from "./filters.js";
 import { LegacyList } from "./legacy-list.js";
 import { limitOf } from "./limit.js";
 import { selectOf } from "./select.js";
+import { selectQuery } from "./select-query.js";
 import { sortNames, sortOf } from "./sorting.js";
 import type {
   AggregatedGroup,
@@ -75,9 +77,7 @@ export class ViewCalls implements UntypedLegacyApi {
   retrieve(ids: readonly Id[], args?: UntypedArgs): Promise<UntypedList>;
   async retrieve(given: Id | readonly Id[], args: CallArgs = {}): Promise<UntypedList | UntypedRow | undefined> {
     const { space, asChildClass } = args;
-    const ids = several<Id>(given).map((id) =>
-      typeof id === "string" && space !== undefined ? { space, externalId: id } : id,
-    );
+    const ids = inSpace(several<Id>(given), space);
     const rows = asChildClass === undefined ? await this.#byId(ids, args) : await this.#byView(ids, asChildClass, args);
     return Array.isArray(given) ? this.#listOf(rows) : rows[0];
   }
@@ -165,6 +165,11 @@ export class ViewCalls implements UntypedLegacyApi {
     return { property, interval, buckets: histogram[property] ?? [] };
   }
 
+  select(): object {
+    this.#deprecated("select", "list({ where, select, sort, limit })");
+    return selectQuery(this.#handle, this.#bound);
+  }
+
   #byId(ids: readonly Id[], args: CallArgs): Promise<UntypedRow[]> {
     this.#deprecated("retrieve", "retrieve(id, { select })");
     optionsOf(args, this.#callName("retrieve"), ["space", "retrieveConnections", "signal", "timeout"]);
@@ -209,4 +214,19 @@ export class ViewCalls implements UntypedLegacyApi {
   #listOf(rows: readonly UntypedRow[], cursors?: string): UntypedList {
     return new LegacyList(rows, { cursors, toWrite: (row) => toWrite<UntypedArgs>(this.#handle, row) });
   }
+}
+
+/** v1's calls of a view, and for each of its connections by edges those of the edges. */
+export function viewCalls(name: string, handle: UntypedViewApi, sink: WarningSink): ViewCalls {
+  const calls = new ViewCalls(name, handle, sink);
+  const bound = boundView(handle, "legacyClient()");
+  const edges = Object.entries(bound.view.properties).flatMap(([property, edge]) =>
+    edge.type === "edge" ? [[`${property}Edge`, edge] as const] : [],
+  );
+  return Object.defineProperties(
+    calls,
+    Object.fromEntries(
+      edges.map(([key, edge]) => [key, { get: () => new EdgeCalls(`${name}.${key}`, bound, edge, sink) }]),
+    ),
+  );
 }

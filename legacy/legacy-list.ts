@@ -1,4 +1,5 @@
 import type { NodeReference } from "../src/models/index.js";
+import type { RowFacts } from "./types/rows.js";
 
 /** What rows of all kinds have. */
 export interface AnyRow {
@@ -11,12 +12,6 @@ export interface DataRecord {
   readonly version: number;
   readonly createdTime: Date;
   readonly lastUpdatedTime: Date;
-}
-
-interface FactRow extends AnyRow {
-  readonly $version: number;
-  readonly $createdTime: Date;
-  readonly $lastUpdatedTime: Date;
 }
 
 /** What a relation of a row holds: of several the one. */
@@ -61,7 +56,7 @@ export class LegacyList<Row extends AnyRow, Write = unknown> extends Array<Row> 
   }
 
   /** What v1's `data_record` of each row held. */
-  dataRecords(this: LegacyList<FactRow & Row, Write>): DataRecord[] {
+  dataRecords(this: LegacyList<RowFacts & Row, Write>): DataRecord[] {
     return this.map(({ $version, $createdTime, $lastUpdatedTime }) => ({
       version: $version,
       createdTime: $createdTime,

@@ -1,4 +1,14 @@
-import type { ByViewRow, CallOptions, Id, NameOf, Numbers, Scope, ViewLike, Write } from "../../src/runtime/index.js";
+import type {
+  ByViewRow,
+  CallOptions,
+  EdgeRow,
+  Id,
+  NameOf,
+  Numbers,
+  Scope,
+  ViewLike,
+  Write,
+} from "../../src/runtime/index.js";
 import type { LegacyList } from "../legacy-list.js";
 import type {
   AggregatedGroup,
@@ -7,8 +17,9 @@ import type {
   HistogramValue,
   MetricAggregation,
 } from "./aggregating.js";
-import type { Filters } from "./filters.js";
-import type { LegacyRow, RetrieveConnections } from "./rows.js";
+import type { FactFilters, Filters } from "./filters.js";
+import type { LegacyQuery } from "./query.js";
+import type { EdgeName, EdgeViewOf, LegacyRow, RetrieveConnections, RowFacts } from "./rows.js";
 import type { SortArgs } from "./sorting.js";
 
 /** How many rows are wanted: `-1`, `null` and `Infinity` stand for all. */
@@ -143,4 +154,29 @@ export interface LegacyApi<in out T, in out C extends Scope> {
    * @deprecated `aggregate({ histogram: { property: interval } })` of the generated SDK
    */
   histogram(property: NumberName<T>, interval: number, args?: AggregateArgs<T, C>): Promise<HistogramValue>;
+  /**
+   * A query that is put together step by step: `select().name.prefix("A").blades.listFull()`.
+   *
+   * @deprecated `list({ where, select, sort, limit })` of the generated SDK
+   */
+  select(): LegacyQuery<T, T, C>;
 }
+
+/** The edges of a connection: of view `E`, or without properties that could be read. */
+export interface LegacyEdges<E, C extends Scope> {
+  /**
+   * Edges of the connection, 25 unless `limit` says otherwise; `from` and `to` are nodes of this view and of the other one.
+   *
+   * @deprecated `list({ where: { $type, $startNode, $endNode } })` of the handle of the edges' view
+   */
+  list(
+    args?: ([E] extends [never] ? FactFilters : Filters<E, C>) &
+      Limited &
+      CallOptions & { readonly from?: Id<C> | readonly Id<C>[]; readonly to?: Id<C> | readonly Id<C>[] },
+  ): Promise<[E] extends [never] ? LegacyList<EdgeRow & RowFacts> : RowList<E, C>>;
+}
+
+/** For each connection by edges the call of its edges, as `metmastsEdge`. */
+export type EdgesOf<T, C extends Scope> = {
+  readonly [K in EdgeName<T> as `${K}Edge`]: LegacyEdges<EdgeViewOf<T[K], C>, C>;
+};

@@ -12,7 +12,7 @@ import type {
 import type { OptionName } from "../options.js";
 
 /** What kind of filters a property has (N5); lists of values, JSON, and what names resources have none. */
-type FilterKind<P> = [RelationOf<P>] extends [never]
+export type FilterKind<P> = [RelationOf<P>] extends [never]
   ? IsMany<P> extends true
     ? "none"
     : ScalarKind<ElementOf<P>>

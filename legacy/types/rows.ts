@@ -23,6 +23,13 @@ interface Facts {
   readonly $lastUpdatedTime: true;
 }
 
+/** The values of the same. */
+export interface RowFacts {
+  readonly $version: number;
+  readonly $createdTime: Date;
+  readonly $lastUpdatedTime: Date;
+}
+
 /** Names of connections by edges. */
 export type EdgeName<T> = {
   [K in NameOf<T>]: [RelationOf<T[K]>] extends [never]
@@ -33,7 +40,7 @@ export type EdgeName<T> = {
 }[NameOf<T>];
 
 /** Names of relations to views that are bound. */
-type FullName<T, C extends Scope> = {
+export type FullName<T, C extends Scope> = {
   [K in NameOf<T>]: [RelationOf<T[K]>] extends [never] ? never : IsBound<TargetOf<T[K]>, C> extends true ? K : never;
 }[NameOf<T>];
 

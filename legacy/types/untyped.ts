@@ -34,4 +34,6 @@ export interface UntypedLegacyApi {
   ): Promise<AggregatedValue | readonly AggregatedValue[] | readonly AggregatedGroup[]>;
   /** @deprecated `aggregate({ histogram: { property: interval } })` */
   histogram(property: string, interval: number, args?: UntypedArgs): Promise<HistogramValue>;
+  /** @deprecated `list({ where, select, sort, limit })` */
+  select(): unknown;
 }

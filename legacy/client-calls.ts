@@ -1,0 +1,125 @@
+import { QueryError } from "../src/errors/index.js";
+import type { JsonObject, NodeReference, VersionedIdentity } from "../src/models/index.js";
+import {
+  boundView,
+  type CallOptions,
+  type DeleteResult,
+  optionsOf,
+  type UntypedArgs,
+  type UntypedBound,
+  type UntypedViewApi,
+  type WrittenItem,
+} from "../src/runtime/index.js";
+import { callOptions, defined, inSpace, several } from "./arguments.js";
+import { type WarningSink, warnOnce } from "./deprecation.js";
+import { type GraphQLList, graphqlList } from "./graphql-list.js";
+import { withoutVersions } from "./without-versions.js";
+
+/** What was written, nodes and edges apart (K2). */
+export interface ResourcesWriteResult {
+  readonly nodes: readonly WrittenItem[];
+  readonly edges: readonly WrittenItem[];
+}
+
+/** Options of v1's `upsert`. */
+export interface UpsertArgs extends CallOptions {
+  /** Whether what is left out of an item is cleared. @defaultValue false */
+  readonly replace?: boolean;
+  /** Writes also over newer versions than those that were read. @defaultValue false */
+  readonly allowVersionIncrease?: boolean;
+}
+
+/** What v1's `delete` takes besides ids. */
+export interface DeleteArgs extends CallOptions {
+  /** The space of ids that are strings. @defaultValue that of the SDK */
+  readonly space?: string;
+}
+
+/** v1's calls over all views. */
+export interface ClientCalls<Items, Id> {
+  /**
+   * Writes instances of any views, with those nested in them, and makes the nodes that edges begin or end in.
+   *
+   * @param items - by view, since plain objects do not tell of which they are
+   * @deprecated `upsert(items, { mode })` of the generated SDK
+   */
+  upsert(items: Items, args?: UpsertArgs): Promise<ResourcesWriteResult>;
+  /**
+   * Deletes nodes of any views, with their edges; unknown ones are passed over.
+   *
+   * @deprecated `delete(ids)` of a view of the generated SDK
+   */
+  delete(ids: Id | readonly Id[], args?: DeleteArgs): Promise<DeleteResult>;
+  /**
+   * Asks in GraphQL, and gives what the first field of the answer holds.
+   *
+   * @throws QueryError `QUERY.NO_DATA_MODEL` unless `legacyClient` was told the data model, `QUERY.GRAPHQL` for what the service
+   *   could not answer
+   * @deprecated `client.dataModels.query(id, { query, variables })`
+   */
+  graphqlQuery<Row = JsonObject>(query: string, variables?: JsonObject): Promise<GraphQLList<Row>>;
+}
+
+type Items = Readonly<Record<string, readonly UntypedArgs[]>>;
+type AnyId = string | NodeReference;
+
+/** v1's calls over all views of an SDK. */
+export class SdkCalls implements ClientCalls<Items, AnyId> {
+  readonly #sdk: UntypedBound;
+  readonly #dataModel: VersionedIdentity | undefined;
+  readonly #sink: WarningSink;
+
+  constructor(sdk: UntypedBound, dataModel: VersionedIdentity | undefined, sink: WarningSink) {
+    this.#sdk = sdk;
+    this.#dataModel = dataModel;
+    this.#sink = sink;
+  }
+
+  async upsert(items: Items, args: UpsertArgs = {}): Promise<ResourcesWriteResult> {
+    warnOnce(this.#sink, "upsert()", "upsert(items, { mode }) of the generated SDK");
+    const options = optionsOf(args, "upsert()", ["replace", "allowVersionIncrease", "signal", "timeout"]);
+    const written = options["allowVersionIncrease"] === true ? this.#withoutVersions(items) : items;
+    const result = await this.#sdk.upsert(written, {
+      mode: options["replace"] === true ? "replace" : "update",
+      autoCreateStartNodes: true,
+      autoCreateEndNodes: true,
+      ...callOptions(args),
+    });
+    const of = (kind: "node" | "edge") => result.items.filter(({ instanceType }) => instanceType === kind);
+    return { nodes: of("node"), edges: of("edge") };
+  }
+
+  async delete(ids: AnyId | readonly AnyId[], args: DeleteArgs = {}): Promise<DeleteResult> {
+    warnOnce(this.#sink, "delete()", "delete(ids) of a view of the generated SDK");
+    const { space } = optionsOf(args, "delete()", ["space", "signal", "timeout"]);
+    return this.#nodes().delete(inSpace(several<AnyId>(ids), space), callOptions(args));
+  }
+
+  async graphqlQuery<Row = JsonObject>(query: string, variables?: JsonObject): Promise<GraphQLList<Row>> {
+    warnOnce(this.#sink, "graphqlQuery()", "client.dataModels.query(id, { query, variables })");
+    if (this.#dataModel === undefined) {
+      throw new QueryError("QUERY.NO_DATA_MODEL", "graphqlQuery() does not know of which data model.", {
+        hint: "Say so: legacyClient(sdk, { dataModel: { space, externalId, version } }).",
+      });
+    }
+    const { client } = boundView(this.#nodes(), "graphqlQuery()");
+    return graphqlList(await client.dataModels.query(this.#dataModel, { query, ...defined({ variables }) }));
+  }
+
+  /** The handle of any view for nodes. */
+  #nodes(): UntypedViewApi {
+    const handles = Object.values<UntypedViewApi>(this.#sdk);
+    const found = handles.find(({ view }) => view.instanceType === "node");
+    if (found !== undefined) return found;
+    throw new QueryError("QUERY.UNBOUND_VIEW", "No view for nodes is bound.", { hint: "Give one to bind()." });
+  }
+
+  #withoutVersions(items: Items): Items {
+    return Object.fromEntries(
+      Object.entries(items).map(([name, given]) => {
+        const { view, scope } = boundView(this.#sdk[name], `The SDK's '${name}'`);
+        return [name, given.map((item) => withoutVersions(item, view, scope.registry))];
+      }),
+    );
+  }
+}
