@@ -3,29 +3,39 @@ import { VERSION } from "../models/index.js";
 const script = `
 const form = document.querySelector("form");
 const out = document.querySelector("output");
-const download = document.querySelector("#download");
-let address;
+const files = document.querySelector("#files");
+const bodyOf = (data, format) => {
+  const model = { files: [{ path: data.get("path"), text: data.get("model") }] };
+  return JSON.stringify({ model, config: { language: data.get("language") }, ...(format && { format }) });
+};
+const save = (blob) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = "sdk.zip";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
+const show = ([path, text]) => {
+  const [file, name, content] = ["details", "summary", "pre"].map((each) => document.createElement(each));
+  name.textContent = path;
+  content.textContent = text;
+  file.append(name, content);
+  return file;
+};
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const action = event.submitter.value;
+  const [call, format] = event.submitter.value.split(" ");
   const data = new FormData(form);
   const headers = { "content-type": "application/json" };
   if (data.get("key")) headers["x-api-key"] = data.get("key");
-  const path = data.get("path");
-  const model = { files: [{ path, text: data.get("model") }] };
-  const config = { language: data.get("language") };
   out.textContent = "…";
-  download.hidden = true;
+  files.replaceChildren();
   try {
-    const answer = await fetch(action, { method: "POST", headers, body: JSON.stringify({ model, config }) });
-    const type = answer.headers.get("content-type");
-    if (answer.ok && type === "application/zip") {
-      if (address) URL.revokeObjectURL(address);
-      address = URL.createObjectURL(await answer.blob());
-      download.href = address;
-      download.hidden = false;
-      out.textContent = answer.headers.get("x-pygen-warnings") + " warnings";
-    } else out.textContent = JSON.stringify(await answer.json(), null, 2);
+    const answer = await fetch(call, { method: "POST", headers, body: bodyOf(data, format) });
+    if (answer.ok && format) out.textContent = answer.headers.get("x-pygen-warnings") + " warnings";
+    if (answer.ok && format === "zip") save(await answer.blob());
+    else if (answer.ok && format === "json") files.replaceChildren(...Object.entries((await answer.json()).files).map(show));
+    else out.textContent = JSON.stringify(await answer.json(), null, 2);
   } catch (error) {
     out.textContent = String(error);
   }
@@ -36,7 +46,7 @@ const style = `
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark; }
 label { display: block; margin: 0.8rem 0 0.2rem; }
 textarea { width: 100%; height: 16rem; font: 14px/1.4 ui-monospace, monospace; box-sizing: border-box; }
-output { display: block; white-space: pre-wrap; font: 14px/1.4 ui-monospace, monospace; margin: 1rem 0; }
+output, pre { display: block; white-space: pre-wrap; font: 14px/1.4 ui-monospace, monospace; margin: 1rem 0; }
 button, input, select { font: inherit; padding: 0.2rem 0.6rem; }
 `;
 
@@ -57,10 +67,10 @@ const html = `<!doctype html>
 <select id="language" name="language"><option>typescript<option>python</select>
 <label for="key">API key, where one is needed</label>
 <input id="key" name="key" type="password" autocomplete="off">
-<p><button value="validate">Validate</button> <button value="generate">Generate</button></p>
+<p><button value="validate">Validate</button> <button value="generate json">Generate</button> <button value="generate zip">Download zip</button></p>
 </form>
 <output for="model" aria-live="polite"></output>
-<p><a id="download" download="sdk.zip" hidden>Download sdk.zip</a></p>
+<section id="files" aria-label="Files"></section>
 <script type="module">${script}</script>
 </html>
 `;
