@@ -13,6 +13,7 @@ import { hashOf, integrity } from "./test/tools/integrity.mjs";
 import { kyCore } from "./test/tools/ky-core.mjs";
 import { msalCore } from "./test/tools/msal-core.mjs";
 import { pureCalls } from "./test/tools/pure-calls.mjs";
+import { sbom } from "./test/tools/sbom.mjs";
 import { loadedWith, scriptTagParts } from "./test/tools/script-tag.mjs";
 import { thirdPartyNotices } from "./test/tools/third-party-notices.mjs";
 
@@ -124,6 +125,7 @@ const code = () => [
   esbuild({ target: "es2022", tsconfig: path.join(root, "tsconfig.json") }),
   pureCalls(src),
   pureCalls(legacy),
+  bill.collect,
 ];
 
 const cleanDist = {
@@ -133,6 +135,9 @@ const cleanDist = {
 
 /** Doors that are of no use without their peer may name its types. */
 const typesOfPeers = { "react/": "@tanstack/react-query" };
+
+/** What is inside, of all builds together. */
+const bill = sbom(root, path.join(root, "dist/sbom.cdx.json"));
 
 /** Public types name nothing but ours and Node's: a library's types in them would have to be installed by the user. */
 const onlyOwnTypes = {
@@ -217,6 +222,7 @@ const types = {
     namesItsLibrary,
     onlyOwnTypes,
     integrity(path.join(root, "dist/cdn")),
+    bill.write,
   ],
   output: [output("d.ts", { format: "es" }), output("d.cts", { format: "es" })],
 };

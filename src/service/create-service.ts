@@ -6,7 +6,7 @@ import { limitsOf } from "./limits.js";
 import type { Caller, Service, ServiceOptions } from "./options.js";
 import { Problem, problemResponse } from "./problem.js";
 import { memoryStore } from "./store.js";
-import { thisThread } from "./this-thread.js";
+import { busy, thisThread } from "./this-thread.js";
 
 /**
  * Makes generation over HTTP: a handler for `Request`s that runs wherever such handlers do.
@@ -41,6 +41,7 @@ export function createService(options: ServiceOptions = {}): Service {
   const identify = identifier(options, Date.now);
   const origins = new Set(options.cors);
   let draining = false;
+  let underWay = 0;
 
   const answer = async (request: Request, call: Call, { address = "unknown" }: Caller): Promise<Response> => {
     const { pathname } = new URL(request.url);
@@ -54,17 +55,23 @@ export function createService(options: ServiceOptions = {}): Service {
         headers: { allow: route.method },
       });
     }
-    if (route.method === "POST") {
-      call.client = await identify(request);
-      const { count, left } = await store.count(`rate ${call.client ?? address}`, 60_000);
-      if (count > limits.perMinute) {
-        const seconds = Math.max(1, Math.ceil(left / 1_000));
-        throw new Problem(429, "LIMIT.RATE", `There are at most ${limits.perMinute} requests a minute.`, {
-          headers: { "retry-after": String(seconds) },
-        });
-      }
+    if (route.method === "GET") return route.handle(request, call);
+    call.client = await identify(request);
+    const { count, left } = await store.count(`rate ${call.client ?? address}`, 60_000);
+    if (count > limits.perMinute) {
+      const seconds = Math.max(1, Math.ceil(left / 1_000));
+      throw new Problem(429, "LIMIT.RATE", `There are at most ${limits.perMinute} requests a minute.`, {
+        headers: { "retry-after": String(seconds) },
+      });
     }
-    return route.handle(request, call);
+    // Before its body is read: bodies that wait for work, or are still coming, are in memory too.
+    if (underWay >= limits.concurrent) throw busy();
+    underWay += 1;
+    try {
+      return await route.handle(request, call);
+    } finally {
+      underWay -= 1;
+    }
   };
 
   const serve = async (request: Request, caller: Caller): Promise<Response> => {

@@ -14,7 +14,7 @@ export interface ServiceLimits {
   readonly milliseconds: number;
   /** Milliseconds for models to be fetched. @defaultValue 30,000 */
   readonly fetchMilliseconds: number;
-  /** Requests that are worked on or wait for it; further ones are refused with 503. @defaultValue 256 */
+  /** Requests under way, from the first byte of their bodies on; further ones are refused with 503. @defaultValue 64 */
   readonly concurrent: number;
   /** Requests of a client in a minute; further ones are refused with 429. @defaultValue 600 */
   readonly perMinute: number;
@@ -27,7 +27,7 @@ export const defaultLimits: ServiceLimits = {
   views: 5_000,
   milliseconds: 30_000,
   fetchMilliseconds: 30_000,
-  concurrent: 256,
+  concurrent: 64,
   perMinute: 600,
 };
 

@@ -139,6 +139,23 @@ describe("limits of clients", () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 503, 503]);
   });
 
+  test("bodies that never end take no more places than there are, and give them back", async () => {
+    const service = createService({ limits: { concurrent: 2, bodyMilliseconds: 200 } });
+    const endless = () => {
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(new Uint8Array([0x20])),
+      });
+      return service.fetch(post("/validate", "", {}, { body, duplex: "half" } as RequestInit));
+    };
+    const [first, second] = [endless(), endless()];
+    expect(await refusalOf(await service.fetch(post("/validate", { model: document })))).toEqual([
+      503,
+      "LIMIT.CONCURRENT",
+    ]);
+    expect([(await first).status, (await second).status]).toEqual([408, 408]);
+    expect((await service.fetch(post("/validate", { model: document }))).status).toBe(200);
+  });
+
   test.for([
     [{ nothing: 1 }, "nothing"],
     [{ views: 0 }, "views"],

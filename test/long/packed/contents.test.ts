@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Bill, faultsOf } from "../../tools/bill.js";
 import { hashes } from "../../tools/integrity.mjs";
 import { doors, end, kB, manifest, measured, PackedApp, ROOT } from "./packed-app.js";
 
@@ -27,6 +28,7 @@ describe("the packed package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "SECURITY.md",
       "dist",
       "package.json",
     ]);
@@ -36,7 +38,7 @@ describe("the packed package", () => {
     const folders = files.filter((file) => file.split("/").length > 2).map((file) => file.split("/")[1]);
     expect(new Set(folders)).toEqual(new Set(["cdn", "chunks", "cli", ...doorFolders]));
     const kinds =
-      /^(dist\/.*\.(js|js\.map|cjs|d\.ts|d\.cts)|dist\/cdn\/\w+\.(html|json)|dist\/.*-LICENSES(-\w+)?\.txt)$/;
+      /^(dist\/.*\.(js|js\.map|cjs|d\.ts|d\.cts)|dist\/cdn\/\w+\.(html|json)|dist\/sbom\.cdx\.json|dist\/.*-LICENSES(-\w+)?\.txt)$/;
     expect(files.filter((file) => file.startsWith("dist/") && !kinds.test(file))).toEqual([]);
     expect(files.filter((file) => /(^|[./-])(test|spec|fixture|golden|tsbuildinfo|env)([./-]|$)/.test(file))).toEqual(
       [],
@@ -98,6 +100,23 @@ describe("the packed package", () => {
     ]);
     expect(manifest.unpkg).toBe("./dist/cdn/pygen.min.js");
     expect(manifest.jsdelivr).toBe(manifest.unpkg);
+  });
+
+  it("tells which libraries are inside, each with its licence, in a bill of materials and in notices", () => {
+    const read = (file: string): string => readFileSync(path.join(app.installed, file), "utf8");
+    const bill = JSON.parse(read("dist/sbom.cdx.json")) as Bill;
+    expect(faultsOf(bill)).toEqual([]);
+    expect(bill.metadata.component.version).toBe(manifest.version);
+    const notices = files.filter((file) => file.includes("-LICENSES")).map(read);
+    const noted = notices.flatMap((text) =>
+      [...text.matchAll(/^-{78}\n\n(\S+) (\S+) \(/gm)].map(([, name, version]) => `${name}@${version}`),
+    );
+    const names = bill.components.map(({ group, name, version }) => `${group ? `${group}/` : ""}${name}@${version}`);
+    expect(names.sort()).toEqual([...new Set(noted)].sort());
+    expect(names).toContainEqual(expect.stringMatching(/^ky@/));
+    const free = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "ISC", "MIT"];
+    const other = bill.components.filter(({ licenses }) => !free.includes(licenses?.[0]?.license?.id ?? ""));
+    expect(other.map(({ purl }) => purl)).toEqual([]);
   });
 
   it("names no folder of the machine it was built on", () => {
