@@ -22,6 +22,14 @@ interface Description {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
+interface Call {
+  readonly at: string;
+  readonly method: string;
+  readonly operation: Operation;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined;
+}
+
 const calls = Number(process.env["CALLS"] ?? 2_000);
 const { script } = builtWorker();
 
@@ -117,7 +125,7 @@ describe("the service, asked by its own description", () => {
     const seen = new Map<string, number>();
     const works = fc.constantFrom(...operations.filter(({ method }) => method === "POST"));
     const operationOf = fc.oneof({ weight: 5, arbitrary: works }, fc.constantFrom(...operations));
-    const call = operationOf.chain(({ at, method, operation }) => {
+    const call: fc.Arbitrary<Call> = operationOf.chain(({ at, method, operation }) => {
       const ref = operation.requestBody?.content["application/json"].schema.$ref.split("/").at(-1) ?? "";
       const schema = description.components.schemas[ref];
       return fc.record({
@@ -131,7 +139,7 @@ describe("the service, asked by its own description", () => {
         body: schema ? bodies(schema) : fc.constant(undefined),
       });
     });
-    const ask = async ({ at, method, operation, headers: sent, body }: fc.infer<typeof call>): Promise<void> => {
+    const ask = async ({ at, method, operation, headers: sent, body }: Call): Promise<void> => {
       const withBody = body !== undefined && method !== "GET" && method !== "HEAD";
       const answer = await fetch(`${url}${at}`, {
         method,
