@@ -42,13 +42,16 @@ function references(nodes: readonly InstanceWrite[]): Graph | undefined {
   const ends = new Uint32Array(nodes.length);
   const found: NodeReference[] = [];
   const wanted = new Map<string, Map<string, number>>();
+  const lengths = new Set<number>();
   const collect = (value: unknown): void => {
     const { space, externalId } = (value ?? {}) as NodeReference;
     if (typeof space !== "string" || typeof externalId !== "string") return;
     found.push(value as NodeReference);
     const ids = wanted.get(space);
+    if (ids?.has(externalId) === true) return;
     if (ids === undefined) wanted.set(space, new Map([[externalId, -1]]));
     else ids.set(externalId, -1);
+    lengths.add(externalId.length);
   };
   nodes.forEach(({ sources = [] }, place) => {
     for (const { properties } of sources) {
@@ -64,7 +67,8 @@ function references(nodes: readonly InstanceWrite[]): Graph | undefined {
   });
   let inside = false;
   nodes.forEach(({ space, externalId }, place) => {
-    const ids = wanted.get(space);
+    // Most ids are told apart from those that are referred to by their length, which costs less than to look them up.
+    const ids = lengths.has(externalId.length) ? wanted.get(space) : undefined;
     if (ids?.has(externalId) !== true) return;
     ids.set(externalId, place);
     inside = true;
