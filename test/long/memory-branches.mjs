@@ -1,5 +1,5 @@
-// Streams a list with three relations, and prints as JSON what the heap holds every 100,000 rows, how many requests there
-// were before the first row, and how many are open after a `break`. Run with --expose-gc.
+// Streams a list with three relations, and prints as JSON what the heap holds every 100,000 rows, how many requests were
+// answered before the first row, and how many are open after a `break`. Run with --expose-gc.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { farmViews } from "./branches-data.mjs";
@@ -29,9 +29,9 @@ const { turbine } = bind(client, farmViews);
 const select = { name: true, farm: { select: { name: true } }, blades: { select: { name: true } }, masts: true };
 const list = turbine.list({ select });
 
-let beforeFirst;
+let answeredBeforeFirst;
 for await (const row of list) {
-  beforeFirst ??= started;
+  answeredBeforeFirst ??= ended;
   if (row.blades.length > 0) break;
 }
 const open = started - ended;
@@ -50,4 +50,4 @@ for await (const row of list) {
   held.push(process.memoryUsage().heapUsed / 1e6);
 }
 await client.close();
-console.log(JSON.stringify({ held, rows, beforeFirst, open, later }));
+console.log(JSON.stringify({ held, rows, answeredBeforeFirst, open, later }));

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { ReadCalls } from "../../../src/runtime/execute/read-calls.js";
 import type { PlanLimits } from "../../../src/runtime/plan/scope.js";
 import type { UntypedListArgs } from "../../../src/runtime/types/untyped.js";
-import { edge, type Farm, node, ref, startFarm } from "../farm.js";
+import { edge, type Farm, listTurbines, node, ref, startFarm } from "../farm.js";
 
 let farm: Farm;
 const named = Array.from({ length: 25 }, (_, index) => `T${String(index + 1).padStart(2, "0")}`);
@@ -35,6 +36,42 @@ describe("first", () => {
   it("gives undefined where there is none", async () => {
     expect(await turbines({ where: { name: "none" } }).first()).toBeUndefined();
     expect(await turbines({ limit: 0 }).first()).toBeUndefined();
+  });
+});
+
+describe("the first row of a stream", () => {
+  it("comes after one request, with all that hangs on it, while the page ahead of it is still under way", async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let asked = 0;
+    const { instances } = farm.client;
+    const query: ReadCalls["query"] = async (request, options) => {
+      asked += 1;
+      if (asked > 1) await held;
+      return instances.query(request, options);
+    };
+    const calls: ReadCalls = {
+      query,
+      list: (request, options) => instances.list(request, options),
+      retrieve: (ids, rest, options) => instances.retrieve(ids, rest, options),
+    };
+    const select = { name: true, farm: { select: { name: true } }, blades: true, metmasts: true };
+    const rows = listTurbines(calls, { sort, select }, { rootPage: 10 });
+    const stream = rows[Symbol.asyncIterator]();
+    const first = await stream.next();
+    expect(first.value).toEqual({
+      ...ref("T01"),
+      name: "T01",
+      farm: { ...ref("F1"), name: "Horns" },
+      blades: [ref("T01-1")],
+      metmasts: [ref("M1")],
+    });
+    expect(asked).toBe(2);
+    release();
+    await stream.return?.();
+    expect(asked).toBe(2);
   });
 });
 

@@ -5,6 +5,11 @@ import { defaultLimits, type PlanLimits } from "../../../../src/runtime/plan/sco
 import type { UntypedBound, UntypedViewApi } from "../../../../src/runtime/types/untyped.js";
 import { windFarmModel, windFarmViews } from "../../../runtime/join/wind-farm.js";
 
+/** How many turbines there are, and rows and ids of pages and filters. */
+export interface FarmSize extends Pick<PlanLimits, "rootPage" | "setPage" | "chunk"> {
+  readonly turbines: number;
+}
+
 /** A wind farm of so many turbines, and what was asked of it. */
 export interface CountedFarm {
   readonly handle: (name: string) => UntypedViewApi;
@@ -13,7 +18,13 @@ export interface CountedFarm {
 }
 
 /** @param scale - how many times smaller pages, filters and the like are than the service's */
-export async function countedFarm(turbines: number, scale: number): Promise<CountedFarm> {
+export function farmSize(turbines: number, scale: number): FarmSize {
+  const { rootPage, setPage, chunk } = defaultLimits;
+  return { turbines, rootPage: rootPage / scale, setPage: setPage / scale, chunk: chunk / scale };
+}
+
+/** A farm of that size on an emulator of its own, with its requests counted. */
+export async function countedFarm({ turbines, ...pages }: FarmSize): Promise<CountedFarm> {
   const emulator = createEmulator();
   emulator.load(windFarmModel as LoadModel, { global: false });
   emulator.load({ spaces: [{ space: "data" }] }, { global: false });
@@ -28,12 +39,7 @@ export async function countedFarm(turbines: number, scale: number): Promise<Coun
       return emulator.fetch(request);
     },
   });
-  const limits: PlanLimits = {
-    ...defaultLimits,
-    rootPage: defaultLimits.rootPage / scale,
-    setPage: defaultLimits.setPage / scale,
-    chunk: defaultLimits.chunk / scale,
-  };
+  const limits: PlanLimits = { ...defaultLimits, ...pages };
   const bound = bindViews(client, windFarmViews, { space: "data" }, limits);
   await write(bound, turbines);
   requests = 0;

@@ -1,24 +1,30 @@
-import { type CountedFarm, countedFarm } from "./farm.js";
+import { type CountedFarm, countedFarm, farmSize } from "./farm.js";
 import { plannerShapes } from "./shapes.js";
 
 /** Turbines, and how many times smaller the pages are; a hundredth of both is the same number of pages. */
 const sizes = [
-  { told: 10, turbines: 10, scale: 1 },
-  { told: 1_000, turbines: 1_000, scale: 1 },
-  { told: 100_000, turbines: 1_000, scale: 100 },
+  { told: 10, farm: farmSize(10, 1) },
+  { told: 1_000, farm: farmSize(1_000, 1) },
+  { told: 100_000, farm: farmSize(1_000, 100) },
 ] as const;
 
 /** What was counted of one shape, by the size of the farm. */
 export interface RequestCounts {
   readonly code: string;
   readonly counts: readonly number[];
+  /** What they are by the number of pages. */
+  readonly expected: readonly number[];
 }
 
 /** How many requests each shape takes. */
 export async function requestCounts(): Promise<RequestCounts[]> {
-  const rows = plannerShapes.map(({ code }) => ({ code, counts: [] as number[] }));
-  for (const { turbines, scale } of sizes) {
-    const farm = await countedFarm(turbines, scale);
+  const rows = plannerShapes.map(({ code, requests }) => ({
+    code,
+    counts: [] as number[],
+    expected: sizes.map(({ farm }) => requests(farm)),
+  }));
+  for (const { farm: size } of sizes) {
+    const farm = await countedFarm(size);
     for (const [index, { run }] of plannerShapes.entries()) rows[index]?.counts.push(await requestsOf(farm, run));
   }
   return rows;
@@ -55,6 +61,7 @@ set 10,000, a filter 1,000 ids. For 100,000 turbines, all of these are a hundred
 
 ${lines.join("\n")}
 
-This page is written by \`npm run docs\`, and the long tests hold it against what is counted then.
+This page is written by \`npm run docs\`. The long tests hold it against what is counted then, and that against what the sizes of pages come to:
+a page that is full is followed by another, be it empty, and nothing else adds a request.
 `;
 }
