@@ -39,12 +39,15 @@ interface Fact {
 /**
  * The decoder of a view's instances, compiled once for a selection: it checks every value against the view. Without a
  * view, rows carry only what every instance has. Absent values are `null` (E101).
+ *
+ * @param later - names of what is filled in afterwards: so rows have one form from the start
  */
 export function compileRow(
   instanceType: Instance["instanceType"],
   view: ViewDescriptor | undefined,
   fields: readonly string[],
   onMismatch: OnMismatch = refuse,
+  later: readonly string[] = [],
 ): DecodeRow {
   const own = fields.filter((field) => view !== undefined && propertyOf(view, field) !== undefined);
   const facts = [
@@ -56,6 +59,7 @@ export function compileRow(
     "externalId",
     ...(instanceType === "edge" ? edgeFacts : []).map(({ name }) => name),
     ...fields,
+    ...later,
   ];
   const empty = Object.fromEntries(names.map((name) => [name, null])) as Row;
   const copy = copier();

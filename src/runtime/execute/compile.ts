@@ -1,11 +1,12 @@
-import type { Instance } from "../../models/index.js";
+import type { Instance, NodeReference } from "../../models/index.js";
 import { type Compare, compileCompare } from "../decode/compare.js";
 import { type OnMismatch, refuse } from "../decode/mismatch.js";
 import { propertyReader } from "../decode/property-reader.js";
 import { compileRow, type DecodeRow } from "../decode/row.js";
-import { isReference, keyOf } from "../identity.js";
+import { isReference } from "../identity.js";
 import type { EmptyRelation, QueryPlan, RelationPlan, SetPlan, StagePlan } from "../plan/plan.js";
 import type { Registry } from "../registry.js";
+import { uniqueNodes } from "./node-map.js";
 
 /** A relation ready to run. */
 export interface CompiledRelation {
@@ -14,8 +15,8 @@ export interface CompiledRelation {
   readonly set: CompiledSet;
   /** The stage that reads it, if it is not of the same request. */
   readonly stage: CompiledStage | undefined;
-  /** Keys of the nodes that an instance refers to: one at the parent for direct relations, at the other end for reverse ones. */
-  readonly keys: (instance: Instance) => string[];
+  /** The nodes that an instance refers to: one at the parent for direct relations, at the other end for reverse ones. */
+  readonly references: (instance: Instance) => readonly NodeReference[];
   readonly compare: Compare | undefined;
 }
 
@@ -50,7 +51,13 @@ export function compilePlan(
     const far = plan.far && { end: plan.far.end, set: compileSet(plan.far.set) };
     return {
       name: plan.name,
-      decode: compileRow(plan.instanceType, registry.of(plan.instanceType, plan.view), plan.fields, onMismatch),
+      decode: compileRow(
+        plan.instanceType,
+        registry.of(plan.instanceType, plan.view),
+        plan.fields,
+        onMismatch,
+        relationNames(plan),
+      ),
       relations,
       empty: plan.empty ?? [],
       far,
@@ -66,21 +73,28 @@ export function compilePlan(
       plan,
       set,
       stage,
-      keys: plan.kind === "edge" ? edgeKeys(plan.near) : referenceKeys(propertyReader(plan.key)),
+      references: plan.kind === "edge" ? endOf(plan.near) : referencesIn(propertyReader(plan.key)),
       compare: "sort" in plan && plan.sort ? compileCompare(plan.sort) : undefined,
     };
   };
   return compileStage(first);
 }
 
-function referenceKeys(read: ReturnType<typeof propertyReader>): (instance: Instance) => string[] {
+function relationNames({ relations, empty = [] }: SetPlan): string[] {
+  return [
+    ...relations.flatMap(({ property, also = [] }) => [property, ...also]),
+    ...empty.map(({ property }) => property),
+  ];
+}
+
+function referencesIn(read: ReturnType<typeof propertyReader>): CompiledRelation["references"] {
   return (instance) => {
-    const value = read(instance);
-    const references: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return references.flatMap((reference) => (isReference(reference) ? [keyOf(reference)] : []));
+    const value: unknown = read(instance);
+    if (isReference(value)) return [value];
+    return Array.isArray(value) ? uniqueNodes(value.filter(isReference)) : [];
   };
 }
 
-function edgeKeys(near: "startNode" | "endNode"): (instance: Instance) => string[] {
-  return (instance) => (instance.instanceType === "edge" ? [keyOf(instance[near])] : []);
+function endOf(near: "startNode" | "endNode"): CompiledRelation["references"] {
+  return (instance) => (instance.instanceType === "edge" ? [instance[near]] : []);
 }

@@ -1,18 +1,18 @@
 import type { Instance } from "../../models/index.js";
 import type { DecodeRow, Row } from "../decode/row.js";
-import { keyOf } from "../identity.js";
 import type { SetPage } from "./branch.js";
 import type { CompiledRelation, CompiledSet } from "./compile.js";
 import { type Entry, type Lookup, lookupOf } from "./lookup.js";
+import { NodeMap } from "./node-map.js";
 
 /** What further stages gave, by the relation they are for. */
 export type Staged = ReadonlyMap<CompiledRelation, Lookup>;
 
 /**
- * Rows that were made before, by set and key: where a node comes in several answers, it is the same row. Without it, each
+ * Rows that were made before, by set and node: where a node comes in several answers, it is the same row. Without it, each
  * set comes in one answer, and no node of it twice.
  */
-export type Known = Map<CompiledSet, Map<string, Row>>;
+export type Known = Map<CompiledSet, NodeMap<Row>>;
 
 /** The rows of a page, with what hangs on them. */
 export function rowsOf(set: CompiledSet, page: SetPage, staged: Staged): Row[] {
@@ -36,12 +36,13 @@ export function entriesOf(set: CompiledSet, pages: readonly SetPage[], staged: S
 
 function oncePerNode(set: CompiledSet, known: Known | undefined, toRow: DecodeRow): DecodeRow {
   if (known === undefined) return toRow;
-  const rows = known.get(set) ?? new Map<string, Row>();
+  const rows = known.get(set) ?? new NodeMap<Row>();
   known.set(set, rows);
   return (instance) => {
-    const key = keyOf(instance);
-    const row = rows.get(key) ?? toRow(instance);
-    rows.set(key, row);
+    const before = rows.get(instance);
+    if (before) return before;
+    const row = toRow(instance);
+    rows.set(instance, row);
     return row;
   };
 }
@@ -51,11 +52,11 @@ function rowMaker(set: CompiledSet, page: SetPage, staged: Staged, known?: Known
   const lookups = set.relations.flatMap((relation) => {
     const { property, also = [] } = relation.plan;
     const lookup = lookupIn(relation, page, staged, known);
-    return [property, ...also].map((name) => [name, lookup] as const);
+    return [property, ...also].map((name) => ({ name, lookup }));
   });
   return (instance) => {
     const row = set.decode(instance);
-    for (const [property, lookup] of lookups) row[property] = lookup(instance);
+    for (const { name, lookup } of lookups) row[name] = lookup(instance);
     for (const { property, many } of set.empty) row[property] = many ? [] : null;
     return row;
   };
@@ -77,6 +78,7 @@ function farNodesOf(
 ): (instance: Instance) => Entry | undefined {
   if (far === undefined) return () => undefined;
   const pages = page.inner.get(far.set) ?? [];
-  const nodes = new Map(entriesOf(far.set, pages, staged, known).map((entry) => [keyOf(entry.instance), entry]));
-  return (edge) => (edge.instanceType === "edge" ? nodes.get(keyOf(edge[far.end])) : undefined);
+  const nodes = new NodeMap<Entry>();
+  for (const entry of entriesOf(far.set, pages, staged, known)) nodes.set(entry.instance, entry);
+  return (edge) => (edge.instanceType === "edge" ? nodes.get(edge[far.end]) : undefined);
 }

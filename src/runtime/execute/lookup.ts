@@ -1,7 +1,8 @@
-import type { Instance } from "../../models/index.js";
+import type { Instance, NodeReference } from "../../models/index.js";
 import type { Row } from "../decode/row.js";
-import { keyOf, referenceOf } from "../identity.js";
+import { referenceOf } from "../identity.js";
 import type { CompiledRelation } from "./compile.js";
+import { NodeMap } from "./node-map.js";
 
 /** An instance that was read, with its row. */
 export interface Entry {
@@ -20,7 +21,7 @@ export type Lookup = (parent: Instance) => unknown;
 /** Entries that were read for some parents; without `parents`, for all. */
 export interface Found {
   readonly entries: readonly Entry[];
-  readonly parents?: ReadonlySet<string>;
+  readonly parents?: NodeMap<NodeReference>;
 }
 
 /** Joins the instances at the other end of a relation to their parents. */
@@ -38,44 +39,56 @@ export function lookupOf(relation: CompiledRelation, found: readonly Found[]): L
 type Items = (parent: Instance) => readonly Entry[];
 
 /** In the order of the relation's own list, unless a sort was asked for (E74). */
-function byTarget({ keys, compare }: CompiledRelation, found: readonly Found[]): Items {
-  const targets = new Map(found.flatMap(({ entries }) => entries.map((entry) => [keyOf(entry.instance), entry])));
+function byTarget({ references, compare }: CompiledRelation, found: readonly Found[]): Items {
+  const targets = new NodeMap<Entry>();
+  for (const { entries } of found) for (const entry of entries) targets.set(entry.instance, entry);
   return (parent) => {
-    const entries = [...new Set(keys(parent))].flatMap((key) => targets.get(key) ?? []);
+    const entries: Entry[] = [];
+    for (const reference of references(parent)) {
+      const entry = targets.get(reference);
+      if (entry) entries.push(entry);
+    }
     return compare ? inOrder(entries, (entry) => entry, compare) : entries;
   };
 }
 
 function byParent(relation: CompiledRelation, found: readonly Found[]): Items {
-  const children = new Map<string, Entry[]>();
-  for (const { entries, parents } of found) {
-    for (const entry of entries) {
-      for (const key of new Set(relation.keys(entry.instance))) {
-        if (parents !== undefined && !parents.has(key)) continue;
-        const siblings = children.get(key);
-        if (siblings) siblings.push(entry);
-        else children.set(key, [entry]);
-      }
-    }
-  }
-  const { compare, set, plan } = relation;
-  const readFar = set.far !== undefined;
-  const perEdge = plan.kind === "edge" && plan.give === "pairs";
+  const { compare, plan } = relation;
+  const children = childrenOf(relation, found);
+  const perNode = plan.kind === "edge" && plan.give !== "pairs";
   return (parent) => {
-    const all = (children.get(keyOf(parent)) ?? []).filter(({ far }) => !readFar || far !== undefined);
-    const entries = plan.kind === "edge" && !perEdge ? oncePerNode(all, relation) : all;
+    const all = children.get(parent) ?? [];
+    const entries = perNode && all.length > 1 ? oncePerNode(all, relation) : all;
     return compare ? inOrder(entries, ({ far }) => far, compare) : entries;
   };
 }
 
+function childrenOf({ set, references }: CompiledRelation, found: readonly Found[]): NodeMap<Entry[]> {
+  const children = new NodeMap<Entry[]>();
+  for (const { entries, parents } of found) {
+    for (const entry of entries) {
+      // Its node is none of those that are asked for.
+      if (set.far !== undefined && entry.far === undefined) continue;
+      for (const parent of references(entry.instance)) {
+        if (parents !== undefined && !parents.has(parent)) continue;
+        const siblings = children.get(parent);
+        if (siblings) siblings.push(entry);
+        else children.set(parent, [entry]);
+      }
+    }
+  }
+  return children;
+}
+
 /** Two edges between the same nodes lead to one node (E67). */
 function oncePerNode(entries: readonly Entry[], relation: CompiledRelation): readonly Entry[] {
-  const nodes = new Map<string, Entry>();
-  for (const entry of entries) {
-    const key = keyOf(farEnd(relation, entry));
-    if (!nodes.has(key)) nodes.set(key, entry);
-  }
-  return [...nodes.values()];
+  const seen = new NodeMap<Entry>();
+  return entries.filter((entry) => {
+    const node = farEnd(relation, entry);
+    const isFirst = !seen.has(node);
+    if (isFirst) seen.set(node, entry);
+    return isFirst;
+  });
 }
 
 /** As the service ordered them; where they come from several answers, by comparing. */

@@ -8,13 +8,14 @@ import type {
 } from "../../models/index.js";
 import { checkIdentity, type Mismatches } from "../decode/mismatch.js";
 import type { Row } from "../decode/row.js";
-import { keyOf, referenceOf } from "../identity.js";
+import { referenceOf } from "../identity.js";
 import { narrowed } from "../plan/narrowed.js";
 import type { StageLink } from "../plan/plan.js";
 import { Branch, type Cursors, type SetPage } from "./branch.js";
 import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js";
 import { entriesOf, type Known, rowsOf, type Staged } from "./entries.js";
 import { type Entry, type Found, lookupOf } from "./lookup.js";
+import { NodeMap } from "./node-map.js";
 import type { PageReader, RowsPage } from "./page-reader.js";
 import { listPage, type OnBody, pageIn, type Requests, withRows } from "./requests.js";
 
@@ -192,14 +193,17 @@ export class Reader implements PageReader {
   async #stage(relation: CompiledRelation, parents: readonly Instance[]): Promise<Found[]> {
     const { stage, plan } = relation;
     if (stage === undefined) return [];
-    const ids = new Map<string, NodeReference>();
+    const ids = new NodeMap<NodeReference>();
     for (const parent of parents) {
-      if (plan.kind !== "direct") ids.set(keyOf(parent), referenceOf(parent));
-      else for (const key of relation.keys(parent)) ids.set(key, referenceOfKey(key));
+      for (const id of plan.kind === "direct" ? relation.references(parent) : [parent]) ids.set(id, referenceOf(id));
     }
-    const found = await this.#all(stage, [...ids.values()]);
+    const found = await this.#all(stage, ids.values());
     if (plan.kind === "direct") return found;
-    return found.map(({ ids: chunk, entries }) => ({ entries, parents: new Set(chunk.map(keyOf)) }));
+    return found.map(({ ids: chunk, entries }) => {
+      const of = new NodeMap<NodeReference>();
+      for (const id of chunk) of.set(id, id);
+      return { entries, parents: of };
+    });
   }
 }
 
@@ -218,11 +222,6 @@ function collectParents(set: CompiledSet, pages: readonly SetPage[], parents: Ma
   for (const inner of set.inner) {
     for (const page of pages) collectParents(inner, page.inner.get(inner) ?? [], parents);
   }
-}
-
-function referenceOfKey(key: string): NodeReference {
-  const end = key.indexOf("\n");
-  return { space: key.slice(0, end), externalId: key.slice(end + 1) };
 }
 
 /** Puts ids into the filter of a request's root set. */
