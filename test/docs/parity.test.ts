@@ -16,6 +16,10 @@ const features = [
   ...ids("O", 1, 6),
   ...ids("Q", 1, 6),
   ...ids("X", 1, 8),
+  ...ids("U", 1, 9),
+  ...ids("W", 1, 28),
+  ...ids("P", 0, 10).filter((id) => id !== "P1"),
+  ...ids("P1.", 1, 6),
 ];
 /** What must have a row, or a test with the id in its name. */
 const edgeCases = [...ids("E", 60, 82), ...ids("E", 90, 104), ...ids("E", 110, 126)];
