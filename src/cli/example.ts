@@ -26,7 +26,11 @@ const model = {
         farm: { type: { type: "direct" } },
       },
     },
-    { space, externalId: "Farm", properties: { name: { type: { type: "text" } } } },
+    {
+      space,
+      externalId: "Farm",
+      properties: { name: { type: { type: "text" } }, country: { type: { type: "text" } } },
+    },
   ],
   views: [
     {
@@ -46,6 +50,7 @@ const model = {
       version: "v1",
       properties: {
         name: mapped("Farm", "name"),
+        country: mapped("Farm", "country"),
         turbines: {
           connectionType: "multi_reverse_direct_relation",
           source: reference("Turbine"),
@@ -71,8 +76,8 @@ async function main(): Promise<void> {
   const wind = windFarm(client, { space: "wind_data" });
   await wind.upsert({
     turbine: [
-      { externalId: "A1", name: "A1", capacity: 8, farm: { externalId: "horns_rev", name: "Horns Rev" } },
-      { externalId: "A2", name: "A2", capacity: 3, farm: "horns_rev" },
+      { externalId: "A1", name: "A1", capacity: 8, farm: { externalId: "horns", name: "Horns Rev", country: "DK" } },
+      { externalId: "A2", name: "A2", capacity: 3, farm: "horns" },
     ],
   });
   const turbines = await wind.turbine.list({

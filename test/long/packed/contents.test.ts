@@ -25,6 +25,7 @@ afterAll(() => app.remove());
 describe("the packed package", () => {
   it("holds what users need and nothing else", () => {
     expect([...new Set(files.map((file) => file.split("/")[0]))]).toEqual([
+      "AGENTS.md",
       "CHANGELOG.md",
       "LICENSE",
       "README.md",

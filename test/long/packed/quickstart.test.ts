@@ -12,24 +12,29 @@ beforeAll(async () => {
 
 afterAll(() => app.remove());
 
-/** The commands of the README's quickstart; a program that runs TypeScript is the only other package they install. */
-function commands(): readonly string[] {
-  const readme = readFileSync(path.join(ROOT, "README.md"), "utf8");
-  const [, block = ""] = /## Quickstart\n[^`]*```sh\n(.*?)```/s.exec(readme) ?? [];
-  return block
-    .trim()
-    .split("\n")
-    .map((line) => line.replace(/\s+#.*$/, ""));
+const withoutComment = (line: string): string => line.replace(/\s+#.*$/, "");
+
+/** The commands of a text's shell blocks, in their order. */
+function commandsOf(text: string): readonly string[] {
+  const blocks = [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block = ""]) => block.trim());
+  return blocks.flatMap((block) => block.split("\n")).map(withoutComment);
 }
 
-it("gets from an empty folder to a typed query by the commands of the README's quickstart", async () => {
-  expect(commands()).toEqual([
+const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
+
+it("gets from an empty folder to a typed query by the commands of the README and of the first page", async () => {
+  // A program that runs TypeScript is the only other package they install.
+  const commands = [
     "npm init -y && npm install pygen tsx",
     "npx pygen init --example",
     "npx pygen generate",
     "npx pygen emulator --port 4000 --load model.json &",
     "npx tsx main.ts",
-  ]);
+  ];
+  const [, quickstart = ""] = /## Quickstart\n(.*?)\n## /s.exec(read("README.md")) ?? [];
+  expect(commandsOf(quickstart)).toEqual(commands);
+  const start = read("docs/start.md");
+  expect(commandsOf(start)).toEqual(commands);
   const pygen = app.path("node_modules/pygen/dist/cli/main.js");
   expect(await app.run(process.execPath, [pygen, "init", "--example"])).toContain("run pygen generate");
   expect(await app.run(process.execPath, [pygen, "generate"])).toBe(
@@ -43,7 +48,10 @@ it("gets from an empty folder to a typed query by the commands of the README's q
     const line = await new Promise<string>((resolve) => emulator.stdout.once("data", (text) => resolve(String(text))));
     const { url }: { url: string } = JSON.parse(line);
     const tsx = path.join(ROOT, "node_modules/tsx/dist/cli.mjs");
-    expect(await app.run(process.execPath, [tsx, "main.ts"], { CDF_URL: url })).toBe("A1: 8 MW, Horns Rev");
+    const printed = await app.run(process.execPath, [tsx, "main.ts"], { CDF_URL: url });
+    expect(printed).toBe("A1: 8 MW, Horns Rev");
+    expect(start).toContain(`It prints \`${printed}\``);
+    expect(start).toContain(`\`\`\`ts\n${readFileSync(app.path("main.ts"), "utf8")}\`\`\``);
   } finally {
     emulator.kill();
   }

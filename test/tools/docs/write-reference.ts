@@ -10,7 +10,7 @@ const { compilerOptions }: { compilerOptions: { paths: Record<string, string[]> 
 );
 const files = new Map(Object.entries(compilerOptions.paths).map(([door, [file = ""]]) => [door, file]));
 /** What TypeDoc calls the files, by the doors that they are. */
-const doors = new Map([...files].map(([door, file]) => [file.replace(/^\.\/src\/(.+?)(?:\/index)?\.ts$/, "$1"), door]));
+const doors = new Map([...files].map(([door, file]) => [file.replace(/^\.\/(.+?)(?:\/index)?\.ts$/, "$1"), door]));
 
 const options: TypeDocOptions & PluginOptions = {
   name: "Reference",
@@ -46,6 +46,10 @@ const options: TypeDocOptions & PluginOptions = {
 const app = await Application.bootstrapWithPlugins(options);
 const project = await app.convert();
 if (!project) throw new Error("The reference could not be made.");
-for (const module of project.children ?? []) module.name = doors.get(module.name) ?? module.name;
+for (const module of project.children ?? []) {
+  const door = doors.get(module.name);
+  if (door === undefined) throw new Error(`${module.name} is no door.`);
+  module.name = door;
+}
 await app.generateOutputs(project);
 if (app.logger.hasErrors()) process.exitCode = 1;
