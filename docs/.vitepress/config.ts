@@ -1,3 +1,5 @@
+import { copyFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vitepress";
 import { pygenSources } from "../../examples/launch/pygen-sources.js";
@@ -26,6 +28,7 @@ const config: UserConfig = defineConfig({
   transformPageData: ({ relativePath, frontmatter }) =>
     relativePath === "index.md" ? { frontmatter: { ...frontmatter, ...home } } : undefined,
   transformHtml: withPolicy,
+  buildEnd: ({ outDir }) => copyFile(fileOf("../ir.schema.json"), join(outDir, "ir.schema.json")),
   vite: {
     // The playground uses the package as its users do; here, inside its own repository, that is its sources.
     resolve: { alias: pygenSources },

@@ -23,7 +23,7 @@ const groups: readonly (readonly [title: string, pages: readonly string[]])[] = 
   ["Where it runs", ["node", "without-a-bundler", "ssr", "react", "cognite-sdk", "tracing"]],
   ["Generating", ["generating", "generating-in-ci", "python", "service", "ir"]],
   ["Coming from elsewhere", ["migration", "legacy", "parity"]],
-  ["Tables", ["diagnostics", "planner", "benchmarks"]],
+  ["Tables and terms", ["diagnostics", "planner", "benchmarks", "security"]],
 ];
 
 /** The pages of a folder that are there, each by its own title; those that no group names come last. */
