@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vitepress";
 import { pygenSources } from "../../examples/launch/pygen-sources.js";
-import { home } from "./home.js";
+import { frontMatter } from "./front-matter.js";
+import { outsideLinks } from "./outside-links.js";
 import { withPolicy } from "./policy.js";
 import { sidebarOf } from "./sidebar.js";
 
@@ -25,8 +26,10 @@ const config: UserConfig = defineConfig({
     search: { provider: "local" },
     outline: [2, 3],
   },
-  transformPageData: ({ relativePath, frontmatter }) =>
-    relativePath === "index.md" ? { frontmatter: { ...frontmatter, ...home } } : undefined,
+  markdown: { config: outsideLinks },
+  transformPageData: ({ relativePath, frontmatter }) => ({
+    frontmatter: { ...frontmatter, ...frontMatter[relativePath] },
+  }),
   transformHtml: withPolicy,
   buildEnd: ({ outDir }) => copyFile(fileOf("../ir.schema.json"), join(outDir, "ir.schema.json")),
   vite: {

@@ -54,8 +54,7 @@ function referenceOf(folder: string): DefaultTheme.SidebarItem {
 }
 
 function titleOf(file: string): string {
-  const text = readFileSync(file, "utf8");
-  const [, title] = /^(?:---\n(?:.*\n)*?title: (.*)\n|# (.*))/m.exec(text)?.filter((part) => part !== undefined) ?? [];
+  const [, title] = /^# (.*)/m.exec(readFileSync(file, "utf8")) ?? [];
   if (title === undefined) throw new Error(`${file} has no title.`);
   return title;
 }
