@@ -19,3 +19,8 @@ export function coloursFor({ isTerminal, env }: CliIo): Readonly<Record<keyof ty
     yellow: paint(codes.yellow),
   };
 }
+
+/** A line of what a server tells when it starts: a label, and what it stands for. */
+export function labelled(label: string, text: string, { dim }: { readonly dim: Paint }): string {
+  return `  ${dim(label.padEnd(9))} ${text}`;
+}

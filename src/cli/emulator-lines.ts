@@ -1,5 +1,5 @@
 import type { LoadModel } from "../emulator/index.js";
-import { coloursFor } from "./colours.js";
+import { coloursFor, labelled } from "./colours.js";
 import type { EmulatorCommandOptions, LoadedFile } from "./emulator-options.js";
 import type { CliIo } from "./io.js";
 
@@ -25,9 +25,10 @@ function facts(url: string, { project, oidcIssuer, audience = [] }: EmulatorComm
 }
 
 function lines(url: string, options: EmulatorCommandOptions, loaded: readonly LoadedFile[], io: CliIo): string {
-  const { bold, dim, green, cyan, yellow } = coloursFor(io);
+  const colours = coloursFor(io);
+  const { bold, dim, green, cyan, yellow } = colours;
   const { project, oidcIssuer, audience = [] } = options;
-  const row = (label: string, text: string): string => `  ${dim(label.padEnd(9))} ${text}`;
+  const row = (label: string, text: string): string => labelled(label, text, colours);
   const conditions = conditionsOf(options);
   return [
     `${green("●")} ${bold("Emulator ready")} at ${cyan(url)}`,

@@ -2,8 +2,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { type EnvironmentOptions, fileCache, fromEnvironment } from "../auth/node/index.js";
 import { isConfigError } from "../errors/index.js";
-import { CliError } from "./cli-error.js";
-import { exitCodes } from "./exit-codes.js";
+import { usage } from "./cli-error.js";
 import type { CliIo } from "./io.js";
 import { readText } from "./source-files.js";
 
@@ -26,7 +25,7 @@ export interface AccessOptions {
 export async function accessOf(options: AccessOptions, io: CliIo): Promise<EnvironmentOptions> {
   const { url, cluster, project, tokenFile, browser = false } = options;
   if (url !== undefined && cluster !== undefined)
-    throw new CliError(exitCodes.usage, "there has to be one of --url and --cluster", "Leave one of them out.");
+    throw usage("there has to be one of --url and --cluster", "Leave one of them out.");
   const given = {
     ...(url === undefined && cluster === undefined ? {} : { CDF_URL: url, CDF_CLUSTER: cluster }),
     ...(project === undefined ? {} : { CDF_PROJECT: project }),
@@ -44,6 +43,6 @@ export async function accessOf(options: AccessOptions, io: CliIo): Promise<Envir
   } catch (error) {
     if (!isConfigError(error)) throw error;
     const hint = "Set the variables, or give --url or --cluster, --project, and --token-file or CDF_TOKEN.";
-    throw new CliError(exitCodes.usage, error.message, hint);
+    throw usage(error.message, hint);
   }
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { SourceFile } from "../codegen/index.js";
-import { CliError } from "./cli-error.js";
+import { CliError, usage } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
 
@@ -36,7 +36,7 @@ async function walk(root: string): Promise<readonly string[]> {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (++seen > mostEntries) {
         const message = `${root} holds more than ${mostEntries} files`;
-        throw new CliError(exitCodes.usage, message, "Name the folder that holds the models.");
+        throw usage(message, "Name the folder that holds the models.");
       }
       const file = path.join(folder, entry.name);
       if (entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith(".")) folders.push(file);

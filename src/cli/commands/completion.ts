@@ -1,5 +1,5 @@
 import type { Command, Option } from "commander";
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import type { Program } from "../program.js";
@@ -72,11 +72,7 @@ export function addCompletion({ commander, action }: Program): void {
       action((shell: string, _options: object, io: CliIo) => {
         const render = Object.hasOwn(shells, shell) ? shells[shell] : undefined;
         if (!render) {
-          throw new CliError(
-            exitCodes.usage,
-            `shell ${shell} is not known`,
-            `Choose ${Object.keys(shells).join(", ")}.`,
-          );
+          throw usage(`shell ${shell} is not known`, `Choose ${Object.keys(shells).join(", ")}.`);
         }
         io.stdout(render(commander.commands.map((command) => knownOf(command, commander.options))));
         return exitCodes.ok;

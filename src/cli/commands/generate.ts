@@ -1,7 +1,7 @@
 import path from "node:path";
 import { Option } from "commander";
 import { type Generated, generate } from "../../codegen/index.js";
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { differenceText } from "../difference.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
@@ -32,7 +32,7 @@ export async function generateCommand(
   io: CliIo,
 ): Promise<ExitCode> {
   if (options.watch && (options.check || options.dryRun)) {
-    throw new CliError(exitCodes.usage, "--watch goes with neither --check nor --dry-run", "Leave one of them out.");
+    throw usage("--watch goes with neither --check nor --dry-run", "Leave one of them out.");
   }
   const run = (): Promise<ExitCode> =>
     withProgress(io, async (step, shown) => {
@@ -50,7 +50,7 @@ export async function generateCommand(
 }
 
 async function runJob(job: SdkJob, options: GenerateCommandOptions, io: CliIo, step: Step): Promise<ExitCode> {
-  if (job.out === undefined) throw new CliError(exitCodes.usage, "no folder is given", "Name one by --out.");
+  if (job.out === undefined) throw usage("no folder is given", "Name one by --out.");
   const out = path.resolve(job.io.cwd, job.out);
   step("reading the models of");
   const source = await readSource(job.snapshot === undefined ? job.files : [job.snapshot], sourceOf(job), job.io);
@@ -137,7 +137,7 @@ async function watched(jobs: readonly SdkJob[]): Promise<readonly string[]> {
       .map((file) => path.resolve(io.cwd, file)),
   );
   if (files.length > 0) return files;
-  throw new CliError(exitCodes.usage, "--watch needs files to watch", "Generate from files, or from a snapshot.");
+  throw usage("--watch needs files to watch", "Generate from files, or from a snapshot.");
 }
 
 /** Adds `pygen generate` to the program. */

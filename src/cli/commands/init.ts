@@ -2,7 +2,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Option } from "commander";
 import { parseVersionedId } from "../../models/index.js";
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { type ConfigFormat, configText } from "../config/config-text.js";
 import { configIn } from "../config/find-config.js";
 import { exampleFiles } from "../example.js";
@@ -27,7 +27,7 @@ export interface InitCommandOptions {
 export async function initCommand(options: InitCommandOptions, io: CliIo): Promise<ExitCode> {
   const there = await configIn(io.cwd);
   if (there !== undefined) {
-    throw new CliError(exitCodes.usage, `there is ${there} already`, "Change that one, or remove it first.");
+    throw usage(`there is ${there} already`, "Change that one, or remove it first.");
   }
   if (options.example) return writeExample(io);
   const ask = async (question: string, proposal: string): Promise<string> => {
@@ -54,7 +54,7 @@ async function writeExample(io: CliIo): Promise<ExitCode> {
   const taken = files.map(([name]) => name).filter((name) => there.includes(name));
   if (taken.length > 0) {
     const message = `there is ${taken.join(" and ")} already`;
-    throw new CliError(exitCodes.usage, message, "Write the example to an empty folder.");
+    throw usage(message, "Write the example to an empty folder.");
   }
   for (const [name, text] of files) await writeFile(path.join(io.cwd, name), text, { flag: "wx" });
   if (io.verbosity !== "quiet")
@@ -73,7 +73,7 @@ function sdkOf(from: readonly string[], isService: boolean, out: string, languag
 
 function formatOf(text: string): ConfigFormat {
   if (text === "ts" || text === "mjs" || text === "json" || text === "yaml") return text;
-  throw new CliError(exitCodes.usage, `format ${text} is not known`, "Choose ts, mjs, json or yaml.");
+  throw usage(`format ${text} is not known`, "Choose ts, mjs, json or yaml.");
 }
 
 /** Adds `pygen init` to the program. */

@@ -4,7 +4,7 @@ import Table from "cli-table3";
 import { Option } from "commander";
 import { type IrModel, mermaidText, resolveModels, svgText, typeText } from "../../codegen/index.js";
 import { formatVersionedId, writeJson } from "../../models/index.js";
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
@@ -71,7 +71,7 @@ function propertiesTable(model: IrModel, wanted: string): string {
   const found = model.views.find(({ id }) => id.externalId === wanted || formatVersionedId(id) === wanted);
   if (!found) {
     const views = model.views.map(({ id }) => id.externalId).join(", ");
-    throw new CliError(exitCodes.usage, `${formatVersionedId(model.id)} has no view ${wanted}`, `It has ${views}.`);
+    throw usage(`${formatVersionedId(model.id)} has no view ${wanted}`, `It has ${views}.`);
   }
   const table = new Table({ head: ["property", "type", "facts", "from"], style: plain });
   for (const property of found.properties) {

@@ -1,4 +1,4 @@
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { type Program, withAccess } from "../program.js";
@@ -13,7 +13,7 @@ export interface LoginCommandOptions extends AccessOptions {
 export async function loginCommand(options: LoginCommandOptions, io: CliIo): Promise<ExitCode> {
   if (options.tokenFile !== undefined || io.env["CDF_TOKEN"]) {
     const hint = "Unset CDF_TOKEN and leave --token-file out; IDP_TENANT_ID and IDP_CLIENT_ID say where to sign in.";
-    throw new CliError(exitCodes.usage, "a token is given: there is nothing to sign in to", hint);
+    throw usage("a token is given: there is nothing to sign in to", hint);
   }
   const { baseUrl, project, credentials } = await accessOf(options, io);
   const { expiresAt } = await credentials.getToken();

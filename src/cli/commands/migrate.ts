@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Option } from "commander";
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { type ConfigFormat, configText } from "../config/config-text.js";
 import { configIn } from "../config/find-config.js";
 import { readV1Settings } from "../config/v1-settings.js";
@@ -20,15 +20,11 @@ export interface MigrateCommandOptions {
 export async function migrateCommand({ format = "yaml", dryRun }: MigrateCommandOptions, io: CliIo): Promise<ExitCode> {
   const found = await readV1Settings(io);
   if (!found) {
-    throw new CliError(
-      exitCodes.usage,
-      "there are no settings of Pygen v1 here",
-      "Run it beside a pyproject.toml with [tool.pygen].",
-    );
+    throw usage("there are no settings of Pygen v1 here", "Run it beside a pyproject.toml with [tool.pygen].");
   }
   const there = await configIn(io.cwd);
   if (there !== undefined && !dryRun) {
-    throw new CliError(exitCodes.usage, `there is ${there} already`, "Change that one, or remove it first.");
+    throw usage(`there is ${there} already`, "Change that one, or remove it first.");
   }
   const text = configText(format, found.sdk);
   const name = `pygen.config.${format}`;

@@ -5,7 +5,7 @@ import { PygenClient } from "../../client/index.js";
 import { type IrModel, resolveModels } from "../../codegen/index.js";
 import { inBatches, type MockOptions, mockInstances } from "../../mock/index.js";
 import type { InstanceWrite } from "../../models/index.js";
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
@@ -36,7 +36,7 @@ const batchSize = 10_000;
 /** `pygen mock`: makes instances of a model. */
 export function mockCommand(files: readonly string[], options: MockCommandOptions, io: CliIo): Promise<ExitCode> {
   if (options.deploy && options.output !== undefined) {
-    throw new CliError(exitCodes.usage, "--deploy and --output are both given", "Leave one of them out.");
+    throw usage("--deploy and --output are both given", "Leave one of them out.");
   }
   return withProgress(io, async (step, shown) => {
     step("reading the model");
@@ -56,22 +56,14 @@ async function modelOf(files: readonly string[], options: MockCommandOptions, io
   const [model, ...more] = models;
   if (model && more.length === 0) return model;
   const names = models.map(({ id }) => `${id.space}/${id.externalId}@${id.version}`).join(", ");
-  throw new CliError(
-    exitCodes.usage,
-    `there are ${models.length} data models`,
-    `Choose one by --data-model: ${names}.`,
-  );
+  throw usage(`there are ${models.length} data models`, `Choose one by --data-model: ${names}.`);
 }
 
 function mockOptions({ space, nodes, edges, nulls, seed, view = [], skipInterfaces }: MockCommandOptions): MockOptions {
   const views = view.map((each) => {
     const [, name, count] = /^(.+)=(\d+)$/.exec(each) ?? [];
     if (name === undefined) {
-      throw new CliError(
-        exitCodes.usage,
-        `--view ${each} is not of the form View=number`,
-        "Write for example --view Turbine=100.",
-      );
+      throw usage(`--view ${each} is not of the form View=number`, "Write for example --view Turbine=100.");
     }
     return [name, { nodes: Number(count) }] as const;
   });

@@ -9,7 +9,7 @@ import {
   resolveModels,
   snapshotText,
 } from "../../codegen/index.js";
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
@@ -35,7 +35,7 @@ async function pullAll(options: PullCommandOptions, io: CliIo, step: Step): Prom
   const wanted = jobs.filter(({ file }) => file !== undefined);
   if (wanted.length === 0) {
     const hint = "Name one by --out, for example --out wind.model.json, or by `snapshot` in the configuration.";
-    throw new CliError(exitCodes.usage, "no snapshot is named", hint);
+    throw usage("no snapshot is named", hint);
   }
   let isStale = false;
   for (const [index, { job, file = "" }] of wanted.entries()) {

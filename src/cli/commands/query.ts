@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { PygenClient } from "../../client/index.js";
 import { parseVersionedId, writeJson } from "../../models/index.js";
 import { model, type UntypedRow } from "../../runtime/index.js";
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { type Program, withAccess } from "../program.js";
@@ -34,7 +34,7 @@ export async function queryCommand(view: string, options: QueryCommandOptions, i
   const id = parseVersionedId(options.model);
   if (!id) {
     const hint = "Write for example --model wind/WindFarm@v1.";
-    throw new CliError(exitCodes.usage, `--model ${options.model} is not of the form space/externalId@version`, hint);
+    throw usage(`--model ${options.model} is not of the form space/externalId@version`, hint);
   }
   const client = new PygenClient({ ...(await accessOf(options, io)), application: "pygen-cli" });
   const { space, where, select, sort, limit } = options;
@@ -43,7 +43,7 @@ export async function queryCommand(view: string, options: QueryCommandOptions, i
   const handle = handles.find((name) => name === view) ?? handles.find((name) => bound[name]?.view.externalId === view);
   const api = handle === undefined ? undefined : bound[handle];
   if (!api) {
-    throw new CliError(exitCodes.usage, `${options.model} has no view ${view}`, `It has ${handles.join(", ")}.`);
+    throw usage(`${options.model} has no view ${view}`, `It has ${handles.join(", ")}.`);
   }
   const filter = where === undefined ? {} : { where };
   const args = {

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { type LogLevel, logLevels } from "../../client/index.js";
 import type { ServeOptions } from "../../service/node/index.js";
 import { usage } from "../cli-error.js";
-import { coloursFor } from "../colours.js";
+import { coloursFor, labelled } from "../colours.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { type OidcCommandOptions, oidcOptions } from "../oidc-options.js";
@@ -67,8 +67,9 @@ async function tracingOptions(): Promise<Pick<ServeOptions, "hooks" | "around">>
 }
 
 function lines(url: string, { apiKeys, oidc, redisUrl }: ServeOptions, io: CliIo): string {
-  const { bold, dim, green, cyan, yellow } = coloursFor(io);
-  const row = (label: string, text: string): string => `  ${dim(label.padEnd(9))} ${text}`;
+  const colours = coloursFor(io);
+  const { bold, dim, green, cyan, yellow } = colours;
+  const row = (label: string, text: string): string => labelled(label, text, colours);
   const who = [
     ...(apiKeys ? [`the holders of ${Object.keys(apiKeys).length} API keys`] : []),
     ...(oidc ? [`the holders of tokens of ${oidc.issuer}`] : []),

@@ -1,5 +1,5 @@
 import { diagnosticPages, generate } from "../../codegen/index.js";
-import { CliError } from "../cli-error.js";
+import { usage } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
@@ -53,7 +53,7 @@ function explain(code: string, { json }: ValidateCommandOptions, io: CliIo): Exi
   const page = diagnosticPages().find((each) => each.code === code.toUpperCase());
   if (!page) {
     const codes = diagnosticPages().map((each) => each.code);
-    throw new CliError(exitCodes.usage, `there is no code ${code}`, `There is ${codes.join(", ")}.`);
+    throw usage(`there is no code ${code}`, `There is ${codes.join(", ")}.`);
   }
   const { title, severity, cause, effect, cure } = page;
   io.stdout(
