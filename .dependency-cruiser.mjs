@@ -20,7 +20,10 @@ const arrows = {
 };
 
 /** The folders of src/ that the face of v1 stands on. */
-const legacyUses = ["runtime", "client", "ir", "models", "errors"];
+const legacyUses = ["runtime", "codegen", "client", "ir", "models", "errors"];
+
+/** What it writes SDKs with: files as the command line writes them, archives as the service makes them. */
+const legacyBorrows = ["^src/cli/write-files\\.ts$", "^src/service/archive\\.ts$"];
 
 /** What is published: everything in src/ is there for one of these. */
 const doors =
@@ -181,7 +184,7 @@ export default {
       comment: "the face of v1 stands on these folders, through their index.ts",
       severity: "error",
       from: { path: "^legacy/" },
-      to: { path: "^src/", pathNot: `^src/(${legacyUses.join("|")})/index\\.ts$` },
+      to: { path: "^src/", pathNot: [`^src/(${legacyUses.join("|")})/index\\.ts$`, ...legacyBorrows] },
     },
     {
       name: "legacy-is-one-door",

@@ -1,9 +1,22 @@
 // The door `pygen/legacy`: the face of Pygen v1.
 export type { ClientCalls, DeleteArgs, ResourcesWriteResult, UpsertArgs } from "./client-calls.js";
 export type { WarningSink } from "./deprecation.js";
+export { type BuildPackageOptions, buildPackage, type TypeScriptCompiler } from "./generate/build-package.js";
+export { type GenerateSdkOptions, generateSdk, type ModelOptions, type ModelSource } from "./generate/generate-sdk.js";
+export { generateSdkNotebook, type NotebookOptions } from "./generate/generate-sdk-notebook.js";
+export { type WriteSdkOptions, writeSdkToDisk } from "./generate/write-sdk-to-disk.js";
 export { GraphQLList } from "./graphql-list.js";
 export { type LegacyClient, type LegacyClientOptions, legacyClient } from "./legacy-client.js";
 export { type AnyRow, type DataRecord, LegacyList, type ListFacts } from "./legacy-list.js";
+export {
+  type QueryAggregateArgs,
+  QueryExecutor,
+  type QueryIterateArgs,
+  type QueryListArgs,
+  type QueryPage,
+  type QueryProperties,
+  type QuerySearchArgs,
+} from "./query-executor.js";
 export type {
   AggregatedGroup,
   AggregatedValue,
@@ -23,5 +36,5 @@ export type {
 export type { FactFilters, Filters } from "./types/filters.js";
 export type { LegacyEdgeQuery, LegacyQuery } from "./types/query.js";
 export type { LegacyRow, RetrieveConnections } from "./types/rows.js";
-export type { InstanceSort, SortArgs, SortDirection } from "./types/sorting.js";
+export type { InstanceSort, Order, SortArgs, SortDirection } from "./types/sorting.js";
 export type { UntypedLegacyApi } from "./types/untyped.js";

@@ -28,14 +28,14 @@ import type {
   MetricAggregation,
 } from "./types/aggregating.js";
 import type { RetrieveConnections } from "./types/rows.js";
-import type { SortArgs } from "./types/sorting.js";
+import type { Order } from "./types/sorting.js";
 import type { UntypedLegacyApi } from "./types/untyped.js";
 
 type UntypedList = LegacyList<UntypedRow, UntypedArgs>;
 type Id = string | NodeReference;
 
 /** What all of v1's calls of a view may be given, besides filters. */
-interface CallArgs extends CallOptions, SortArgs<unknown> {
+interface CallArgs extends CallOptions, Order {
   readonly space?: string;
   readonly limit?: number | null;
   readonly retrieveConnections?: RetrieveConnections;

@@ -1,7 +1,7 @@
 import { QueryError } from "../src/errors/index.js";
 import type { PropertyDescriptor, ViewDescriptor } from "../src/ir/index.js";
 import type { BoundView, UntypedArgs, UntypedRow, UntypedViewApi } from "../src/runtime/index.js";
-import { ownOf } from "./select.js";
+import { isMany, ownOf } from "./select.js";
 
 /** Objects that a chain gives unless it is told how many (O3). */
 const usual = 5;
@@ -162,12 +162,10 @@ function selectionOf([step, ...rest]: readonly Step[]): UntypedArgs {
   const own = ownOf(step.view);
   if (next === undefined) return own;
   const property = step.view.properties[next.relation];
-  const isMany =
-    property !== undefined &&
-    ("list" in property ? property.list : !("single" in property && property.single) && property.type !== "direct");
+  const many = property !== undefined && isMany(property);
   const { sort, one } = next.nodes;
-  const set = isMany ? { where: conditionOf(rest), ...(sort.length > 0 ? { sort } : {}) } : {};
-  const limit = isMany && one ? { limit: 1 } : {};
+  const set = many ? { where: conditionOf(rest), ...(sort.length > 0 ? { sort } : {}) } : {};
+  const limit = many && one ? { limit: 1 } : {};
   const select = selectionOf(rest);
   const related =
     next.edge === undefined

@@ -1,4 +1,4 @@
-import type { ViewDescriptor } from "../src/ir/index.js";
+import type { PropertyDescriptor, ViewDescriptor } from "../src/ir/index.js";
 import type { Registry, UntypedArgs } from "../src/runtime/index.js";
 import type { RetrieveConnections } from "./types/rows.js";
 
@@ -23,4 +23,10 @@ export function selectOf(view: ViewDescriptor, connections: RetrieveConnections,
     return [[name, edge === undefined ? { select } : { edge: { select: ownOf(edge) }, node: { select } }]];
   });
   return { ...ownOf(view), ...Object.fromEntries(related) };
+}
+
+/** Whether a relation leads to any number of nodes. */
+export function isMany(property: PropertyDescriptor): boolean {
+  if (property.type === "reverse" || property.type === "edge") return property.single !== true;
+  return property.list === true;
 }

@@ -1,9 +1,11 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { checkPaths, isSafePath } from "../codegen/index.js";
 import { CliError } from "./cli-error.js";
 import { exitCodes } from "./exit-codes.js";
 import { manifestName, readManifest } from "./manifest.js";
+
+// Asked of the process: an import would keep `pygen/legacy`, which writes SDKs too, out of browsers.
+const { lstatSync, readdirSync, readFileSync } = process.getBuiltinModule("node:fs");
+const path = process.getBuiltinModule("node:path");
 
 /** A file as it is and as it is to be; absent where it is not there. */
 export interface FileChange {

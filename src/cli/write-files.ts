@@ -1,8 +1,10 @@
-import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { CliError } from "./cli-error.js";
 import { manifestName, manifestText } from "./manifest.js";
 import { kindOf, planWrite, unwritable, type WritePlan } from "./plan-write.js";
+
+// Asked of the process: an import would keep `pygen/legacy`, which writes SDKs too, out of browsers.
+const { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const path = process.getBuiltinModule("node:path");
 
 /** What became of the files. */
 export interface WriteResult {
