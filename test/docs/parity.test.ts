@@ -10,6 +10,11 @@ const ids = (letter: string, from: number, to: number): string[] =>
 
 /** What must have a row. */
 const features = [
+  ...ids("G", 1, 15),
+  ...ids("C", 1, 6),
+  ...ids("S", 1, 2),
+  ...ids("N", 1, 9),
+  ...ids("K", 1, 8),
   ...ids("A", 1, 10),
   ...ids("D", 1, 11),
   ...ids("L", 1, 2),
