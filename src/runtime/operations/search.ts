@@ -7,6 +7,7 @@ import { exactly } from "../execute/exact-integers.js";
 import type { HandleContext } from "../handle-context.js";
 import { referenceOf } from "../identity.js";
 import { openRetrieve } from "../nested.js";
+import { nothing } from "../plan/condition.js";
 import { plainFields, plainSet } from "../plan/plan-plain.js";
 import { planSearch, searchFilter } from "../plan/plan-search.js";
 import type { SelectArgs } from "../plan/query-args.js";
@@ -29,8 +30,10 @@ export async function search(
   const options = callOptions(args);
   const request = planSearch(view, { query, ...args });
   const { rowsOf, readOptions } = await openRows(context, view, args, options);
-  const filter = searchFilter(view, await answeredFilter(context, view, args.where, options));
-  const { items, truncated } = await context.client.instances.search({ ...request, ...filter }, readOptions);
+  const filter = await answeredFilter(context, view, args.where, options);
+  if (filter === nothing) return { items: [], truncated: false };
+  const asked = { ...request, ...searchFilter(view, filter) };
+  const { items, truncated } = await context.client.instances.search(asked, readOptions);
   return { items: (await rowsOf(items)) as UntypedRow[], truncated };
 }
 

@@ -36,6 +36,16 @@ describe("search", () => {
     expect(idsOf((await on("turbine").search("north", { where })).items)).toEqual(["B"]);
   });
 
+  it("asks nothing where nothing can match, once it is known that the rest is right", async () => {
+    const { on, requests } = await searched();
+    const where = { $and: [{ name: "a" }, { name: "b" }] };
+    expect(await on("turbine").search("north", { where })).toEqual({ items: [], truncated: false });
+    expect(requests).toEqual([]);
+    await expect(on("turbine").search("north", { where, limit: 0 })).rejects.toMatchObject({
+      code: "QUERY.INVALID_LIMIT",
+    });
+  });
+
   it("asks the far sides of relations first", async () => {
     const { on } = await searched();
     const where = { blades: { some: { isDamaged: true } }, farm: { is: { name: "Horns Rev" } } };
