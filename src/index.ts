@@ -367,6 +367,7 @@ export {
   type EdgeRow,
   type EdgeToName,
   type EdgeView,
+  type EmptyRelation,
   type Enum,
   type EnumCondition,
   type Explanation,

@@ -6,6 +6,7 @@ export type {
   ConditionPlan,
   DirectPlan,
   EdgePlan,
+  EmptyRelation,
   JoinKey,
   QueryPlan,
   QueryStage,
