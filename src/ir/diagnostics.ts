@@ -34,12 +34,15 @@ export type DiagnosticCode =
 /** What a problem of a model means, by code. Errors stop the command line; the rest is told and worked around. */
 export const diagnosticRules: Readonly<Record<DiagnosticCode, readonly [Diagnostic["severity"], string]>> = {
   "IR.NO_VIEWS": ["error", "Add views to the data model, or choose another one."],
-  "IR.VIEW_MISSING": ["error", "Add the view to the file, give the file that holds it, or take it off the data model."],
-  "IR.PARENT_MISSING": ["error", "Give the file that holds the parent view too, or take it off `implements`."],
-  "IR.PARENT_CYCLE": ["error", "Take one of the views off `implements`."],
-  "IR.CONTAINER_MISSING": ["error", "Give the file that holds the container too."],
+  "IR.VIEW_MISSING": [
+    "warning",
+    "Add the view to the file, give the file that holds it, or take it off the data model.",
+  ],
+  "IR.PARENT_MISSING": ["warning", "Give the file that holds the parent view too, or take it off `implements`."],
+  "IR.PARENT_CYCLE": ["warning", "Take one of the views off `implements`."],
+  "IR.CONTAINER_MISSING": ["warning", "Give the file that holds the container too."],
   "IR.CONTAINER_PROPERTY_MISSING": [
-    "error",
+    "warning",
     "Correct `containerPropertyIdentifier`, or add the property to the container.",
   ],
   "IR.TYPE_UNKNOWN": ["warning", "Update pygen if the service gained this type."],

@@ -11,6 +11,7 @@ import { type Ended, pygen, temporaryFolder } from "./fixture.js";
 
 const good = file({ Pump: { properties: { name: text } } });
 const bad = file({ Pump: { implements: [view("Gone")], properties: { name: text } } });
+const recordsOnly = file({ Log: { usedFor: "record", properties: { name: text } } });
 
 async function folderWith(json: unknown, name = "model.json"): Promise<string> {
   const cwd = await temporaryFolder();
@@ -128,7 +129,7 @@ describe("pygen generate", () => {
     ["malformed JSON", "{ spaces: ", 1, "model.json: it is not JSON"],
     ["what is no model", "3", 1, "model.json: it holds nothing of a data model"],
     ["a model with several faults", { spaces: [1, 2] }, 1, "spaces[1] must be an object"],
-    ["a view that implements a missing view", bad, 1, "s/Pump@v1: it implements s/Gone@v1, which is not there"],
+    ["a model of which nothing can be used", recordsOnly, 1, "s/Model@v1: the data model"],
     ["a model without views", { spaces: [] }, 1, "no data model and no views"],
   ])("writes nothing for %s and says why", async (_name, json, code, message) => {
     const cwd = json === undefined ? await temporaryFolder() : await folderWith(json);
@@ -138,6 +139,17 @@ describe("pygen generate", () => {
     expect(stderr).toMatch(/hint: \S/);
     expect(stderr).not.toMatch(/\n {4}at /);
     expect((await readdir(cwd)).filter((name) => name !== "model.json")).toEqual([]);
+  });
+
+  it("writes all but what a missing parent takes away, and nothing with --strict", async () => {
+    const message = "warning IR.PARENT_MISSING s/Pump@v1: it implements s/Gone@v1, which is not there";
+    const cwd = await folderWith(bad);
+    const strict = await pygen(["generate", "model.json", "--out", "sdk", "--strict"], { cwd });
+    expect(strict).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("IR.PARENT_MISSING s/Pump@v1") });
+    expect(await readdir(cwd)).toEqual(["model.json"]);
+    const ended = await pygen(["generate", "model.json", "--out", "sdk"], { cwd });
+    expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(message) });
+    expect(await readFile(path.join(cwd, "sdk/pump.ts"), "utf8")).toContain("name: string | null;");
   });
 
   it("takes a file with a byte order mark", async () => {
@@ -177,9 +189,13 @@ describe("pygen generate", () => {
   });
 
   it("tells of diagnostics with --json too, and exits with 1", async () => {
-    const { exitCode, stdout } = await generate(bad, "--json");
+    const { exitCode, stdout } = await generate(recordsOnly, "--json");
     expect(exitCode).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ ok: false, written: [], diagnostics: [{ code: "IR.PARENT_MISSING" }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: false,
+      written: [],
+      diagnostics: [{ code: "IR.RECORD_VIEW" }, { code: "IR.NO_VIEWS" }],
+    });
   });
 
   it("finds what the model builds on in the files given", async () => {
@@ -315,12 +331,12 @@ describe("pygen validate", () => {
       class: { implements: [view("Gone")], properties: { class: text, fooBar: text, foo_bar: text } },
     });
     const { exitCode, stdout } = await pygen(["validate", "model.json"], { cwd: await folderWith(json) });
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(0);
     expect(stdout.split("\n").filter((line) => /^\w/.test(line))).toEqual([
-      expect.stringMatching(/^error IR.PARENT_MISSING s\/class@v1: /),
+      expect.stringMatching(/^warning IR.PARENT_MISSING s\/class@v1: /),
       expect.stringMatching(/^warning IR.NAME_CLASH s\/class@v1.foo_bar: /),
       expect.stringMatching(/^note IR.NAME_ESCAPED s\/class@v1.class: /),
-      "1 error, 1 warning, 1 note",
+      "0 errors, 2 warnings, 1 note",
     ]);
   });
 
