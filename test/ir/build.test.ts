@@ -171,7 +171,12 @@ describe("inheritance", () => {
   it("tells of a missing parent in create form; the rest of the view stays", () => {
     const json = file({ A: { implements: [view("Gone")], properties: { a: text } } });
     expect(built(json).diagnostics).toMatchObject([
-      { code: "IR.PARENT_MISSING", severity: "warning", place: "s/A@v1", message: expect.stringContaining("s/Gone@v1") },
+      {
+        code: "IR.PARENT_MISSING",
+        severity: "warning",
+        place: "s/A@v1",
+        message: expect.stringContaining("s/Gone@v1"),
+      },
     ]);
     expect(names(json)).toEqual(["a"]);
   });
