@@ -16,7 +16,7 @@ import { type WarningSink, warnOnce } from "./deprecation.js";
 import { EdgeCalls } from "./edge-calls.js";
 import { whereOf } from "./filters.js";
 import { LegacyList } from "./legacy-list.js";
-import { limitOf } from "./limit.js";
+import { limitOf, pageLimitOf } from "./limit.js";
 import { selectOf } from "./select.js";
 import { selectQuery } from "./select-query.js";
 import { sortNames, sortOf } from "./sorting.js";
@@ -48,9 +48,6 @@ interface CallArgs extends CallOptions, Order {
   readonly property?: string | readonly string[];
   readonly groupBy?: string | readonly string[];
 }
-
-/** Most that a search and groups can give. */
-const most = 1000;
 
 const callNames = ["limit", "signal", "timeout"];
 const countNames = ["query", "searchProperty", ...callNames];
@@ -121,7 +118,7 @@ export class ViewCalls implements UntypedLegacyApi {
         sort: sortOf(args),
         properties: args.properties === undefined ? undefined : several(args.properties),
       }),
-      limit: Math.min(limitOf(args.limit), most),
+      limit: pageLimitOf(args.limit),
       ...callOptions(args),
     });
     return this.#listOf(items);
@@ -145,7 +142,7 @@ export class ViewCalls implements UntypedLegacyApi {
       ...where,
       ...aggregateOf(metrics),
       ...this.#counted(args),
-      ...(groupBy === undefined ? {} : { groupBy: several(groupBy), limit: Math.min(limitOf(limit), most) }),
+      ...(groupBy === undefined ? {} : { groupBy: several(groupBy), limit: pageLimitOf(limit) }),
     });
     if (groupBy !== undefined) return groupsOf(metrics, answer);
     const values = valuesOf(metrics, answer);

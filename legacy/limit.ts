@@ -6,3 +6,11 @@ export function limitOf(limit: number | null | undefined): number {
   if (limit === null || limit === -1) return Number.POSITIVE_INFINITY;
   return limit ?? usual;
 }
+
+/** Most that a search and groups can give. */
+const most = 1000;
+
+/** The same, of what has no further pages. */
+export function pageLimitOf(limit: number | null | undefined): number {
+  return Math.min(limitOf(limit), most);
+}

@@ -12,7 +12,7 @@ import {
 import { aggregateOf, groupsOf, metricsOf, valuesOf } from "./aggregates.js";
 import { callOptions, defined, several } from "./arguments.js";
 import { type WarningSink, warnOnce } from "./deprecation.js";
-import { limitOf } from "./limit.js";
+import { limitOf, pageLimitOf } from "./limit.js";
 import { isMany } from "./select.js";
 import { sortOf } from "./sorting.js";
 import type { AggregatedGroup, AggregatedValue, MetricAggregation } from "./types/aggregating.js";
@@ -114,7 +114,7 @@ export class QueryExecutor {
     const { items } = await handle.search(query, {
       ...listArgs(args, handle.view),
       ...defined({ operator, properties: searchProperties === undefined ? undefined : several(searchProperties) }),
-      limit: Math.min(limitOf(args.limit), 1000),
+      limit: pageLimitOf(args.limit),
     });
     return items;
   }
@@ -132,7 +132,7 @@ export class QueryExecutor {
       ...aggregateOf(metrics),
       ...whereOf(filter),
       ...defined({ query, properties: searchProperties === undefined ? undefined : several(searchProperties) }),
-      ...(groupBy === undefined ? {} : { groupBy: several(groupBy), limit: Math.min(limitOf(limit), 1000) }),
+      ...(groupBy === undefined ? {} : { groupBy: several(groupBy), limit: pageLimitOf(limit) }),
       ...callOptions(args),
     });
     return groupBy === undefined ? valuesOf(metrics, answer) : groupsOf(metrics, answer);

@@ -1,6 +1,7 @@
 import { QueryError } from "../src/errors/index.js";
 import type { PropertyDescriptor, ViewDescriptor } from "../src/ir/index.js";
 import type { BoundView, UntypedArgs, UntypedRow, UntypedViewApi } from "../src/runtime/index.js";
+import { limitOf } from "./limit.js";
 import { isMany, ownOf } from "./select.js";
 
 /** Objects that a chain gives unless it is told how many (O3). */
@@ -185,10 +186,8 @@ function queryOf({ handle, steps }: Chain, limit: number) {
   });
 }
 
-const mostOf = (limit: number): number => (limit === -1 ? Number.POSITIVE_INFINITY : limit);
-
 async function rootsOf(chain: Chain, limit: number = usual): Promise<UntypedRow[]> {
-  return queryOf(chain, mostOf(limit));
+  return queryOf(chain, limitOf(limit));
 }
 
 /** What is at the end of a chain, each once. */
@@ -199,7 +198,7 @@ async function lastRows(chain: Chain, limit: number = usual): Promise<UntypedRow
       .slice(1)
       .reduce<unknown[]>((held, step) => held.flatMap((row) => through(row, step)), [root]);
     for (const row of rows as UntypedRow[]) {
-      if (found.size >= mostOf(limit)) return [...found.values()];
+      if (found.size >= limitOf(limit)) return [...found.values()];
       found.set(JSON.stringify([row.space, row.externalId]), row);
     }
   }
