@@ -3,30 +3,13 @@
 Usage: generate.py URL SPACE/EXTERNAL_ID@VERSION FOLDER. Prints as JSON how many rows each view's list gave.
 """
 
-import importlib
 import json
 import sys
-from pathlib import Path
 
-from cognite.client import ClientConfig, CogniteClient
-from cognite.client.credentials import Token
-from cognite.pygen import generate_sdk
+from v1_sdk import emulator_client, generated_client, model_id
 
 url, model, folder = sys.argv[1:]
-space, rest = model.split("/")
-external_id, version = rest.split("@")
-client = CogniteClient(ClientConfig(client_name="pygen", project="python", credentials=Token("any"), base_url=url))
-generate_sdk(
-    (space, external_id, version),
-    client,
-    top_level_package="generated_sdk",
-    client_name="GeneratedClient",
-    output_dir=Path(folder) / "generated_sdk",
-    overwrite=True,
-    logger=lambda _: None,
-)
-sys.path.insert(0, folder)
-generated = importlib.import_module("generated_sdk").GeneratedClient(client)
+generated = generated_client(emulator_client(url, "python"), model_id(model), folder)
 counts = {}
 for name in dir(generated):
     api = getattr(generated, name)

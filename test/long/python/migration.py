@@ -6,20 +6,15 @@ example, the external ids of what each of its expressions gave.
 """
 
 import ast
-import importlib
 import json
 import sys
-from pathlib import Path
 
 import industrial_model
-from cognite.client import ClientConfig, CogniteClient
-from cognite.client.credentials import Token
-from cognite.pygen import generate_sdk
+from v1_sdk import emulator_client, generated_client, model_id
 
 url, model, folder = sys.argv[1:]
-space, rest = model.split("/")
-external_id, version = rest.split("@")
-cognite = CogniteClient(ClientConfig(client_name="pygen", project="any", credentials=Token("any"), base_url=url))
+space, external_id, version = model_id(model)
+cognite = emulator_client(url, "any")
 
 
 def run(code: str, names: dict[str, object]) -> list[list[str]]:
@@ -34,17 +29,7 @@ def run(code: str, names: dict[str, object]) -> list[list[str]]:
     return given
 
 
-generate_sdk(
-    (space, external_id, version),
-    cognite,
-    top_level_package="generated_sdk",
-    client_name="GeneratedClient",
-    output_dir=Path(folder) / "generated_sdk",
-    overwrite=True,
-    logger=lambda _: None,
-)
-sys.path.insert(0, folder)
-client = importlib.import_module("generated_sdk").GeneratedClient(cognite)
+client = generated_client(cognite, (space, external_id, version), folder)
 engine = industrial_model.Engine(
     cognite, industrial_model.DataModelId(external_id=external_id, space=space, version=version)
 )
