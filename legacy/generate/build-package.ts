@@ -2,7 +2,6 @@ import { camelCase, kebabCase } from "../../src/ir/index.js";
 import { VERSION } from "../../src/models/index.js";
 import { warnOnce } from "../deprecation.js";
 import { generated, type ModelOptions, type ModelSource } from "./generate-sdk.js";
-import { nodeModules } from "./write-folder.js";
 
 /** What is used of the package `typescript`, version 5.5 to 6. */
 export interface TypeScriptCompiler {
@@ -44,12 +43,12 @@ export async function buildPackage(
 ): Promise<string> {
   const { typescript, outputDir = "dist", logger = console } = options;
   warnOnce(logger, "buildPackage()", "pygen generate, and npm pack in a package of your own");
-  const { mkdirSync, writeFileSync } = nodeModules()("node:fs");
-  const { join } = nodeModules()("node:path");
+  const { archiveOf, builtin } = await import("../../src/output/index.js");
+  const { mkdirSync, writeFileSync } = builtin("node:fs");
+  const { join } = builtin("node:path");
   const { files, first } = await generated(model, options);
   const name = options.topLevelPackage ?? kebabCase(camelCase(first.externalId));
   const version = packageVersion(first.version);
-  const { archiveOf } = await import("../../src/service/archive.js");
   const entries = [...compiled(files, typescript), ["package.json", manifest(name, version)] as const];
   const bytes = await archiveOf(new Map(entries.map(([path, text]) => [`package/${path}`, text])), "tar.gz");
   const tarball = join(outputDir, `${name.replace(/^@/, "").replaceAll("/", "-")}-${version}.tgz`);

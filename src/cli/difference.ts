@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from "diff";
-import type { FileChange } from "./plan-write.js";
+import type { FileChange } from "../output/index.js";
 
 const absent = "/dev/null";
 

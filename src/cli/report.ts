@@ -18,12 +18,13 @@ function hintOf(error: unknown): string | undefined {
   return "This is a fault of pygen. Run again with PYGEN_DEBUG=1 and report what it prints.";
 }
 
-const listening: ReadonlySet<string> = new Set(["CONFIG.PORT_IN_USE", "CONFIG.LISTEN"]);
+/** Codes of settings that are right in themselves, and meet a port or a folder that is not. */
+const unreachable: ReadonlySet<string> = new Set(["CONFIG.PORT_IN_USE", "CONFIG.LISTEN", "CONFIG.OUTPUT"]);
 
 function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CliError) return error.exitCode;
   if (isModelError(error)) return exitCodes.problems;
-  if (isConfigError(error)) return listening.has(error.code) ? exitCodes.unreachable : exitCodes.usage;
+  if (isConfigError(error)) return unreachable.has(error.code) ? exitCodes.unreachable : exitCodes.usage;
   return isPygenError(error) ? exitCodes.unreachable : exitCodes.fault;
 }
 

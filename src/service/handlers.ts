@@ -1,6 +1,6 @@
 import { VERSION } from "../models/index.js";
+import { type ArchiveFormat, mediaTypes } from "../output/index.js";
 import { bearerOf, hashOf } from "./access.js";
-import { mediaTypes } from "./archive.js";
 import type { Job, JobResult, ModelTexts } from "./job.js";
 import type { ServiceLimits } from "./limits.js";
 import { type FetchOptions, modelTextsOf } from "./model-texts.js";
@@ -9,7 +9,7 @@ import type { CacheUse, Workers } from "./options.js";
 import { page } from "./page.js";
 import { Problem } from "./problem.js";
 import { readBody } from "./read-body.js";
-import { type ArchiveFormat, diffRequest, generateRequest, type ModelSource, validateRequest } from "./requests.js";
+import { diffRequest, generateRequest, type ModelSource, validateRequest } from "./requests.js";
 import { type SingleFlight, singleFlight } from "./single-flight.js";
 import type { KeptResult, ServiceStore } from "./store.js";
 

@@ -1,4 +1,5 @@
 // The door `pygen/service`: generation over HTTP, wherever handlers of `fetch` run.
+export type { ArchiveFormat } from "../output/index.js";
 export type { ServiceAccess } from "./access.js";
 export { createService } from "./create-service.js";
 export type { Job, JobResult, ModelTexts } from "./job.js";
@@ -6,7 +7,6 @@ export { runJob } from "./job.js";
 export type { ServiceLimits } from "./limits.js";
 export type { CacheUse, Caller, ServedEvent, Service, ServiceOptions, Workers } from "./options.js";
 export type {
-  ArchiveFormat,
   DiffRequest,
   GenerateRequest,
   ModelByDocument,

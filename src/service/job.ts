@@ -11,8 +11,7 @@ import {
 } from "../codegen/index.js";
 import { type Diagnostic, isModelError, isPygenError } from "../errors/index.js";
 import type { JsonValue } from "../models/index.js";
-import { archiveOf } from "./archive.js";
-import type { ArchiveFormat } from "./requests.js";
+import { type ArchiveFormat, archiveOf } from "../output/index.js";
 
 /** A model as texts: what threads can be given. */
 export interface ModelTexts {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { generationSchema } from "../codegen/config/index.js";
 import type { GenerationConfig, SourceFile } from "../codegen/index.js";
 import type { JsonValue } from "../models/index.js";
+import type { ArchiveFormat } from "../output/index.js";
 
 /** A data model of CDF, which is fetched with the caller's token. */
 export interface ModelByReference {
@@ -40,9 +41,6 @@ export interface ValidateRequest {
   /** As in `pygen.config.json`. */
   readonly config?: Omit<GenerationConfig, "target"> | undefined;
 }
-
-/** How a generated SDK is packed. */
-export type ArchiveFormat = "zip" | "tar.gz" | "json";
 
 /** What `POST /generate` takes. */
 export interface GenerateRequest extends ValidateRequest {

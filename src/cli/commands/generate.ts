@@ -1,18 +1,17 @@
 import path from "node:path";
 import { Option } from "commander";
 import { type Generated, generate } from "../../codegen/index.js";
+import { planWrite, resultOf, type WriteResult, writeFiles } from "../../output/index.js";
 import { usage } from "../cli-error.js";
 import { differenceText } from "../difference.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
-import { planWrite } from "../plan-write.js";
 import { type Program, withModels, withSelection } from "../program.js";
 import { nameOf, type Step, withProgress } from "../progress.js";
 import { countsText, diagnosticsText, hasErrors, told } from "../report.js";
 import { jobsOf, type SdkJob, type SdkOptions } from "../sdk-job.js";
 import { watchFiles } from "../watch-files.js";
-import { resultOf, type WriteResult, writeFiles } from "../write-files.js";
 
 /** Options of `pygen generate`. */
 export interface GenerateCommandOptions extends SdkOptions {

@@ -1,10 +1,7 @@
-import { CliError } from "./cli-error.js";
+import { isPygenError } from "../errors/index.js";
+import { builtin } from "./builtin.js";
 import { manifestName, manifestText } from "./manifest.js";
 import { kindOf, planWrite, unwritable, type WritePlan } from "./plan-write.js";
-
-// Asked of the process: an import would keep `pygen/legacy`, which writes SDKs too, out of browsers.
-const { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
-const path = process.getBuiltinModule("node:path");
 
 /** What became of the files. */
 export interface WriteResult {
@@ -28,19 +25,22 @@ export function resultOf({ files, changes }: WritePlan): WriteResult {
  * Writes generated files, and removes stale ones.
  *
  * @param out - absolute path of the folder
- * @throws CliError as {@link planWrite} does, before anything is written, and when the folder cannot be written to
+ * @throws ConfigError as {@link planWrite} does, before anything is written, and `CONFIG.OUTPUT` when the folder cannot be
+ *   written to
  */
 export function writeFiles(out: string, files: ReadonlyMap<string, string>): WriteResult {
   const plan = planWrite(out, files);
   try {
     apply(plan);
   } catch (error) {
-    throw error instanceof CliError ? error : unwritable(out, error);
+    throw isPygenError(error) ? error : unwritable(out, error);
   }
   return resultOf(plan);
 }
 
 function apply({ out, files, owned, changes }: WritePlan): void {
+  const { mkdirSync, writeFileSync } = builtin("node:fs");
+  const path = builtin("node:path");
   mkdirSync(out, { recursive: true });
   const folders = new Set([out]);
   // Before anything else, so that every file is known as ours even if writing stops in the middle.
@@ -61,6 +61,8 @@ function apply({ out, files, owned, changes }: WritePlan): void {
 
 /** Removes a file of ours, and the folders that it leaves empty. */
 function removeFile(out: string, file: string): void {
+  const { readdirSync, rmdirSync, rmSync } = builtin("node:fs");
+  const path = builtin("node:path");
   rmSync(path.join(out, file), { force: true });
   const parts = file.split("/").slice(0, -1);
   while (parts.length > 0) {

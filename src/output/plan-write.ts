@@ -1,11 +1,7 @@
 import { checkPaths, isSafePath } from "../codegen/index.js";
-import { CliError } from "./cli-error.js";
-import { exitCodes } from "./exit-codes.js";
+import { ConfigError, isPygenError } from "../errors/index.js";
+import { builtin } from "./builtin.js";
 import { manifestName, readManifest } from "./manifest.js";
-
-// Asked of the process: an import would keep `pygen/legacy`, which writes SDKs too, out of browsers.
-const { lstatSync, readdirSync, readFileSync } = process.getBuiltinModule("node:fs");
-const path = process.getBuiltinModule("node:path");
 
 /** A file as it is and as it is to be; absent where it is not there. */
 export interface FileChange {
@@ -32,10 +28,12 @@ export interface WritePlan {
  *
  * @param out - absolute path of the folder
  * @param files - text by relative path
- * @throws CliError when the folder is somebody else's, or cannot be read; ConfigError for paths that lead out of it
+ * @throws ConfigError `CONFIG.OUTPUT` when the folder is somebody else's, or cannot be read, `CONFIG.TARGET` for paths that lead
+ *   out of it, `CONFIG.RUNTIME` off Node
  */
 export function planWrite(out: string, files: ReadonlyMap<string, string>): WritePlan {
   checkPaths(files.keys());
+  const path = builtin("node:path");
   try {
     const owned = ownedFiles(out);
     refuseForeign(out, files, owned);
@@ -52,36 +50,30 @@ export function planWrite(out: string, files: ReadonlyMap<string, string>): Writ
     }
     return { out, files, owned, changes };
   } catch (error) {
-    throw error instanceof CliError ? error : unwritable(out, error);
+    throw isPygenError(error) ? error : unwritable(out, error);
   }
 }
 
 /** What tells that a folder cannot be used. */
-export function unwritable(out: string, error: unknown): CliError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new CliError(
-    exitCodes.unreachable,
-    `cannot write to ${out}: ${reason}`,
-    "Check that the folder can be written to.",
-  );
+export function unwritable(out: string, cause: unknown): ConfigError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const hint = "Check that the folder can be written to.";
+  return new ConfigError("CONFIG.OUTPUT", `cannot write to ${out}: ${reason}`, { cause, hint });
 }
 
 function ownedFiles(out: string): ReadonlySet<string> {
   const kind = kindOf(out);
   if (kind === undefined) return new Set();
-  if (kind !== "folder") throw new CliError(exitCodes.unreachable, `${out} is not a folder`, "Choose another --out.");
-  const manifest = textOf(path.join(out, manifestName));
+  if (kind !== "folder") throw refused(`${out} is not a folder`, "Choose another folder.");
+  const manifest = textOf(builtin("node:path").join(out, manifestName));
   if (manifest !== undefined) return new Set(readManifest(manifest, out).filter(isSafePath));
-  if (readdirSync(out).length === 0) return new Set();
-  throw new CliError(
-    exitCodes.unreachable,
-    `${out} has files in it that pygen did not write`,
-    "Choose an empty or a new folder for --out.",
-  );
+  if (builtin("node:fs").readdirSync(out).length === 0) return new Set();
+  throw refused(`${out} has files in it that pygen did not write`, "Choose an empty or a new folder.");
 }
 
 /** Files of others where ours would go, and links that lead out of the folder. */
 function refuseForeign(out: string, files: ReadonlyMap<string, string>, owned: ReadonlySet<string>): void {
+  const path = builtin("node:path");
   for (const file of new Set([...files.keys(), ...owned])) {
     const parts = file.split("/");
     for (let depth = 1; depth < parts.length; depth++) {
@@ -94,17 +86,17 @@ function refuseForeign(out: string, files: ReadonlyMap<string, string>, owned: R
   }
 }
 
-function foreign(file: string): CliError {
-  return new CliError(
-    exitCodes.unreachable,
-    `${file} is there and pygen did not write it`,
-    "Move it, or choose another --out.",
-  );
+function foreign(file: string): ConfigError {
+  return refused(`${file} is there and pygen did not write it`, "Move it, or choose another folder.");
+}
+
+function refused(message: string, hint: string): ConfigError {
+  return new ConfigError("CONFIG.OUTPUT", message, { hint });
 }
 
 /** What there is at a path, links not followed. */
 export function kindOf(target: string): "file" | "folder" | "other" | undefined {
-  const stats = lstatSync(target, { throwIfNoEntry: false });
+  const stats = builtin("node:fs").lstatSync(target, { throwIfNoEntry: false });
   if (stats === undefined) return undefined;
   if (stats.isFile()) return "file";
   return stats.isDirectory() ? "folder" : "other";
@@ -112,7 +104,7 @@ export function kindOf(target: string): "file" | "folder" | "other" | undefined 
 
 function textOf(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return builtin("node:fs").readFileSync(file, "utf8");
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

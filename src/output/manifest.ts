@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { CliError } from "./cli-error.js";
-import { exitCodes } from "./exit-codes.js";
+import { ConfigError } from "../errors/index.js";
 
 /** The file in an output folder that lists what pygen wrote there. */
 export const manifestName = ".pygen-manifest.json";
@@ -17,10 +16,10 @@ export function readManifest(text: string, folder: string): readonly string[] {
   try {
     return v.parse(schema, JSON.parse(text)).files;
   } catch {
-    throw new CliError(
-      exitCodes.unreachable,
+    throw new ConfigError(
+      "CONFIG.OUTPUT",
       `${manifestName} in ${folder} is damaged: which files are pygen's is not known`,
-      "Remove the folder, or the manifest and all generated files, and generate again.",
+      { hint: "Remove the folder, or the manifest and all generated files, and generate again." },
     );
   }
 }

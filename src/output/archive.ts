@@ -1,6 +1,8 @@
 import { gzipSync, strToU8, type Zippable, zipSync } from "fflate";
 import { packTar } from "modern-tar";
-import type { ArchiveFormat } from "./requests.js";
+
+/** How files are packed into one. */
+export type ArchiveFormat = "zip" | "tar.gz" | "json";
 
 /** The media type of each format. */
 export const mediaTypes: Readonly<Record<ArchiveFormat, string>> = {

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { writeFiles } from "../../src/cli/write-files.js";
-import { temporaryFolder } from "./fixture.js";
+import { writeFiles } from "../../src/output/index.js";
+import { temporaryFolder } from "../cli/fixture.js";
 
 const MANIFEST = ".pygen-manifest.json";
 let out = "";
