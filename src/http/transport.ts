@@ -19,7 +19,7 @@ export interface Outgoing {
 /** One answer, read to its end. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, "get">;
   readonly text: string;
 }
 

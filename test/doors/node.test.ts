@@ -31,7 +31,10 @@ function clientOver(baseUrl: string, pool: ConnectionPoolOptions = {}): PygenCli
 const calls = (client: PygenClient, count: number): Promise<unknown> =>
   Promise.all(Array.from({ length: count }, () => client.spaces.list()));
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
 
 describe("connections", () => {
   it("are kept open and used again, never more than asked for", async () => {
@@ -290,6 +293,16 @@ describe("answers", () => {
       response.writeHead(503, { "set-cookie": ["a=1", "b=2"], "content-encoding": "gzip" }).end();
     });
     await expect(clientOver(server.url).spaces.list()).rejects.toMatchObject({ code: "API.SERVER", status: 503 });
+  });
+
+  it("are read without anything of the built-in fetch, which Node would load for it alone", async () => {
+    const server = await httpServer((_request, response) => response.end(spaces));
+    for (const name of ["fetch", "Headers", "Request", "Response"]) {
+      vi.stubGlobal(name, () => {
+        throw new Error(`${name} was used.`);
+      });
+    }
+    expect(await clientOver(server.url).spaces.list()).toMatchObject([{ space: "vindpark-ø" }]);
   });
 
   it("that stop within their body end with their caller's signal", async () => {

@@ -18,7 +18,7 @@ const unpackers: ReadonlyMap<string, (packed: Buffer) => Promise<Buffer>> = new 
 
 interface Received {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: Answer["headers"];
   readonly chunks: readonly Buffer[];
 }
 
@@ -46,7 +46,7 @@ function dispatched(dispatcher: Dispatcher, outgoing: Outgoing, signal: AbortSig
   return new Promise((resolve, reject) => {
     let undo = (): void => {};
     let status = 0;
-    let received = new Headers();
+    let received = headersOf({});
     const chunks: Buffer[] = [];
     dispatcher.dispatch(
       { origin, path: `${pathname}${search}`, method, headers, body: body ?? null },
@@ -78,12 +78,10 @@ function dispatched(dispatcher: Dispatcher, outgoing: Outgoing, signal: AbortSig
   });
 }
 
-function headersOf(given: Readonly<Record<string, string | string[] | undefined>>): Headers {
-  const headers = new Headers();
-  for (const [name, values = []] of Object.entries(given)) {
-    for (const value of typeof values === "string" ? [values] : values) headers.append(name, value);
-  }
-  return headers;
+/** What a header says, by its name. A `Headers` would have Node load its own fetch, which nothing else here needs. */
+function headersOf(given: Readonly<Record<string, string | string[] | undefined>>): Answer["headers"] {
+  const values = new Map(Object.entries(given).map(([name, value = []]) => [name.toLowerCase(), [value].flat()]));
+  return { get: (name) => values.get(name.toLowerCase())?.join(", ") ?? null };
 }
 
 function failed(cause: unknown): TypeError {
