@@ -2,7 +2,6 @@ import type { EdgeDescriptor, ViewDescriptor } from "../src/ir/index.js";
 import { formatVersionedId, type NodeReference } from "../src/models/index.js";
 import {
   type BoundView,
-  bind,
   type CallOptions,
   toWrite,
   type UntypedArgs,
@@ -12,6 +11,7 @@ import {
 import { callOptions, several } from "./arguments.js";
 import { type WarningSink, warnOnce } from "./deprecation.js";
 import { whereOf } from "./filters.js";
+import { handleOf } from "./handle-of.js";
 import { LegacyList } from "./legacy-list.js";
 import { limitOf } from "./limit.js";
 import { ownOf } from "./select.js";
@@ -33,13 +33,11 @@ export class EdgeCalls {
   readonly #sink: WarningSink;
 
   /** @param name - what it is called, as in `turbine.metmastsEdge` */
-  constructor(name: string, { client, scope }: BoundView, edge: EdgeDescriptor, sink: WarningSink) {
+  constructor(name: string, bound: BoundView, edge: EdgeDescriptor, sink: WarningSink) {
     this.#name = name;
     this.#edge = edge;
-    this.#view = scope.registry.edge(edge.edgeSource) ?? anyEdge(edge);
-    const options = scope.space === undefined ? {} : { space: scope.space };
-    const { edges }: { readonly edges: unknown } = bind(client, { edges: this.#view }, options);
-    this.#handle = edges as UntypedViewApi;
+    this.#view = bound.scope.registry.edge(edge.edgeSource) ?? anyEdge(edge);
+    this.#handle = handleOf(bound, this.#view);
     this.#sink = sink;
   }
 

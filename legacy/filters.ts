@@ -1,6 +1,7 @@
 import { QueryError } from "../src/errors/index.js";
-import type { PropertyDescriptor, ViewDescriptor } from "../src/ir/index.js";
+import type { ViewDescriptor } from "../src/ir/index.js";
 import { optionsOf, type UntypedArgs } from "../src/runtime/index.js";
+import { type FilterKind, filterKind } from "./filter-kind.js";
 import { optionNames } from "./options.js";
 
 /** What a filter of v1 asks of a property. */
@@ -9,21 +10,13 @@ interface FilterKey {
   readonly operator: "gte" | "lte" | "equals" | "prefix";
 }
 
-const numbers: ReadonlySet<string> = new Set(["int32", "int64", "float32", "float64", "timestamp", "date"]);
-const equals: ReadonlySet<string> = new Set(["boolean", "text", "enum", "direct"]);
-
-/** Whether a property has filters at all: of lists, those of relations alone do (N5). */
-function isFiltered(property: PropertyDescriptor): boolean {
-  return property.type === "direct" || !("list" in property && property.list);
-}
-
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** v1's filters of a view by their names, made as the types make them. */
 function filterKeys(view: ViewDescriptor): ReadonlyMap<string, FilterKey | undefined> {
-  const filtered = Object.entries(view.properties).filter(([, property]) => isFiltered(property));
-  const named = (types: ReadonlySet<string>): string[] =>
-    filtered.flatMap(([name, { type }]) => (types.has(type) ? [name] : []));
+  const named = (...kinds: readonly (FilterKind | undefined)[]): string[] =>
+    Object.entries(view.properties).flatMap(([name, property]) => (kinds.includes(filterKind(property)) ? [name] : []));
+  const bounded = named("number", "time");
   const keys = new Map<string, FilterKey | undefined>();
   const options: ReadonlySet<string> = new Set(optionNames);
   const taken = new Set([...options, ...Object.keys(view.properties)]);
@@ -32,16 +25,18 @@ function filterKeys(view: ViewDescriptor): ReadonlyMap<string, FilterKey | undef
     // Which of two was meant cannot be told.
     keys.set(key, keys.has(key) ? undefined : filter);
   };
-  for (const property of named(equals)) add(property, options, { property, operator: "equals" });
-  for (const property of named(numbers)) {
+  for (const property of named("boolean", "text", "enum", "relation")) {
+    add(property, options, { property, operator: "equals" });
+  }
+  for (const property of bounded) {
     add(`min${capitalized(property)}`, taken, { property, operator: "gte" });
     add(`max${capitalized(property)}`, taken, { property, operator: "lte" });
   }
   const withBounds = new Set([
     ...taken,
-    ...named(numbers).flatMap((name) => [`min${capitalized(name)}`, `max${capitalized(name)}`]),
+    ...bounded.flatMap((name) => [`min${capitalized(name)}`, `max${capitalized(name)}`]),
   ]);
-  for (const property of named(new Set(["text"]))) {
+  for (const property of named("text")) {
     add(`${property}Prefix`, withBounds, { property, operator: "prefix" });
   }
   return keys;

@@ -33,8 +33,10 @@ export type {
   RowList,
   SearchArgs,
 } from "./types/api.js";
+export type { Dataframe, DataframeArgs, DataframeColumn } from "./types/dataframe.js";
+export type { DownloadArgs } from "./types/download.js";
 export type { FactFilters, Filters } from "./types/filters.js";
-export type { LegacyEdgeQuery, LegacyQuery } from "./types/query.js";
+export type { LegacyContent, LegacyDatapoints, LegacyEdgeQuery, LegacyQuery } from "./types/query.js";
 export type { LegacyRow, RetrieveConnections } from "./types/rows.js";
 export type { InstanceSort, Order, SortArgs, SortDirection } from "./types/sorting.js";
 export type { UntypedLegacyApi } from "./types/untyped.js";

@@ -12,13 +12,13 @@ import {
 } from "../src/runtime/index.js";
 import { aggregateOf, groupsOf, metricsOf, valuesOf } from "./aggregates.js";
 import { callOptions, defined, inSpace, several } from "./arguments.js";
+import { selectQuery } from "./chain/members.js";
 import { type WarningSink, warnOnce } from "./deprecation.js";
 import { EdgeCalls } from "./edge-calls.js";
 import { whereOf } from "./filters.js";
 import { LegacyList } from "./legacy-list.js";
 import { limitOf, pageLimitOf } from "./limit.js";
 import { selectOf } from "./select.js";
-import { selectQuery } from "./select-query.js";
 import { sortNames, sortOf } from "./sorting.js";
 import type {
   AggregatedGroup,
@@ -164,7 +164,7 @@ export class ViewCalls implements UntypedLegacyApi {
 
   select(): object {
     this.#deprecated("select", "list({ where, select, sort, limit })");
-    return selectQuery(this.#handle, this.#bound);
+    return selectQuery(this.#name, this.#handle, this.#bound, this.#sink);
   }
 
   #byId(ids: readonly Id[], args: CallArgs): Promise<UntypedRow[]> {

@@ -64,7 +64,7 @@ type EqualName<T> = NameOfKind<T, "boolean" | "text" | "enum" | "relation">;
 type TextName<T> = NameOfKind<T, "text">;
 
 /** A name that others have already gets `_` behind it, as v1's did (N9). */
-type Free<Key extends string, Taken> = Key extends Taken ? `${Key}_` : Key;
+export type Free<Key extends string, Taken> = Key extends Taken ? `${Key}_` : Key;
 
 type BoundKey<T> = `${"min" | "max"}${Capitalize<BoundedName<T>>}`;
 

@@ -77,6 +77,7 @@ export type {
   EdgeView,
   ElementOf,
   Enum,
+  FactOf,
   FileReference,
   IsMany,
   ListedOf,

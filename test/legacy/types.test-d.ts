@@ -7,9 +7,10 @@ import {
   type NodeReference,
   type NodeView,
   type PygenClient,
+  type TimeSeriesReference,
   type ViewOf,
 } from "pygen";
-import { type Filters, legacyClient } from "pygen/legacy";
+import { type Dataframe, type Filters, legacyClient } from "pygen/legacy";
 import { describe, expectTypeOf, it } from "vitest";
 
 interface Distance extends EdgeView<"w/Distance@v1"> {
@@ -32,6 +33,17 @@ interface Turbine extends NodeView<"w/Turbine@v1", { optional: "name" }> {
   elsewhere: Direct | null;
   metmasts: Edge<Metmast, Distance>[];
 }
+interface Series extends NodeView<"w/Series@v1", { resource: "timeseries" }> {
+  readAt: Date | null;
+  data: string | null;
+  turbine: Direct<Turbine> | null;
+}
+interface Document extends NodeView<"w/Document@v1", { resource: "file" }> {
+  listDocument: string | null;
+  series: TimeSeriesReference[] | null;
+  peer: Direct | null;
+  peerFilter: number | null;
+}
 /** Names that v1's arguments have too. */
 interface Hostile extends NodeView<"w/Hostile@v1"> {
   limit: number | null;
@@ -47,6 +59,8 @@ declare const views: {
   readonly metmast: ViewOf<Metmast>;
   readonly distance: ViewOf<Distance>;
   readonly hostile: ViewOf<Hostile>;
+  readonly series: ViewOf<Series>;
+  readonly document: ViewOf<Document>;
 };
 const v1 = legacyClient(bind(client, views, { space: "data" } as const));
 const spaceless = legacyClient(bind(client, { turbine: views.turbine }));
@@ -173,5 +187,33 @@ describe("rows of v1", () => {
     const wind = bind(client, views, { space: "data" } as const);
     const rows = await legacyClient(wind).turbine.list();
     void (() => wind.turbine.upsert(rows.asWrite()));
+  });
+});
+
+describe("chains of v1", () => {
+  it("have the data of time series, the content of files, and the series that properties name", async () => {
+    expectTypeOf(await v1.series.select().data.retrieveDataframe({ aggregates: "max" })).toEqualTypeOf<Dataframe>();
+    expectTypeOf(await v1.document.select().content.download("out")).toEqualTypeOf<string[]>();
+    expectTypeOf(await v1.document.select().series.data.retrieveDataframe()).toEqualTypeOf<Dataframe>();
+    // @ts-expect-error -- turbines are no time series
+    void (() => v1.turbine.select().data);
+    // @ts-expect-error -- nor are they files
+    void (() => v1.turbine.select().content);
+    // @ts-expect-error -- no aggregate
+    void (() => v1.series.select().data.retrieveDataframe({ aggregates: "mean" }));
+  });
+
+  it("have ids to filter by, and names for properties that would be ends", () => {
+    void (() => v1.turbine.select().externalId.prefix("A").space.equals("data").listTurbine());
+    void (() => v1.series.select().data_.equals("x").readAt.latest().listFull(null));
+    void (() => v1.document.select().listDocument_.equals("x").listDocument());
+    void (() => v1.document.select().peerFilter.range(1, 2).peerFilter_.equals("A1").listFull());
+  });
+
+  it("filter edges, which have no order", () => {
+    const edges = v1.turbine.select().metmasts;
+    void (() => edges.distance.range(1, 2).endNode.height.sortAscending().listFull());
+    // @ts-expect-error -- the service does not sort edges
+    void (() => edges.distance.sortAscending());
   });
 });
