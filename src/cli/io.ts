@@ -8,6 +8,8 @@ export interface CliIo {
   /** All that comes in, until its end. */
   readonly stdin: () => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the command line says after the program's name. @defaultValue none */
+  readonly argv?: readonly string[];
   /** The folder that relative paths start from. */
   readonly cwd: string;
   /** Whether what is printed goes to a terminal, so that people see it. */

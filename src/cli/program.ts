@@ -6,12 +6,12 @@ import type { CliIo } from "./io.js";
 export interface Program {
   readonly commander: Command;
   /**
-   * Makes of a command what `commander` calls. The command is given its arguments and options, and the process as the
-   * options of all commands say; the program ends with its exit code.
+   * Makes of a command what `commander` calls. The command is given the process as the options of all commands say, and
+   * its own arguments and options; the program ends with its exit code.
    */
   readonly action: <Args extends unknown[]>(
-    command: (...args: [...args: Args, io: CliIo]) => ExitCode | Promise<ExitCode>,
-  ) => (...given: [...args: Args, command: Command]) => Promise<void>;
+    command: (io: CliIo, ...args: Args) => ExitCode | Promise<ExitCode>,
+  ) => (this: Command, ...args: Args) => Promise<void>;
 }
 
 /** Collects an option that may be repeated. */

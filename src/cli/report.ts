@@ -3,14 +3,27 @@ import { CliError } from "./cli-error.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
 
-/** Tells what ended a command, and gives its exit code. Stack traces come with `PYGEN_DEBUG` only. */
-export function reportError(error: unknown, io: CliIo): ExitCode {
+/**
+ * Tells what ended a command, and gives its exit code. Stack traces come with `PYGEN_DEBUG` only.
+ *
+ * @param asJson - whether the command was to print its result as JSON: that it has none is told in the same way
+ */
+export function reportError(error: unknown, io: CliIo, asJson: boolean): ExitCode {
   const hint = hintOf(error);
+  if (asJson) io.stdout(`${JSON.stringify(errorResult(error))}\n`);
   const message = error instanceof Error ? error.message : String(error);
   const more = isModelError(error) && error.diagnostics.length > 1 ? diagnosticsText(error.diagnostics) : "";
   io.stderr(`error: ${message}\n${more}${hint ? `hint: ${hint}\n` : ""}`);
   if (io.env["PYGEN_DEBUG"] && error instanceof Error) io.stderr(`${error.stack ?? ""}\n`);
   return exitCodeOf(error);
+}
+
+/** What stands in place of a result. */
+function errorResult(error: unknown): object {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!isPygenError(error)) return { ok: false, error: { message, hint: hintOf(error) }, diagnostics: [] };
+  const { diagnostics = [], ...details } = error.toJSON();
+  return { ok: false, error: details, diagnostics };
 }
 
 function hintOf(error: unknown): string | undefined {

@@ -26,22 +26,30 @@ import { fromV1 } from "./v1-flags.js";
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.ok;
+  let command: Command | undefined;
   const today = fromV1(argv);
   for (const hint of today.hints) io.stderr(`hint: ${hint}\n`);
-  const program = build({ ...io, env: { ...io.env, ...today.env } }, (code) => {
-    exitCode = code;
-  });
+  const around: CliIo = { ...io, env: { ...io.env, ...today.env }, argv: today.argv };
+  const program = build(
+    around,
+    (begun) => {
+      command = begun;
+    },
+    (code) => {
+      exitCode = code;
+    },
+  );
   try {
     await program.parseAsync([...today.argv], { from: "user" });
     return exitCode;
   } catch (error) {
     // Commander has told about it already; asking for help or the version ends with its exit code 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    return reportError(error, io);
+    return reportError(error, io, command?.opts()["json"] === true);
   }
 }
 
-function build(io: CliIo, done: (code: ExitCode) => void): Command {
+function build(io: CliIo, began: (command: Command) => void, done: (code: ExitCode) => void): Command {
   const commander = new Command("pygen")
     .description("Typed SDKs for data models of Cognite Data Fusion, and an emulator of its data modeling service.")
     .version(VERSION, "-V, --version", "print the version")
@@ -58,12 +66,10 @@ function build(io: CliIo, done: (code: ExitCode) => void): Command {
   };
   const program: Program = {
     commander,
-    action:
-      <Args extends unknown[]>(command: (...args: [...args: Args, io: CliIo]) => ExitCode | Promise<ExitCode>) =>
-      async (...given: [...args: Args, command: Command]): Promise<void> => {
-        // Commander puts the command itself behind its arguments and options.
-        const args = given.slice(0, -1) as unknown as Args;
-        done(await command(...args, { ...io, verbosity: verbosity() }));
+    action: (command) =>
+      async function (...args) {
+        began(this);
+        done(await command({ ...io, verbosity: verbosity() }, ...args));
       },
   };
   const commands = [

@@ -2,23 +2,27 @@ import { type FSWatcher, statSync, watch } from "node:fs";
 import path from "node:path";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
-import { reportError } from "./report.js";
 
 /** Changes that come closer together than this are one, in milliseconds. */
 const settle = 100;
 
-/** Runs at once and whenever one of the files or folders changes, until the process is asked to stop. */
+/**
+ * Runs at once and whenever one of the files or folders changes, until the process is asked to stop.
+ *
+ * @param run - tells its errors itself, and never rejects
+ */
 export async function watchFiles(files: readonly string[], run: () => Promise<ExitCode>, io: CliIo): Promise<ExitCode> {
   let timer: NodeJS.Timeout | undefined;
-  let running = runOnce(run, io);
+  let running = run();
   const changed = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      running = running.then(() => runOnce(run, io));
+      running = running.then(run);
     }, settle);
   };
   const watchers = files.map((file) => watcherOf(file, changed));
-  if (io.verbosity !== "quiet") io.stderr(`watching ${files.length} files and folders; Ctrl+C stops it\n`);
+  const count = files.length === 1 ? "1 file or folder" : `${files.length} files and folders`;
+  if (io.verbosity !== "quiet") io.stderr(`watching ${count}; Ctrl+C stops it\n`);
   try {
     await io.stopped();
   } finally {
@@ -27,14 +31,6 @@ export async function watchFiles(files: readonly string[], run: () => Promise<Ex
     await running;
   }
   return exitCodes.ok;
-}
-
-async function runOnce(run: () => Promise<ExitCode>, io: CliIo): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    reportError(error, io);
-  }
 }
 
 /** Watches a folder and all in it, or a file: by its folder, since editors put another file in its place. */

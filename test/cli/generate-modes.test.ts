@@ -15,13 +15,31 @@ async function generated(): Promise<string> {
 }
 
 describe("pygen generate --check", () => {
-  it("ends with 0 and says nothing where all is as it would be generated", async () => {
+  it("ends with 0 and one line where all is as it would be generated, with --quiet and --json without it", async () => {
     const cwd = await generated();
-    expect(await pygen(["generate", "model.json", "--out", "sdk", "--check"], { cwd })).toEqual({
-      exitCode: 0,
-      stdout: "",
-      stderr: "",
-    });
+    const check = (...more: readonly string[]) =>
+      pygen(["generate", "model.json", "--out", "sdk", "--check", ...more], { cwd });
+    const stdout = "2 files in sdk: all as they would be generated\n";
+    expect(await check()).toEqual({ exitCode: 0, stdout, stderr: "" });
+    expect(await check("--quiet")).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+    const json = await check("--json");
+    expect([json.exitCode, JSON.parse(json.stdout)]).toMatchObject([0, { ok: true, written: [] }]);
+  });
+
+  it("names the command that mends it as it was given: a configuration, another one, options, texts with blanks", async () => {
+    const cwd = await generated();
+    await writeFile(path.join(cwd, "pygen.config.json"), '{ "sdks": [{ "models": ["model.json"], "out": "sdk" }] }');
+    await writeFile(path.join(cwd, "my.json"), '{ "sdks": [{ "models": ["model.json"], "out": "sdk" }] }');
+    await writeFile(path.join(cwd, "model.json"), model("name", "pressure"));
+    const hintOf = async (...more: readonly string[]) =>
+      (await pygen(["generate", ...more, "--check", "--json"], { cwd })).stderr.split("\n")[1];
+    expect(await hintOf()).toBe("hint: Run pygen generate and commit the result.");
+    expect(await hintOf("--config", "my.json")).toBe(
+      "hint: Run pygen generate --config my.json and commit the result.",
+    );
+    expect(await hintOf("model.json", "--int64", "bigint", "--out", "it's here")).toBe(
+      "hint: Run pygen generate model.json --int64 bigint --out 'it'\\''s here' and commit the result.",
+    );
   });
 
   it("E131: ends with 1, a unified diff and the command that mends it, and writes nothing", async () => {
@@ -110,7 +128,7 @@ describe("pygen generate", () => {
         told += output;
       },
     });
-    await until("watching 1 files");
+    await until("watching 1 file or folder");
     await until("0 written, 2 unchanged");
     await writeFile(path.join(cwd, "model.json"), "{");
     await until("it is not JSON");

@@ -326,6 +326,25 @@ describe("pygen generate --model", () => {
 });
 
 describe("pygen validate", () => {
+  it("tells with --json as JSON of a file that is not there, and of one that holds no model", async () => {
+    const cwd = await folderWith("{ no json");
+    const gone = await pygen(["validate", "gone.json", "--json"], { cwd });
+    expect([gone.exitCode, JSON.parse(gone.stdout)]).toEqual([
+      3,
+      {
+        ok: false,
+        error: { message: "model file gone.json: there is no such file", hint: "Check the path." },
+        diagnostics: [],
+      },
+    ]);
+    const broken = await pygen(["validate", "model.json", "--json"], { cwd });
+    expect([broken.exitCode, JSON.parse(broken.stdout)]).toMatchObject([
+      1,
+      { ok: false, error: { name: "ModelError", message: expect.stringContaining("model.json: it is not JSON") } },
+    ]);
+    expect(broken.stderr).toMatch(/^error: .*model.json: it is not JSON/);
+  });
+
   it("prints every diagnostic, the worst first, with its place and what to do", async () => {
     const json = file({
       class: { implements: [view("Gone")], properties: { class: text, fooBar: text, foo_bar: text } },

@@ -1,7 +1,6 @@
 import type { Command, Option } from "commander";
 import { usage } from "../cli-error.js";
 import { exitCodes } from "../exit-codes.js";
-import type { CliIo } from "../io.js";
 import type { Program } from "../program.js";
 
 type Shell = (commands: readonly Known[]) => string;
@@ -69,7 +68,7 @@ export function addCompletion({ commander, action }: Program): void {
     .argument("<shell>", Object.keys(shells).join(", "))
     .addHelpText("after", "\nExample:\n  source <(pygen completion bash)")
     .action(
-      action((shell: string, _options: object, io: CliIo) => {
+      action((io, shell: string) => {
         const render = Object.hasOwn(shells, shell) ? shells[shell] : undefined;
         if (!render) {
           throw usage(`shell ${shell} is not known`, `Choose ${Object.keys(shells).join(", ")}.`);

@@ -15,7 +15,7 @@ import { readModelFile } from "../model-file.js";
 import { oidcOptions, withFileName } from "../oidc-options.js";
 
 /** `pygen emulator`: serves until the process is asked to stop. */
-export async function emulatorCommand(options: EmulatorCommandOptions, io: CliIo): Promise<ExitCode> {
+export async function emulatorCommand(io: CliIo, options: EmulatorCommandOptions): Promise<ExitCode> {
   const storage = options.data === undefined ? undefined : await openStorage(path.resolve(io.cwd, options.data));
   try {
     await serve(options, io, storage);

@@ -9,7 +9,7 @@ import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
 import { type Program, withModels, withSelection } from "../program.js";
 import { nameOf, type Step, withProgress } from "../progress.js";
-import { countsText, diagnosticsText, hasErrors, told } from "../report.js";
+import { countsText, diagnosticsText, hasErrors, reportError, told } from "../report.js";
 import { jobsOf, type SdkJob, type SdkOptions } from "../sdk-job.js";
 import { watchFiles } from "../watch-files.js";
 
@@ -26,9 +26,9 @@ export interface GenerateCommandOptions extends SdkOptions {
 
 /** `pygen generate`: writes SDKs, or nothing where a model has errors. */
 export async function generateCommand(
+  io: CliIo,
   files: readonly string[],
   options: GenerateCommandOptions,
-  io: CliIo,
 ): Promise<ExitCode> {
   if (options.watch && (options.check || options.dryRun)) {
     throw usage("--watch goes with neither --check nor --dry-run", "Leave one of them out.");
@@ -45,7 +45,9 @@ export async function generateCommand(
       return worst;
     });
   if (!options.watch) return run();
-  return watchFiles(await watched(await jobsOf(files, options, io)), run, io);
+  const reported = (): Promise<ExitCode> =>
+    run().catch((error: unknown) => reportError(error, io, options.json === true));
+  return watchFiles(await watched(await jobsOf(files, options, io)), reported, io);
 }
 
 async function runJob(job: SdkJob, options: GenerateCommandOptions, io: CliIo, step: Step): Promise<ExitCode> {
@@ -70,7 +72,7 @@ async function runJob(job: SdkJob, options: GenerateCommandOptions, io: CliIo, s
     );
     return exitCodes.problems;
   }
-  if (options.check) return isStale ? tellStale(job, out, generated, options, io) : exitCodes.ok;
+  if (isStale) return tellStale(job, out, generated, options, io);
   if (!options.json) tellResult(job.out, generated, result, options, io);
   return exitCodes.ok;
 }
@@ -97,7 +99,7 @@ function tellResult(
   out: string,
   { files }: Generated,
   { written, unchanged, removed }: WriteResult,
-  { dryRun }: GenerateCommandOptions,
+  { check, dryRun }: GenerateCommandOptions,
   io: CliIo,
 ): void {
   if (dryRun || io.verbosity === "verbose") {
@@ -105,6 +107,10 @@ function tellResult(
     for (const file of removed) io.stdout(`remove ${out}/${file}\n`);
   }
   if (io.verbosity === "quiet") return;
+  if (check) {
+    io.stdout(`${files.size} files in ${out}: all as they would be generated\n`);
+    return;
+  }
   const counts = `${written.length} ${dryRun ? "to write" : "written"}, ${unchanged.length} unchanged, ${removed.length} ${dryRun ? "to remove" : "removed"}`;
   io.stdout(`${files.size} files in ${out}: ${counts}\n`);
 }
@@ -118,15 +124,19 @@ function tellStale(
 ): ExitCode {
   const { changes } = planWrite(out, files);
   if (!json) io.stdout(differenceText(job.out ?? "", changes));
-  io.stderr(`error: ${job.out} is not what would be generated\nhint: Run ${fixOf(job)} and commit the result.\n`);
+  io.stderr(`error: ${job.out} is not what would be generated\nhint: Run ${fixOf(io)} and commit the result.\n`);
   return exitCodes.problems;
 }
 
-/** The command that makes an SDK what it is to be. */
-function fixOf({ name, out, files, source }: SdkJob): string {
-  if (name !== out) return `pygen generate --sdk ${name}`;
-  const models = (source.model ?? []).map((model) => `--model ${model} `).join("");
-  return `pygen generate ${files.map((file) => `${file} `).join("")}${models}--out ${out}`;
+/** The command that makes SDKs what they are to be: the one that was given, which names them as the user does. */
+function fixOf({ argv = [] }: CliIo): string {
+  const looks = new Set(["--check", "--dry-run", "--json"]);
+  return ["pygen", ...argv.filter((arg) => !looks.has(arg)).map(shellWord)].join(" ");
+}
+
+/** An argument as POSIX shells take it. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 async function watched(jobs: readonly SdkJob[]): Promise<readonly string[]> {

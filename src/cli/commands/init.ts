@@ -24,7 +24,7 @@ export interface InitCommandOptions {
 }
 
 /** `pygen init`: writes a configuration. */
-export async function initCommand(options: InitCommandOptions, io: CliIo): Promise<ExitCode> {
+export async function initCommand(io: CliIo, options: InitCommandOptions): Promise<ExitCode> {
   const there = await configIn(io.cwd);
   if (there !== undefined) {
     throw usage(`there is ${there} already`, "Change that one, or remove it first.");

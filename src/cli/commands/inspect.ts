@@ -23,9 +23,9 @@ export interface InspectCommandOptions extends Omit<SdkOptions, "out"> {
 
 /** `pygen inspect`: shows a model, resolved. */
 export async function inspectCommand(
+  io: CliIo,
   files: readonly string[],
   options: InspectCommandOptions,
-  io: CliIo,
 ): Promise<ExitCode> {
   const models: IrModel[] = [];
   for (const job of await jobsOf(files, options, io)) {

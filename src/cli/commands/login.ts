@@ -10,7 +10,7 @@ export interface LoginCommandOptions extends AccessOptions {
 }
 
 /** `pygen login`: signs a user in, for the commands that follow. */
-export async function loginCommand(options: LoginCommandOptions, io: CliIo): Promise<ExitCode> {
+export async function loginCommand(io: CliIo, options: LoginCommandOptions): Promise<ExitCode> {
   if (options.tokenFile !== undefined || io.env["CDF_TOKEN"]) {
     const hint = "Unset CDF_TOKEN and leave --token-file out; IDP_TENANT_ID and IDP_CLIENT_ID say where to sign in.";
     throw usage("a token is given: there is nothing to sign in to", hint);

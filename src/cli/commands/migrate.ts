@@ -17,7 +17,7 @@ export interface MigrateCommandOptions {
 }
 
 /** `pygen migrate`: writes a configuration of what Pygen v1 was told, and says what became of each setting. */
-export async function migrateCommand({ format = "yaml", dryRun }: MigrateCommandOptions, io: CliIo): Promise<ExitCode> {
+export async function migrateCommand(io: CliIo, { format = "yaml", dryRun }: MigrateCommandOptions): Promise<ExitCode> {
   const found = await readV1Settings(io);
   if (!found) {
     throw usage("there are no settings of Pygen v1 here", "Run it beside a pyproject.toml with [tool.pygen].");

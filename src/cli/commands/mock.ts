@@ -34,7 +34,7 @@ export interface MockCommandOptions extends Omit<SdkOptions, "out"> {
 const batchSize = 10_000;
 
 /** `pygen mock`: makes instances of a model. */
-export function mockCommand(files: readonly string[], options: MockCommandOptions, io: CliIo): Promise<ExitCode> {
+export function mockCommand(io: CliIo, files: readonly string[], options: MockCommandOptions): Promise<ExitCode> {
   if (options.deploy && options.output !== undefined) {
     throw usage("--deploy and --output are both given", "Leave one of them out.");
   }

@@ -26,7 +26,7 @@ export interface PullCommandOptions extends SdkOptions {
 }
 
 /** `pygen pull`: writes snapshots of data models, and tells what changed for the generated API. */
-export async function pullCommand(options: PullCommandOptions, io: CliIo): Promise<ExitCode> {
+export async function pullCommand(io: CliIo, options: PullCommandOptions): Promise<ExitCode> {
   return withProgress(io, (step, shown) => pullAll(options, shown, step));
 }
 

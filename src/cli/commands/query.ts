@@ -30,7 +30,7 @@ export interface QueryCommandOptions extends AccessOptions {
 }
 
 /** `pygen query`: reads instances through a view. */
-export async function queryCommand(view: string, options: QueryCommandOptions, io: CliIo): Promise<ExitCode> {
+export async function queryCommand(io: CliIo, view: string, options: QueryCommandOptions): Promise<ExitCode> {
   const id = parseVersionedId(options.model);
   if (!id) {
     const hint = "Write for example --model wind/WindFarm@v1.";

@@ -27,7 +27,7 @@ export interface ServeCommandOptions extends Omit<OidcCommandOptions, "capabilit
 }
 
 /** `pygen serve`: serves generation until the process is asked to stop. */
-export async function serveCommand(options: ServeCommandOptions, io: CliIo): Promise<ExitCode> {
+export async function serveCommand(io: CliIo, options: ServeCommandOptions): Promise<ExitCode> {
   const { port, host, threads, memory, cors, allow, proxies, drain, logLevel } = options;
   const { jsonLogger, serve } = await import("../../service/node/index.js");
   const stopped = io.stopped();

@@ -17,9 +17,9 @@ export interface ValidateCommandOptions extends SdkOptions {
 
 /** `pygen validate`: prints everything that is odd about models. */
 export async function validateCommand(
+  io: CliIo,
   files: readonly string[],
   options: ValidateCommandOptions,
-  io: CliIo,
 ): Promise<ExitCode> {
   if (options.explain !== undefined) return explain(options.explain, options, io);
   return withProgress(io, (step, shown) => validateAll(files, options, shown, step));
