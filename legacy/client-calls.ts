@@ -1,9 +1,8 @@
 import { QueryError } from "../src/errors/index.js";
-import type { JsonObject, NodeReference, VersionedIdentity } from "../src/models/index.js";
+import type { InstanceId, JsonObject, NodeReference, VersionedIdentity } from "../src/models/index.js";
 import {
   boundView,
   type CallOptions,
-  type DeleteResult,
   optionsOf,
   type UntypedArgs,
   type UntypedBound,
@@ -29,7 +28,13 @@ export interface UpsertArgs extends CallOptions {
   readonly allowVersionIncrease?: boolean;
 }
 
-/** What v1's `delete` takes besides ids. */
+/** What was really deleted, nodes and edges apart; edges that went with their nodes are not among them (K4). */
+export interface InstancesDeleteResult {
+  readonly nodes: readonly NodeReference[];
+  readonly edges: readonly NodeReference[];
+}
+
+/** What v1's `delete` takes besides what is deleted. */
 export interface DeleteArgs extends CallOptions {
   /** The space of ids that are strings. @defaultValue that of the SDK */
   readonly space?: string;
@@ -49,7 +54,14 @@ export interface ClientCalls<Items, Id> {
    *
    * @deprecated `delete(ids)` of a view of the generated SDK
    */
-  delete(ids: Id | readonly Id[], args?: DeleteArgs): Promise<DeleteResult>;
+  delete(ids: Id | readonly Id[], args?: DeleteArgs): Promise<InstancesDeleteResult>;
+  /**
+   * Deletes items with all that is nested in them: the nodes and edges that `upsert` would write of them. Ids in them stay.
+   *
+   * @param items - by view, as `upsert` takes them, and as `asWrite()` gives them
+   * @deprecated `delete(ids, { recursive })` of a view of the generated SDK, which names what goes too
+   */
+  delete(items: Items, args?: CallOptions): Promise<InstancesDeleteResult>;
   /**
    * Asks in GraphQL, and gives what the first field of the answer holds.
    *
@@ -89,10 +101,23 @@ export class SdkCalls implements ClientCalls<Items, AnyId> {
     return { nodes: of("node"), edges: of("edge") };
   }
 
-  async delete(ids: AnyId | readonly AnyId[], args: DeleteArgs = {}): Promise<DeleteResult> {
+  async delete(target: AnyId | readonly AnyId[] | Items, args: DeleteArgs = {}): Promise<InstancesDeleteResult> {
+    if (isItems(target)) return this.#deleteItems(target, args);
     warnOnce(this.#sink, "delete()", "delete(ids) of a view of the generated SDK");
     const { space } = optionsOf(args, "delete()", ["space", "signal", "timeout"]);
-    return this.#nodes().delete(inSpace(several<AnyId>(ids), space), callOptions(args));
+    const { deleted } = await this.#nodes().delete(inSpace(several<AnyId>(target), space), callOptions(args));
+    return { nodes: deleted, edges: [] };
+  }
+
+  async #deleteItems(items: Items, args: CallOptions): Promise<InstancesDeleteResult> {
+    warnOnce(this.#sink, "delete() of items", "delete(ids, { recursive }) of a view of the generated SDK");
+    optionsOf(args, "delete() of items", ["signal", "timeout"]);
+    const options = callOptions(args);
+    const { items: planned } = await this.#sdk.upsert(items, { dryRun: true, ...options });
+    const { client } = boundView(this.#nodes(), "delete()");
+    const ids = planned.map(({ instanceType, space, externalId }) => ({ instanceType, space, externalId }));
+    const deleted = await client.instances.delete(ids, options);
+    return { nodes: referencesOf("node", deleted), edges: referencesOf("edge", deleted) };
   }
 
   async graphqlQuery<Row = JsonObject>(query: string, variables?: JsonObject): Promise<GraphQLList<Row>> {
@@ -122,4 +147,15 @@ export class SdkCalls implements ClientCalls<Items, AnyId> {
       }),
     );
   }
+}
+
+/** Whether these are items by view, and not ids: a single id has texts where they have lists. */
+function isItems(target: AnyId | readonly AnyId[] | Items): target is Items {
+  return typeof target === "object" && !Array.isArray(target) && Object.values(target).every(Array.isArray);
+}
+
+function referencesOf(kind: InstanceId["instanceType"], ids: readonly InstanceId[]): NodeReference[] {
+  return ids
+    .filter(({ instanceType }) => instanceType === kind)
+    .map(({ space, externalId }) => ({ space, externalId }));
 }

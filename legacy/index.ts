@@ -1,5 +1,11 @@
 // The door `pygen/legacy`: the face of Pygen v1.
-export type { ClientCalls, DeleteArgs, ResourcesWriteResult, UpsertArgs } from "./client-calls.js";
+export type {
+  ClientCalls,
+  DeleteArgs,
+  InstancesDeleteResult,
+  ResourcesWriteResult,
+  UpsertArgs,
+} from "./client-calls.js";
 export type { WarningSink } from "./deprecation.js";
 export { type BuildPackageOptions, buildPackage, type TypeScriptCompiler } from "./generate/build-package.js";
 export { type GenerateSdkOptions, generateSdk, type ModelOptions, type ModelSource } from "./generate/generate-sdk.js";

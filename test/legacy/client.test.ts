@@ -58,10 +58,44 @@ describe("delete of v1", () => {
   it("K4: deletes nodes of any view, by text, by id in full and by row", async () => {
     const { v1, wind } = world;
     const [blade] = await v1.blade.list({ externalIdPrefix: "T01_B1" });
-    expect(await v1.delete("P0")).toEqual({ deleted: [{ space: "data", externalId: "P0" }] });
-    expect((await v1.delete(["F0", { space: "data", externalId: "M0" }, blade!, "none"])).deleted).toHaveLength(3);
-    expect((await v1.delete("F1", { space: "other" })).deleted).toEqual([]);
+    expect(await v1.delete("P0")).toEqual({ nodes: [{ space: "data", externalId: "P0" }], edges: [] });
+    expect((await v1.delete(["F0", { space: "data", externalId: "M0" }, blade!, "none"])).nodes).toHaveLength(3);
+    expect((await v1.delete("F1", { space: "other" })).nodes).toEqual([]);
     expect(await wind.farm.list()).toHaveLength(1);
+  });
+
+  it("K4: deletes items of several views with all that is nested in them, and nothing that they name by id", async () => {
+    const { v1, wind } = world;
+    const turbines = (await v1.turbine.list({ externalIdPrefix: "T01", retrieveConnections: "full" })).asWrite();
+    const [turbine] = turbines;
+    const { blades, nacelle, farm: _, neighbours: __, technicians, metmasts, ...own } = turbine!;
+    const item = { ...own, farm: "F1", blades, nacelle, technicians, metmasts: [{ node: "M1" }] } as typeof turbine &
+      object;
+    const planned = await wind.upsert({ turbine: [item] }, { dryRun: true });
+    const { nodes, edges } = await v1.delete({
+      turbine: [item],
+      farm: [{ externalId: "F0", name: "North", country: "DK" }],
+    });
+    const ids = nodes.map(({ externalId }) => externalId).sort();
+    expect(ids).toEqual(["F0", "P1", "T01", "T01_B1", "T01_B2", "T01_B3", "T01_N"]);
+    expect([...nodes, ...edges].length).toBeLessThanOrEqual(planned.items.length + 1);
+    expect(await wind.turbine.retrieve("T01")).toBeUndefined();
+    expect(await wind.farm.retrieve("F1")).toBeDefined();
+    expect(await wind.metmast.retrieve("M1")).toBeDefined();
+    expect(await wind.blade.list({ where: { externalId: { prefix: "T01_" } } })).toEqual([]);
+    expect(await v1.delete({})).toEqual({ nodes: [], edges: [] });
+  });
+
+  it("K4: deletes single edges of items whose nodes stay", async () => {
+    const { v1, wind } = world;
+    const { edges, nodes } = await v1.delete({
+      turbine: [{ externalId: "T02", name: "C2", technicians: [] }],
+      metmast: [],
+      distance: (await v1.distance.list({ limit: 1 })).asWrite(),
+    });
+    expect(nodes).toEqual([{ space: "data", externalId: "T02" }]);
+    expect(edges).toHaveLength(1);
+    expect(await wind.distance.list({ limit: 100 })).toHaveLength(58);
   });
 });
 
@@ -182,6 +216,7 @@ describe("calls over all views of v1", () => {
     for (let round = 0; round < 2; round++) {
       await v1.upsert({});
       await v1.delete([]);
+      await v1.delete({});
       await v1.graphqlQuery("").catch(() => undefined);
       await v1.turbine.metmastsEdge.list({ limit: 1 });
       v1.turbine.select();
@@ -189,6 +224,7 @@ describe("calls over all views of v1", () => {
     expect(said.map((message) => message.replace(/^pygen\/legacy: (.*) is deprecated.*$/, "$1"))).toEqual([
       "upsert()",
       "delete()",
+      "delete() of items",
       "graphqlQuery()",
       "turbine.metmastsEdge.list()",
       "turbine.select()",

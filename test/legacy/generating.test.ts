@@ -86,7 +86,7 @@ describe("generateSdkNotebook of v1", () => {
     const today = await world.wind.turbine.list({ where: { capacity: { gte: 5.5 } }, sort: [{ name: "asc" }] });
     expect(rows).toMatchObject(today);
     await v1.upsert({ farm: [{ externalId: "F5", name: "Five", country: "DK" }] });
-    expect(await v1.delete("F5")).toEqual({ deleted: [{ space: "data", externalId: "F5" }] });
+    expect(await v1.delete("F5")).toEqual({ nodes: [{ space: "data", externalId: "F5" }], edges: [] });
     expect(await v1.graphqlQuery("{ listFarm(first: 1) { items { name } } }")).toHaveLength(1);
   });
 });
