@@ -1,7 +1,14 @@
 import { QueryError } from "../src/errors/index.js";
-import type { UntypedArgs } from "../src/runtime/index.js";
+import type { UntypedArgs, UntypedViewApi } from "../src/runtime/index.js";
 import { several } from "./arguments.js";
-import type { AggregatedGroup, AggregatedValue, AggregateName, MetricAggregation } from "./types/aggregating.js";
+import type {
+  AggregatedGroup,
+  AggregatedValue,
+  AggregateName,
+  HistogramAggregation,
+  HistogramValue,
+  MetricAggregation,
+} from "./types/aggregating.js";
 
 /** An aggregate of a property; without one, the number of instances. */
 interface Metric {
@@ -68,4 +75,15 @@ export function valuesOf(metrics: readonly Metric[], answer: UntypedArgs): Aggre
 export function groupsOf(metrics: readonly Metric[], answer: UntypedArgs): AggregatedGroup[] {
   const groups = answer["items"] as readonly (UntypedArgs & { readonly group: Groups })[];
   return groups.map(({ group, ...values }) => ({ group, aggregates: valuesOf(metrics, values) }));
+}
+
+/** How often values of a property lie in intervals, of the instances that count. */
+export async function histogramOf(
+  handle: UntypedViewApi,
+  counted: UntypedArgs,
+  { property, interval }: Omit<HistogramAggregation, "aggregate">,
+): Promise<HistogramValue> {
+  const answer = await handle.aggregate({ ...counted, histogram: { [property]: interval } });
+  const histogram = answer["histogram"] as Readonly<Record<string, HistogramValue["buckets"]>>;
+  return { property, interval, buckets: histogram[property] ?? [] };
 }

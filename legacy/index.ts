@@ -15,6 +15,7 @@ export { GraphQLList } from "./graphql-list.js";
 export { type LegacyClient, type LegacyClientOptions, legacyClient } from "./legacy-client.js";
 export { type AnyRow, type DataRecord, LegacyList, type ListFacts } from "./legacy-list.js";
 export {
+  type InstanceTypes,
   type QueryAggregateArgs,
   QueryExecutor,
   type QueryIterateArgs,
@@ -27,6 +28,7 @@ export type {
   AggregatedGroup,
   AggregatedValue,
   AggregateName,
+  HistogramAggregation,
   HistogramValue,
   MetricAggregation,
 } from "./types/aggregating.js";

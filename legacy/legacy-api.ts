@@ -10,7 +10,7 @@ import {
   type UntypedViewApi,
   type ViewLike,
 } from "../src/runtime/index.js";
-import { aggregateOf, groupsOf, metricsOf, valuesOf } from "./aggregates.js";
+import { aggregateOf, groupsOf, histogramOf, metricsOf, valuesOf } from "./aggregates.js";
 import { callOptions, defined, inSpace, several } from "./arguments.js";
 import { selectQuery } from "./chain/members.js";
 import { type WarningSink, warnOnce } from "./deprecation.js";
@@ -153,13 +153,7 @@ export class ViewCalls implements UntypedLegacyApi {
   async histogram(property: string, interval: number, args: CallArgs = {}): Promise<HistogramValue> {
     this.#deprecated("histogram", "aggregate({ histogram: { property: interval }, where })");
     const where = this.#where("histogram", args, countNames);
-    const answer = await this.#handle.aggregate({
-      ...where,
-      histogram: { [property]: interval },
-      ...this.#counted(args),
-    });
-    const histogram = answer["histogram"] as Readonly<Record<string, HistogramValue["buckets"]>>;
-    return { property, interval, buckets: histogram[property] ?? [] };
+    return histogramOf(this.#handle, { ...where, ...this.#counted(args) }, { property, interval });
   }
 
   select(): object {

@@ -8,9 +8,9 @@ export function limitOf(limit: number | null | undefined): number {
 }
 
 /** Most that a search and groups can give. */
-const most = 1000;
+export const mostOfPage = 1000;
 
 /** The same, of what has no further pages. */
 export function pageLimitOf(limit: number | null | undefined): number {
-  return Math.min(limitOf(limit), most);
+  return Math.min(limitOf(limit), mostOfPage);
 }

@@ -10,6 +10,13 @@ export interface MetricAggregation<Property extends string = string> {
   readonly property: Property;
 }
 
+/** How often values of a property lie in intervals of a length. */
+export interface HistogramAggregation<Property extends string = string> {
+  readonly aggregate: "histogram";
+  readonly property: Property;
+  readonly interval: number;
+}
+
 /** What one aggregate came to; `null` where there is nothing to compute it from. */
 export interface AggregatedValue {
   readonly aggregate: AggregateName;

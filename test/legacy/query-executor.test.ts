@@ -1,6 +1,8 @@
-import { model } from "pygen";
+import { model, PygenClient, token } from "pygen";
 import { QueryExecutor } from "pygen/legacy";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createEmulator, type LoadModel } from "../../src/emulator/index.js";
+import { file, text } from "../ir/models.js";
 import { startWorld, type World } from "./wind.js";
 
 const turbine = { space: "wind", externalId: "Turbine", version: "v1" };
@@ -34,7 +36,7 @@ describe("the query executor of v1", () => {
       limit: 5,
     });
     expect(rows).toEqual(today);
-    expect(await executor.list(turbine)).toEqual(await world.wind.turbine.list({ limit: 25 }));
+    expect(await executor.list(turbine)).toEqual(await world.wind.turbine.list());
   });
 
   it("X2: searches", async () => {
@@ -60,6 +62,24 @@ describe("the query executor of v1", () => {
     const today = await world.wind.turbine.aggregate({ count: true, avg: { capacity: true } });
     expect(count).toMatchObject([{ value: today.count }, { value: today.avg.capacity }]);
     expect(await executor.aggregate(turbine, "count", { groupBy: "status" })).toHaveLength(2);
+    expect(await executor.aggregate(turbine, "count", { groupBy: "name" })).toHaveLength(60);
+  });
+
+  it("X3: gives histograms, by themselves", async () => {
+    const capacity = { aggregate: "histogram", property: "capacity" } as const;
+    const asked = [1, 2].map((interval) => ({ ...capacity, interval }));
+    const today = await Promise.all(
+      asked.map(({ interval }) => world.wind.turbine.aggregate({ histogram: { capacity: interval } })),
+    );
+    expect(await executor.aggregate(turbine, asked)).toEqual(
+      asked.map(({ interval }, at) => ({
+        property: "capacity",
+        interval,
+        buckets: today[at]?.histogram.capacity,
+      })),
+    );
+    const mixed = executor.aggregate(turbine, [{ ...capacity, interval: 1 }, "count"] as never);
+    await expect(mixed).rejects.toMatchObject({ code: "QUERY.INVALID_VALUE" });
   });
 
   it("X4: pages with cursors, and bounds what is nested", async () => {
@@ -80,5 +100,69 @@ describe("the query executor of v1", () => {
   it("tells a view that is not there, and warns once for each call", async () => {
     await expect(executor.list({ ...turbine, version: "v9" })).rejects.toMatchObject({ code: "QUERY.UNBOUND_VIEW" });
     expect(said).toHaveLength(4);
+  });
+});
+
+describe("the query executor of v1 over a view for nodes and edges", () => {
+  const both = { space: "s", externalId: "Both", version: "v1" };
+  const id = { space: "s", externalId: "M", version: "v1" };
+
+  const start = async () => {
+    const emulator = createEmulator();
+    const size = { type: { type: "int32" } } as const;
+    emulator.load(file({ Both: { usedFor: "all", properties: { note: text, size } } }) as LoadModel, { global: false });
+    emulator.load({ spaces: [{ space: "data" }] }, { global: false });
+    const access = { credentials: token("any"), fetch: emulator.fetch };
+    const client = new PygenClient({ baseUrl: "http://emulator", project: "test", application: "tests", ...access });
+    await client.dataModels.create([{ ...id, views: [{ type: "view", ...both }] }]);
+    const of = (note: string, value: number) => ({
+      sources: [{ source: { type: "view", ...both } as const, properties: { note, size: value } }],
+    });
+    const end = (externalId: string) => ({ space: "data", externalId });
+    const type = end("type");
+    await client.instances.upsert([
+      { instanceType: "node", space: "data", externalId: "a", ...of("x", 1) },
+      { instanceType: "node", space: "data", externalId: "b", ...of("y", 5) },
+      {
+        instanceType: "edge",
+        space: "data",
+        externalId: "e",
+        type,
+        startNode: end("a"),
+        endNode: end("b"),
+        ...of("x", 9),
+      },
+    ]);
+    return new QueryExecutor(await model(client, id, { space: "data" }), { logger: { warn: () => undefined } });
+  };
+  const ids = (rows: readonly { readonly externalId: string }[]) => rows.map(({ externalId }) => externalId);
+
+  it("X1, X2: gives nodes, then edges, or those that are asked for", async () => {
+    const of = await start();
+    expect(ids(await of.list(both))).toEqual(["a", "b", "e"]);
+    expect(ids(await of.list(both, { limit: 2 }))).toEqual(["a", "b"]);
+    expect(ids(await of.list(both, { instanceTypes: "edge", sort: { property: "size" } }))).toEqual(["e"]);
+    await expect(of.list(both, { sort: { property: "size" } })).rejects.toMatchObject({ code: "QUERY.INVALID_VALUE" });
+    expect(ids(await of.search(both, { query: "x" }))).toEqual(["a", "e"]);
+    for await (const { items } of of.iterate(both)) expect(ids(items)).toEqual(["a", "b"]);
+  });
+
+  it("X3: puts the values of nodes and edges together, and refuses those that cannot be", async () => {
+    const of = await start();
+    const property = "size";
+    const metrics = (["count", "sum", "min", "max"] as const).map((aggregate) => ({ aggregate, property }));
+    expect((await of.aggregate(both, metrics)).map(({ value }) => value)).toEqual([3, 15, 1, 9]);
+    expect(await of.aggregate(both, "count", { instanceTypes: ["edge"] })).toMatchObject([{ value: 1 }]);
+    expect(await of.aggregate(both, { aggregate: "max", property }, { groupBy: "note" })).toEqual([
+      { group: { note: "x" }, aggregates: [{ aggregate: "max", property, value: 9 }] },
+      { group: { note: "y" }, aggregates: [{ aggregate: "max", property, value: 5 }] },
+    ]);
+    const none = { filter: { equals: { property: ["s", "Both/v1", "note"], value: "y" } } };
+    expect(await of.aggregate(both, { aggregate: "min", property }, none)).toMatchObject([{ value: 5 }]);
+    const avg = { aggregate: "avg", property } as const;
+    await expect(of.aggregate(both, avg)).rejects.toMatchObject({ code: "QUERY.INVALID_VALUE" });
+    expect(await of.aggregate(both, avg, { instanceTypes: "node" })).toMatchObject([{ value: 3 }]);
+    const histogram = of.aggregate(both, { aggregate: "histogram", property, interval: 2 });
+    await expect(histogram).rejects.toMatchObject({ code: "QUERY.INVALID_VALUE" });
   });
 });
