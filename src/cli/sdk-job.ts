@@ -6,6 +6,12 @@ import { v1Settings } from "./config/v1-settings.js";
 import type { CliIo } from "./io.js";
 import type { SourceOptions } from "./model-source.js";
 
+/** The languages that an SDK can be written in. */
+export const languages: readonly ["typescript", "python"] = ["typescript", "python"];
+
+/** One of them. */
+export type Language = (typeof languages)[number];
+
 /** Options that say how an SDK is made; those of the command line count before those of the configuration. */
 export interface SdkOptions extends SourceOptions {
   /** A file of configuration. */
@@ -13,7 +19,7 @@ export interface SdkOptions extends SourceOptions {
   /** Names of the SDKs of the configuration that are meant. */
   readonly sdk?: readonly string[];
   readonly out?: string;
-  readonly language?: string;
+  readonly language?: Language;
   readonly importExtension?: ".js" | ".ts" | "none";
   readonly int64?: "number" | "bigint";
   readonly timestamps?: "date" | "string";
@@ -56,7 +62,23 @@ export async function jobsOf(files: readonly string[], options: SdkOptions, io: 
   const chosen = named.filter(({ name }) => wanted.includes(name));
   if (options.out !== undefined && chosen.length > 1) throw usage("--out is for one SDK", "Choose one by --sdk.");
   const around = { ...io, cwd: found.folder, env: { ...found.env, ...io.env } };
-  return chosen.map(({ name, sdk }) => ({ ...jobOf([], sdk, options, around), name }));
+  const asked = found.folder === io.cwd ? options : withWholePaths(options, io.cwd);
+  return chosen.map(({ name, sdk }) => ({ ...jobOf([], sdk, asked, around), name }));
+}
+
+/** Paths of the command line start from where it was given, not from the configuration's folder. */
+function withWholePaths(options: SdkOptions, cwd: string): SdkOptions {
+  const whole = (file: string): string => (file === "-" ? file : path.resolve(cwd, file));
+  const { out, tokenFile, dependsOn, variables } = options;
+  return {
+    ...options,
+    ...defined({
+      out: out === undefined ? undefined : whole(out),
+      tokenFile: tokenFile === undefined ? undefined : whole(tokenFile),
+      dependsOn: dependsOn?.map(whole),
+      variables: variables?.map(whole),
+    }),
+  };
 }
 
 function jobOf(files: readonly string[], sdk: SdkConfig | undefined, options: SdkOptions, io: CliIo): SdkJob {
@@ -87,7 +109,7 @@ function generationConfig(sdk: SdkConfig | undefined, options: SdkOptions): Gene
   const { importExtension, int64, timestamps, schemas, typesOnly } = options;
   return {
     ...sdk,
-    ...defined({ language: languageOf(options.language), strict: options.strict }),
+    ...defined({ language: options.language, strict: options.strict }),
     exclude: defined({
       views: options.excludeView ?? views,
       spaces: options.excludeSpace ?? spaces,
@@ -99,11 +121,6 @@ function generationConfig(sdk: SdkConfig | undefined, options: SdkOptions): Gene
       ...defined({ int64, timestamps, schemas, typesOnly }),
     },
   };
-}
-
-function languageOf(name: string | undefined): GenerationConfig["language"] {
-  if (name === undefined || name === "typescript" || name === "python") return name;
-  throw usage(`language ${name} is not known`, "Choose --language typescript or --language python.");
 }
 
 /** The members that are given. */

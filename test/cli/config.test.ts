@@ -230,6 +230,16 @@ describe("pygen init", () => {
     });
   }, 120_000);
 
+  it("refuses a language that is not known", async () => {
+    const cwd = await temporaryFolder();
+    const ask = async (question: string): Promise<string> => (question.startsWith("Language") ? "cobol" : "");
+    expect(await pygen(["init"], { cwd, ask })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("cobol"),
+    });
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
   it("refuses a format that is not known", async () => {
     const cwd = await temporaryFolder();
     const ask = async (question: string): Promise<string> => (question.startsWith("Format") ? "toml" : "");

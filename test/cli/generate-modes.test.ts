@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { file, text } from "../ir/models.js";
@@ -24,6 +24,19 @@ describe("pygen generate --check", () => {
     expect(await check("--quiet")).toEqual({ exitCode: 0, stdout: "", stderr: "" });
     const json = await check("--json");
     expect([json.exitCode, JSON.parse(json.stdout)]).toMatchObject([0, { ok: true, written: [] }]);
+  });
+
+  it("takes paths of the command line from where it was given, those of a configuration from its folder", async () => {
+    const cwd = await temporaryFolder();
+    await mkdir(path.join(cwd, "config"));
+    await writeFile(path.join(cwd, "config/model.json"), model("name"));
+    const config = '{ "sdks": [{ "models": ["model.json"], "out": "sdk" }] }';
+    await writeFile(path.join(cwd, "config/pygen.config.json"), config);
+    const argv = ["generate", "--config", "config/pygen.config.json"];
+    expect(await pygen([...argv, "--out", "here"], { cwd })).toMatchObject({ exitCode: 0 });
+    expect(await pygen(argv, { cwd })).toMatchObject({ exitCode: 0 });
+    expect((await readdir(cwd)).sort()).toEqual(["config", "here"]);
+    expect((await readdir(path.join(cwd, "config"))).sort()).toEqual(["model.json", "pygen.config.json", "sdk"]);
   });
 
   it("names the command that mends it as it was given: a configuration, another one, options, texts with blanks", async () => {

@@ -48,6 +48,9 @@ describe("pygen pull", () => {
     const checked = await run("pull", "--check", "--json");
     expect(checked.exitCode).toBe(1);
     expect(JSON.parse(checked.stdout)).toMatchObject({ changed: true, breaking: 1 });
+    expect(checked.stderr).toBe(
+      "error: plant.model.json is not what the service has\nhint: Run pygen pull and commit the result.\n",
+    );
     expect(await run("pull")).toEqual({
       exitCode: 0,
       stdout: [

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readModelDocument } from "../../src/codegen/index.js";
 import { createEmulator } from "../../src/emulator/index.js";
@@ -79,10 +81,32 @@ describe("pygen completion", () => {
       expect(stdout).toContain(word);
   });
 
+  it("completes commands, options and values in a real bash, also after options of all commands", async () => {
+    const { stdout: script } = await pygen(["completion", "bash"], { cwd: "/" });
+    const lines = ["gen", "--verb", "-q gen", "generate --che", "generate --language ", "inspect --format s"];
+    const asked = [...lines, "generate -q --int64 b", "completion ", "generate /etc/host"].map((line) => {
+      const words = ["pygen", ...line.split(" ")];
+      const given = words.map((word) => `'${word}'`).join(" ");
+      return `COMP_WORDS=(${given}); COMP_CWORD=${words.length - 1}; COMPREPLY=(); _pygen; echo "\${COMPREPLY[*]}"`;
+    });
+    const { stdout } = await promisify(execFile)("bash", ["-uc", [script, ...asked].join("\n")]);
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      "generate",
+      "--verbose",
+      "generate",
+      "--check",
+      "typescript python",
+      "svg",
+      "bigint",
+      "bash zsh fish",
+      expect.stringContaining("/etc/hosts"),
+    ]);
+  });
+
   it("refuses other shells", async () => {
     expect(await pygen(["completion", "tcsh"], { cwd: "/" })).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining("Choose bash, zsh, fish."),
+      stderr: expect.stringContaining("Allowed choices are bash, zsh, fish."),
     });
   });
 });

@@ -40,7 +40,7 @@ describe("pygen", () => {
     [["generat"], "unknown command 'generat'"],
     [["generate", "--out", "x"], "no model is given"],
     [["generate", "a.json", "--model", "s/M@v1", "--out", "x"], "both given"],
-    [["generate", "a.json", "--out", "x", "--language", "cobol"], "language cobol is not known"],
+    [["generate", "a.json", "--out", "x", "--language", "cobol"], "Allowed choices are typescript, python."],
     [["generate", "a.json", "--out", "x", "--import-extension", ".mjs"], "Allowed choices"],
     [["validate", "--model", "nonsense", "--url", "http://127.0.0.1:1"], "space/externalId@version"],
     [["validate", "--model", "s/M@v1", "--url", "http://127.0.0.1:1"], "--project"],

@@ -1,84 +1,130 @@
-import type { Command, Option } from "commander";
-import { usage } from "../cli-error.js";
+import { Argument, type Command, type Option } from "commander";
 import { exitCodes } from "../exit-codes.js";
 import type { Program } from "../program.js";
 
-type Shell = (commands: readonly Known[]) => string;
-
 /** What a command line can be completed with. */
 interface Known {
-  readonly name: string;
-  readonly description: string;
-  readonly options: readonly Option[];
+  /** Options that stand before the command, and after every other. */
+  readonly common: readonly Option[];
+  readonly commands: readonly Command[];
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-const words = ({ options }: Known): string => options.map(({ long }) => long ?? "").join(" ");
+const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");
+const longs = (options: readonly Option[]): string => options.map(({ long }) => long ?? "").join(" ");
+const names = ({ commands }: Known): string => commands.map((command) => command.name()).join(" ");
 
-const shells: Readonly<Record<string, Shell>> = {
-  bash: (commands) => `_pygen() {
-  local word="\${COMP_WORDS[COMP_CWORD]}" options=""
-  case "\${COMP_WORDS[1]}" in
-${commands.map((command) => `    ${command.name}) options=${quoted(words(command))} ;;`).join("\n")}
-  esac
-  if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W ${quoted(commands.map(({ name }) => name).join(" "))} -- "$word"))
-  elif [ "\${word#-}" != "$word" ]; then
+/** The values that the arguments of a command can have, where they are known. */
+function choicesOf(command: Command): readonly string[] {
+  return command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices);
+}
+
+/** Lines of a `case` of bash and zsh: what may follow a command and the word before, as `take` makes it of the values. */
+function valueCases({ commands }: Known, take: (values: string) => string): string {
+  return lines(
+    commands.flatMap((command) => [
+      ...command.options.flatMap(({ short, long, argChoices }) =>
+        [short, long].flatMap((flag) => (flag && argChoices ? [valueCase(command, flag, argChoices, take)] : [])),
+      ),
+      ...(choicesOf(command).length > 0 ? [valueCase(command, command.name(), choicesOf(command), take)] : []),
+    ]),
+  );
+}
+
+function valueCase(
+  command: Command,
+  before: string,
+  choices: readonly string[],
+  take: (values: string) => string,
+): string {
+  return `    ${quoted(`${command.name()} ${before}`)}) ${take(choices.join(" "))} ;;`;
+}
+
+function bash(known: Known): string {
+  const { common, commands } = known;
+  return `_pygen() {
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="" given options="" values=""
+  for given in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case "$given" in -*) ;; *) command="$given"; break ;; esac
+  done
+  case "$command" in
+    "") options=${quoted(longs(common))} values=${quoted(names(known))} ;;
+${lines(commands.map((command) => `    ${command.name()}) options=${quoted(longs([...command.options, ...common]))} ;;`))}  esac
+  case "$command $before" in
+${valueCases(known, (values) => `values=${quoted(values)}`)}  esac
+  if [ "\${word#-}" != "$word" ]; then
     COMPREPLY=($(compgen -W "$options" -- "$word"))
+  elif [ -n "$values" ]; then
+    COMPREPLY=($(compgen -W "$values" -- "$word"))
   else
     COMPREPLY=($(compgen -f -- "$word"))
   fi
 }
 complete -o filenames -F _pygen pygen
-`,
-  zsh: (commands) => `#compdef pygen
+`;
+}
+
+function zsh(known: Known): string {
+  const { common, commands } = known;
+  const described = commands.map((command) => `      ${quoted(`${command.name()}:${command.description()}`)}`);
+  return `#compdef pygen
 _pygen() {
   if (( CURRENT == 2 )); then
     local -a commands=(
-${commands.map(({ name, description }) => `      ${quoted(`${name}:${description}`)}`).join("\n")}
-    )
+${lines(described)}    )
     _describe command commands
     return
   fi
+  case "$words[2] $words[CURRENT-1]" in
+${valueCases(known, (values) => `compadd -- ${values}; return`)}  esac
   case "$words[2]" in
-${commands.map((command) => `    ${command.name}) compadd -- ${words(command)} ;;`).join("\n")}
-  esac
+${lines(commands.map((command) => `    ${command.name()}) compadd -- ${longs([...command.options, ...common])} ;;`))}  esac
   _files
 }
 compdef _pygen pygen
-`,
-  fish: (commands) =>
-    commands
-      .flatMap(({ name, description, options }) => [
-        `complete -c pygen -n __fish_use_subcommand -a ${name} -d ${quoted(description)}`,
-        ...options.map(
-          ({ long, description: about }) =>
-            `complete -c pygen -n '__fish_seen_subcommand_from ${name}' -l ${(long ?? "").slice(2)} -d ${quoted(about)}`,
-        ),
-      ])
-      .join("\n")
-      .concat("\n"),
-};
+`;
+}
 
-/** Adds `pygen completion` to the program: a script that a shell reads to complete commands and options. */
+function fish({ common, commands }: Known): string {
+  const option = (when: string, { short, long, description, argChoices, required }: Option): string =>
+    [
+      `complete -c pygen -n ${quoted(when)}`,
+      ...(short ? [`-s ${short.slice(1)}`] : []),
+      ...(long ? [`-l ${long.slice(2)}`] : []),
+      ...(argChoices ? [`-x -a ${quoted(argChoices.join(" "))}`] : required ? ["-r"] : []),
+      `-d ${quoted(description)}`,
+    ].join(" ");
+  return lines([
+    ...common.map((each) => option("true", each)),
+    ...commands.flatMap((command) => {
+      const chosen = `__fish_seen_subcommand_from ${command.name()}`;
+      const choices = choicesOf(command).join(" ");
+      return [
+        `complete -c pygen -n __fish_use_subcommand -a ${command.name()} -d ${quoted(command.description())}`,
+        ...(choices === "" ? [] : [`complete -c pygen -n ${quoted(chosen)} -f -a ${quoted(choices)}`]),
+        ...command.options.map((each) => option(chosen, each)),
+      ];
+    }),
+  ]);
+}
+
+const shells: ReadonlyMap<string, (known: Known) => string> = new Map([
+  ["bash", bash],
+  ["zsh", zsh],
+  ["fish", fish],
+]);
+
+/** Adds `pygen completion` to the program: a script that a shell reads to complete commands, options and their values. */
 export function addCompletion({ commander, action }: Program): void {
   commander
     .command("completion")
     .description("print a script that completes commands and options in a shell")
-    .argument("<shell>", Object.keys(shells).join(", "))
+    .addArgument(new Argument("<shell>", "the shell that reads it").choices([...shells.keys()]))
     .addHelpText("after", "\nExample:\n  source <(pygen completion bash)")
     .action(
       action((io, shell: string) => {
-        const render = Object.hasOwn(shells, shell) ? shells[shell] : undefined;
-        if (!render) {
-          throw usage(`shell ${shell} is not known`, `Choose ${Object.keys(shells).join(", ")}.`);
-        }
-        io.stdout(render(commander.commands.map((command) => knownOf(command, commander.options))));
+        io.stdout(shells.get(shell)?.({ common: commander.options, commands: commander.commands }) ?? "");
         return exitCodes.ok;
       }),
     );
-}
-
-function knownOf(command: Command, common: readonly Option[]): Known {
-  return { name: command.name(), description: command.description(), options: [...command.options, ...common] };
 }

@@ -5,12 +5,13 @@ import { planWrite, resultOf, type WriteResult, writeFiles } from "../../output/
 import { usage } from "../cli-error.js";
 import { differenceText } from "../difference.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
+import { fixOf } from "../fix.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
 import { type Program, withModels, withSelection } from "../program.js";
 import { nameOf, type Step, withProgress } from "../progress.js";
 import { countsText, diagnosticsText, hasErrors, reportError, told } from "../report.js";
-import { jobsOf, type SdkJob, type SdkOptions } from "../sdk-job.js";
+import { jobsOf, languages, type SdkJob, type SdkOptions } from "../sdk-job.js";
 import { watchFiles } from "../watch-files.js";
 
 /** Options of `pygen generate`. */
@@ -128,17 +129,6 @@ function tellStale(
   return exitCodes.problems;
 }
 
-/** The command that makes SDKs what they are to be: the one that was given, which names them as the user does. */
-function fixOf({ argv = [] }: CliIo): string {
-  const looks = new Set(["--check", "--dry-run", "--json"]);
-  return ["pygen", ...argv.filter((arg) => !looks.has(arg)).map(shellWord)].join(" ");
-}
-
-/** An argument as POSIX shells take it. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 async function watched(jobs: readonly SdkJob[]): Promise<readonly string[]> {
   const files = jobs.flatMap(({ files: models, snapshot, source, io }) =>
     [...models, ...(snapshot === undefined ? [] : [snapshot]), ...(source.dependsOn ?? []), ...(source.variables ?? [])]
@@ -154,7 +144,7 @@ export function addGenerate({ commander, action }: Program): void {
   withSelection(withModels(commander.command("generate")))
     .description("generate typed SDKs from data models; where a model has errors, nothing is written")
     .option("-o, --out <folder>", "folder to write to; only files that pygen wrote are ever replaced or removed")
-    .option("--language <name>", "language of the SDK: typescript or python (default: typescript)")
+    .addOption(new Option("--language <name>", "language of the SDK (default: typescript)").choices(languages))
     .addOption(
       new Option("--import-extension <ending>", "ending of relative imports (default: .js)").choices([
         ".js",

@@ -9,13 +9,14 @@ import { exampleFiles } from "../example.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { collect, type Program } from "../program.js";
+import { type Language, languages } from "../sdk-job.js";
 
 /** Options of `pygen init`; what is not given is asked for, where there is someone to ask. */
 export interface InitCommandOptions {
   /** Files and folders with models, or data models of the service. */
   readonly from?: readonly string[];
   readonly out?: string;
-  readonly language?: string;
+  readonly language?: Language;
   readonly format?: ConfigFormat;
   /** Writes a small model and a program that uses it too, and asks nothing. */
   readonly example?: boolean;
@@ -37,7 +38,7 @@ export async function initCommand(io: CliIo, options: InitCommandOptions): Promi
   const from =
     options.from ?? words(await ask("Where are the models: files, folders, or space/externalId@version", "model.json"));
   const out = options.out ?? (await ask("Folder for the SDK", "src/sdk"));
-  const language = options.language ?? (await ask("Language: typescript or python", "typescript"));
+  const language = options.language ?? languageOf(await ask("Language: typescript or python", "typescript"));
   const format = options.format ?? formatOf(await ask("Format of the configuration: ts, mjs, json or yaml", "yaml"));
   const file = `pygen.config.${format}`;
   const isService = from.every((each) => parseVersionedId(each) !== undefined);
@@ -66,7 +67,7 @@ function words(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter((word) => word !== "");
 }
 
-function sdkOf(from: readonly string[], isService: boolean, out: string, language: string): object {
+function sdkOf(from: readonly string[], isService: boolean, out: string, language: Language): object {
   const source = isService ? { dataModels: from, snapshot: `${path.basename(out)}.model.json` } : { models: from };
   return { ...source, out, ...(language === "typescript" ? {} : { language }) };
 }
@@ -74,6 +75,12 @@ function sdkOf(from: readonly string[], isService: boolean, out: string, languag
 function formatOf(text: string): ConfigFormat {
   if (text === "ts" || text === "mjs" || text === "json" || text === "yaml") return text;
   throw usage(`format ${text} is not known`, "Choose ts, mjs, json or yaml.");
+}
+
+function languageOf(text: string): Language {
+  const language = languages.find((each) => each === text);
+  if (language !== undefined) return language;
+  throw usage(`language ${text} is not known`, `Choose ${languages.join(" or ")}.`);
 }
 
 /** Adds `pygen init` to the program. */
@@ -87,7 +94,7 @@ export function addInit({ commander, action }: Program): void {
       collect,
     )
     .option("-o, --out <folder>", "folder for the SDK")
-    .option("--language <name>", "language of the SDK")
+    .addOption(new Option("--language <name>", "language of the SDK").choices(languages))
     .addOption(new Option("--format <ending>", "format of the configuration").choices(["ts", "mjs", "json", "yaml"]))
     .option("--example", "write a small model and a program that uses it too, and ask nothing")
     .option("-y, --yes", "take the proposals, and ask nothing")

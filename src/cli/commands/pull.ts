@@ -11,6 +11,7 @@ import {
 } from "../../codegen/index.js";
 import { usage } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
+import { fixOf } from "../fix.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
 import { collect, type Program, withService } from "../program.js";
@@ -49,7 +50,7 @@ async function pullAll(options: PullCommandOptions, io: CliIo, step: Step): Prom
 async function pullJob(job: SdkJob, file: string, options: PullCommandOptions, io: CliIo): Promise<boolean> {
   const source = await readSource([], job.source, job.io);
   const text = snapshotText(source);
-  const absolute = path.resolve(job.io.cwd, file);
+  const absolute = path.resolve(options.out === undefined ? job.io.cwd : io.cwd, file);
   const before = await textIfThere(absolute);
   const changes = before === undefined ? [] : await changesBetween(file, before, text);
   const differs = before !== text;
@@ -63,6 +64,8 @@ async function pullJob(job: SdkJob, file: string, options: PullCommandOptions, i
     io.stdout(changesText(changes));
     if (io.verbosity !== "quiet") io.stdout(`${file}: ${stateOf(before, differs, changes, breaking)}\n`);
   }
+  if (differs && options.check)
+    io.stderr(`error: ${file} is not what the service has\nhint: Run ${fixOf(io)} and commit the result.\n`);
   return differs;
 }
 
@@ -94,7 +97,7 @@ function stateOf(
   if (!differs) return "unchanged";
   return changes.length === 0
     ? "changed in texts alone"
-    : `${changes.length} changes for the generated API, ${breaking} of them breaking`;
+    : `${changes.length === 1 ? "1 change" : `${changes.length} changes`} for the generated API, ${breaking} of them breaking`;
 }
 
 /** Adds `pygen pull` to the program. */
