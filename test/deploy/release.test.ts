@@ -6,6 +6,7 @@ import { parse } from "yaml";
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly with?: object;
 }
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
@@ -39,6 +40,11 @@ describe("the release workflow", () => {
     expect(lines.indexOf("npm run audit:inside")).toBeGreaterThan(lines.indexOf(".ci/run"));
     const last = workflow.jobs.publish.steps.flatMap(({ run }) => run ?? []);
     expect(last).toEqual([expect.stringMatching(/^npm publish .*--provenance /)]);
+  });
+
+  it("signs in by who it is: no registry is named, and no token kept", () => {
+    expect(text).not.toMatch(/https?:|secrets\.|NODE_AUTH_TOKEN/);
+    expect(steps.flatMap((step) => Object.keys(step.with ?? {}))).not.toContain("registry-url");
   });
 
   it("names scripts that are there", () => {

@@ -19,11 +19,11 @@ if (!isThere) console.warn("skipped: there is no redis-server (Debian: apt-get i
 describe.skipIf(!isThere)("replicas with one Redis", () => {
   const { script } = builtWorker();
   let folder = "";
+  let port = 0;
   let url = "";
   let stop: () => Promise<void> = async () => {};
 
   async function startRedis(): Promise<void> {
-    const port = await freePort();
     const server = spawn(
       "redis-server",
       ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""],
@@ -32,17 +32,19 @@ describe.skipIf(!isThere)("replicas with one Redis", () => {
       },
     );
     stop = async () => {
+      if (server.signalCode !== null) return;
       const exit = once(server, "exit");
       server.kill("SIGKILL");
       await exit;
     };
     for await (const chunk of server.stdout) if (String(chunk).includes("Ready to accept")) break;
     server.stdout.resume();
-    url = `redis://127.0.0.1:${port}`;
   }
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), "pygen-redis-"));
+    port = await freePort();
+    url = `redis://127.0.0.1:${port}`;
     await startRedis();
   });
   afterAll(async () => {
@@ -60,8 +62,12 @@ describe.skipIf(!isThere)("replicas with one Redis", () => {
         body: JSON.stringify(body),
       });
   }
-  const metricsOf = async (answer: Response) =>
-    (await (await fetch(new URL("/metrics", answer.url))).text()).match(/pygen_cache_total\S* \d+/g);
+  /** How often what was asked for was kept from before, made, or shared, at the replica that answered. */
+  const metricsOf = async (answer: Response): Promise<ReadonlyMap<string, number>> => {
+    const text = await (await fetch(new URL("/metrics", answer.url))).text();
+    const lines = text.matchAll(/pygen_cache_total\{result="(\w+)"\} (\d+)/g);
+    return new Map([...lines].map(([, result = "", count]) => [result, Number(count)]));
+  };
 
   test("what one generated, the other has, byte for byte", async () => {
     const [one, other] = [await replica(), await replica()];
@@ -69,8 +75,8 @@ describe.skipIf(!isThere)("replicas with one Redis", () => {
     const second = await other({ model: { document: plant } });
     expect(new Uint8Array(await second.arrayBuffer())).toEqual(new Uint8Array(await first.arrayBuffer()));
     expect(second.headers.get("x-pygen-warnings")).toBe(first.headers.get("x-pygen-warnings"));
-    expect(await metricsOf(first)).toEqual(['pygen_cache_total{result="miss"} 1']);
-    expect(await metricsOf(second)).toEqual(['pygen_cache_total{result="hit"} 1']);
+    expect(await metricsOf(first)).toEqual(new Map([["miss", 1]]));
+    expect(await metricsOf(second)).toEqual(new Map([["hit", 1]]));
   });
 
   test("they count the requests of a client together", async () => {
@@ -82,12 +88,45 @@ describe.skipIf(!isThere)("replicas with one Redis", () => {
     expect([await ask(one), await ask(other), await ask(one)]).toEqual([200, 200, 429]);
   });
 
-  test("while it is away, they serve by themselves, and take it again when it is back", async () => {
-    const ask = await replica();
+  /** Ends Redis; it is there again for the tests that follow. */
+  async function endRedis(): Promise<void> {
     await stop();
-    const answer = await ask({ model: { document: plant } });
-    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/zip"]);
+    onTestFinished(async () => {
+      await stop();
+      await startRedis();
+    });
+  }
+  const body = (mark: string) => ({ model: { document: plant }, config: { exclude: { views: [mark] } } });
+
+  test("while it is away, each keeps results by itself, and they share again when it is back", async () => {
+    const [one, other] = [await replica(), await replica()];
+    /** Whether a replica had it from before. */
+    const isHit = async (ask: typeof one, mark: string) => {
+      const answer = await ask(body(mark));
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/zip"]);
+      const hits = (await metricsOf(answer)).get("hit") ?? 0;
+      const before = seen.get(ask) ?? 0;
+      seen.set(ask, hits);
+      return hits > before;
+    };
+    const seen = new Map<typeof one, number>();
+    await endRedis();
+    expect([await isHit(one, "a"), await isHit(one, "a"), await isHit(other, "a")]).toEqual([false, true, false]);
     await startRedis();
+    // Both connect again by themselves, each after a wait of its own; what is asked meanwhile is answered.
+    for (let at = 0; ; at++) {
+      expect(await isHit(one, `b${at}`)).toBe(false);
+      if (await isHit(other, `b${at}`)) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+
+  test("while it is away, clients are limited all the same", async () => {
+    const ask = await replica(2);
+    await endRedis();
+    const statuses: number[] = [];
+    for (let at = 0; at < 3; at++) statuses.push((await ask(body("c"), "/validate")).status);
+    expect(statuses).toEqual([200, 200, 429]);
   });
 });
 

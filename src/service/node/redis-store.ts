@@ -1,7 +1,7 @@
 import { createClient, RESP_TYPES } from "@redis/client";
 import type { Logger } from "../../client/index.js";
 import { ConfigError } from "../../errors/index.js";
-import type { Count, KeptResult, ServiceStore } from "../index.js";
+import { type Count, type KeptResult, memoryStore, type ServiceStore } from "../index.js";
 
 /** A store that replicas share. */
 export interface RedisStore extends ServiceStore {
@@ -13,7 +13,7 @@ const kept = 24 * 3_600;
 const prefix = "pygen:";
 
 /**
- * Connects to a Redis. While it cannot be reached, nothing is kept and nothing counted, and requests are served all the same.
+ * Connects to a Redis. While it cannot be reached, results are kept and requests counted in the memory of this process.
  *
  * @param url - `redis://` or `rediss://`, with user and password where needed
  * @throws ConfigError `CONFIG.REDIS` for an address that is none, and when it does not answer at first
@@ -38,24 +38,25 @@ export async function redisStore(url: string, logger: Logger | undefined): Promi
     throw new ConfigError("CONFIG.REDIS", "The Redis of REDIS_URL does not answer.", { cause: error });
   }
   const binary = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
-  const orElse = async <T>(call: Promise<T>, instead: T): Promise<T> => {
+  const own = memoryStore();
+  const orElse = async <T>(call: Promise<T>, instead: () => Promise<T>): Promise<T> => {
     try {
       return await call;
     } catch (error) {
       logger?.debug("redis did not answer", { error: error instanceof Error ? error.message : "" });
-      return instead;
+      return instead();
     }
   };
+  const expiration = { type: "EX", value: kept } as const;
   return {
-    get: (key) => orElse(binary.get(`${prefix}result:${key}`).then(decode), undefined),
+    get: (key) => orElse(binary.get(`${prefix}result:${key}`).then(decode), () => own.get(key)),
     set: (key, result) =>
       orElse(
-        client
-          .set(`${prefix}result:${key}`, encode(result), { expiration: { type: "EX", value: kept } })
-          .then(() => {}),
-        undefined,
+        client.set(`${prefix}result:${key}`, encode(result), { expiration }).then(() => {}),
+        () => own.set(key, result),
       ),
-    count: (key, milliseconds) => orElse(counted(`${prefix}count:${key}`, milliseconds), { count: 0, left: 0 }),
+    count: (key, milliseconds) =>
+      orElse(counted(`${prefix}count:${key}`, milliseconds), () => own.count(key, milliseconds)),
     close: async () => {
       await client.close();
     },

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, posix } from "node:path";
-import { type Browser, chromium } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chromiumArguments } from "../../tools/find-chromium.mjs";
 
@@ -79,17 +79,20 @@ it("leads to places that are there: pages and headings", () => {
   expect(dead).toEqual([]);
 });
 
-it("loads nothing from elsewhere, and allows inline scripts by their hashes only", () => {
+it("loads nothing from elsewhere, and allows what is inline by hashes only", () => {
   for (const [page, html] of pages) {
     expect(html, page).not.toMatch(/<(?:script|img|iframe|link)[^>]*\s(?:src|href)="(?:https?:)?\/\//);
     const [, policy = ""] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
-    expect(policy, page).toMatch(/default-src 'none'; script-src 'self'(?: 'sha256-[^']+')*;/);
+    expect(policy, page).toMatch(
+      /^default-src 'none'; script-src 'self'(?: 'sha256-[^']+')*; style-src 'self' 'unsafe-hashes'(?: 'sha256-[^']+')*;/,
+    );
+    expect(policy, page).not.toMatch(/unsafe-(?!hashes)/);
   }
 });
 
-it("runs the playground in its page, under its policy, calling nobody", async ({ skip }) => {
-  if (!browser) return skip("Chromium is not there: set CHROMIUM_PATH.");
-  const page = await browser.newPage();
+/** Opens a page, and keeps what goes wrong in it, what its policy stops, and what it asks of others. */
+async function open(path: string): Promise<{ readonly page: Page; readonly problems: readonly string[] }> {
+  const page = await browser!.newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {
@@ -98,7 +101,36 @@ it("runs the playground in its page, under its policy, calling nobody", async ({
   page.on("request", (request) => {
     if (!request.url().startsWith(url)) problems.push(request.url());
   });
-  await page.goto(`${url}/playground.html`);
+  await page.goto(url + path);
+  return { page, problems };
+}
+
+it("colours code under its policy, in the dark as well, and on pages that links lead to", async ({ skip }) => {
+  if (!browser) return skip("Chromium is not there: set CHROMIUM_PATH.");
+  const { page, problems } = await open("/queries.html");
+  const colourOf = (text: string) =>
+    page
+      .locator("pre.shiki span", { hasText: new RegExp(`^\\s*${text}\\s*$`) })
+      .first()
+      .evaluate((span) => getComputedStyle(span).color);
+  const light = await colourOf("const");
+  expect(light).not.toBe(await colourOf('"asc"'));
+  await page.getByRole("switch").first().click();
+  await expect.poll(() => colourOf("const")).not.toBe(light);
+  const dark = await colourOf("const");
+  await page.getByRole("link", { name: "Writing" }).first().click();
+  await page.waitForURL(/writing/);
+  await expect.poll(() => colourOf("const")).toBe(dark);
+  await page.getByRole("button", { name: "Search" }).first().click();
+  await page.getByRole("searchbox").fill("upsert");
+  await page.locator("#localsearch-list .result").first().waitFor();
+  expect(problems).toEqual([]);
+  return undefined;
+});
+
+it("runs the playground in its page, under its policy, calling nobody", async ({ skip }) => {
+  if (!browser) return skip("Chromium is not there: set CHROMIUM_PATH.");
+  const { page, problems } = await open("/playground.html");
   await page.getByRole("button", { name: "Load the wind farm" }).click();
   await page.getByText(/^wind\/WindFarm@v1 is loaded/).waitFor();
   await page.getByText(/^\d+ files of TypeScript/).waitFor();
