@@ -36,6 +36,7 @@ export function createService(options: ServiceOptions = {}): Service {
     fetch: options.fetch,
     hooks: options.hooks,
     isDraining: () => draining,
+    metrics: options.metrics,
   };
   const routes = handlers(context);
   const identify = identifier(options, Date.now);
@@ -52,7 +53,7 @@ export function createService(options: ServiceOptions = {}): Service {
     const method = request.method === "HEAD" ? "GET" : request.method;
     if (route.method !== method) {
       throw new Problem(405, "REQUEST.METHOD", `This path takes ${route.method}.`, {
-        headers: { allow: route.method },
+        headers: { allow: route.method === "GET" ? "GET, HEAD" : route.method },
       });
     }
     if (route.method === "GET") return route.handle(request, call);

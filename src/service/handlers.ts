@@ -34,6 +34,7 @@ export interface HandlerContext extends Pick<FetchOptions, "baseUrls" | "fetch" 
   readonly store: ServiceStore;
   readonly workers: Workers;
   readonly isDraining: () => boolean;
+  readonly metrics: (() => Promise<Response>) | undefined;
 }
 
 /** What answers, by path. */
@@ -50,6 +51,7 @@ export function handlers(context: HandlerContext): ReadonlyMap<string, Route> {
     ["/validate", post((request) => validate(request, context))],
     ["/diff", post((request) => diff(request, context))],
     ["/generate", post((request, call) => generate(request, call, context, flights))],
+    ...(context.metrics ? [["/metrics", get(context.metrics)] as const] : []),
   ]);
 }
 

@@ -51,7 +51,7 @@ const refusals = {
   404: "There are no such data models.",
   408: "The body came too slowly.",
   413: "The body is too large.",
-  415: "The body is not JSON.",
+  415: "The body is not JSON in UTF-8, or packed otherwise than by gzip.",
   422: "The body is not what this call takes, or the model has errors.",
   429: "There were too many requests.",
   502: "CDF cannot be asked.",

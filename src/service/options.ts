@@ -49,6 +49,8 @@ export interface ServiceOptions extends ServiceAccess {
   readonly logger?: Logger | undefined;
   /** Told of each answer, for metrics. */
   readonly onServed?: ((event: ServedEvent) => void) | undefined;
+  /** What `GET /metrics` answers. @defaultValue there is no such path */
+  readonly metrics?: (() => Promise<Response>) | undefined;
 }
 
 /** What is known of a request besides itself. */

@@ -13,8 +13,8 @@ export async function readBody<T>(
   limits: ServiceLimits,
 ): Promise<T> {
   const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/([\w.-]+\+)?json *(;|$)/i.test(type)) {
-    throw new Problem(415, "REQUEST.MEDIA_TYPE", "The body must be JSON.", {
+  if (!/^application\/([\w.-]+\+)?json *(;|$)/i.test(type) || /; *charset=(?!"?utf-8"? *(;|$))/i.test(type)) {
+    throw new Problem(415, "REQUEST.MEDIA_TYPE", "The body must be JSON, in UTF-8.", {
       hint: "Send content-type: application/json.",
     });
   }
@@ -27,10 +27,12 @@ export async function readBody<T>(
   });
 }
 
+type Chunks = ReadableStream<Uint8Array<ArrayBuffer>>;
+
 async function textOf(request: Request, { bodyBytes, bodyMilliseconds }: ServiceLimits): Promise<string> {
   const tooLarge = () => new Problem(413, "LIMIT.BODY", `The body has more than ${bodyBytes} bytes.`);
   if (Number(request.headers.get("content-length")) > bodyBytes) throw tooLarge();
-  const reader = request.body?.getReader();
+  const reader = unpacked(request)?.getReader();
   if (!reader) return "";
   const slow = Symbol("slow");
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,10 +54,22 @@ async function textOf(request: Request, { bodyBytes, bodyMilliseconds }: Service
   } catch (error) {
     // Whoever sends it may go on; nobody reads that.
     reader.cancel().catch(() => {});
-    throw error instanceof TypeError ? new Problem(400, "REQUEST.JSON", "The body is not UTF-8.") : error;
+    if (error instanceof Problem || request.signal.aborted) throw error;
+    throw new Problem(400, "REQUEST.JSON", "The body is cut off, not UTF-8, or not the gzip it says it is.");
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The body without its gzip; of bytes that come out as of others, there are as many as the limit says. */
+function unpacked({ body, headers }: Request): ReadableStream<Uint8Array> | null {
+  const encoding = (headers.get("content-encoding") ?? "identity").trim().toLowerCase();
+  if (encoding === "identity") return body;
+  if (encoding === "gzip") return (body as Chunks | null)?.pipeThrough(new DecompressionStream("gzip")) ?? null;
+  throw new Problem(415, "REQUEST.ENCODING", "The body's content-encoding is not supported.", {
+    hint: "Use gzip, or none.",
+    headers: { "accept-encoding": "gzip" },
+  });
 }
 
 function jsonOf(text: string, { depth }: ServiceLimits): unknown {

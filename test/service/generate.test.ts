@@ -1,4 +1,4 @@
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { strFromU8, unzipSync } from "fflate";
 import { unpackTar } from "modern-tar";
 import { describe, expect, test } from "vitest";
@@ -67,6 +67,17 @@ describe("POST /generate", () => {
     expect(Object.keys(files).some((name) => name.endsWith("pump.py"))).toBe(true);
     expect(Object.values(files).join("\n")).toContain("serial_number");
   });
+
+  test.for(["application/json; charset=UTF-8", 'application/json;charset="utf-8"; x=1', "application/geo+json"])(
+    "takes a body of type %s, packed by gzip",
+    async (type) => {
+      const body = gzipSync(JSON.stringify({ model: { document: plant }, format: "json" }));
+      const headers = { "content-type": type, "content-encoding": "GZIP" };
+      const answer = await service.fetch(post("/generate", "", headers, { body }));
+      const { files } = (await answer.json()) as { readonly files: Readonly<Record<string, string>> };
+      expect(Object.entries(files).sort()).toEqual(byText);
+    },
+  );
 
   test("gives the same bytes and the same ETag for the same request, and 304 to who has it", async () => {
     const ask = (headers = {}) => service.fetch(post("/generate", { model: { document: plant } }, headers));

@@ -40,7 +40,11 @@ describe("the service on a port", () => {
           .sort(),
       ).toEqual([...files].sort());
     }
-    const metrics = await (await ask("/metrics")).text();
+    const answer = await ask("/metrics");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect((await ask("/metrics", undefined, { method: "HEAD" })).status).toBe(200);
+    expect((await ask("/metrics", {})).status).toBe(405);
+    const metrics = await answer.text();
     expect(metrics).toContain('pygen_requests_total{route="/generate",method="POST",status="200"} 2');
     expect(metrics).toContain('pygen_cache_total{result="miss"} 1');
     expect(metrics).toContain('pygen_cache_total{result="hit"} 1');

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { createService, type ServiceOptions } from "../../src/service/index.js";
 import { plant, post, refusalOf } from "./asking.js";
@@ -18,6 +19,26 @@ const cases: readonly (readonly [string, Request, number, string, ServiceOptions
     post("/generate", "{}", { "content-type": "text/plain" }),
     415,
     "REQUEST.MEDIA_TYPE",
+  ],
+  [
+    "a body in another character set",
+    post("/generate", "{}", { "content-type": 'application/json; charset="utf-16"' }),
+    415,
+    "REQUEST.MEDIA_TYPE",
+  ],
+  ["a body packed otherwise", post("/generate", "{}", { "content-encoding": "br" }), 415, "REQUEST.ENCODING"],
+  ["a body that is not the gzip it says", post("/generate", "{}", { "content-encoding": "gzip" }), 400, "REQUEST.JSON"],
+  [
+    "a body whose gzip is cut off",
+    post("/generate", "", { "content-encoding": "gzip" }, { body: gzipSync('{"model":1}').subarray(0, -9) }),
+    400,
+    "REQUEST.JSON",
+  ],
+  [
+    "a body that is too large without its gzip",
+    post("/generate", "", { "content-encoding": "gzip" }, { body: gzipSync(Buffer.alloc(50_000_000, 0x20)) }),
+    413,
+    "LIMIT.BODY",
   ],
   ["a body that is no JSON", post("/generate", "{"), 400, "REQUEST.JSON"],
   [
@@ -85,6 +106,13 @@ describe("is refused with a problem that tells what is wrong", () => {
     expect([answer.status, problem["code"]]).toEqual([status, code]);
     expect(problem).toMatchObject({ type: "about:blank", status, requestId: answer.headers.get("x-request-id") });
     expect(JSON.stringify(problem).length).toBeLessThan(100_000);
+  });
+
+  test("a wrong method is told which there are, and another packing which is taken", async () => {
+    const headerOf = async (request: Request, name: string) => (await createService().fetch(request)).headers.get(name);
+    expect(await headerOf(get("/health", "DELETE"), "allow")).toBe("GET, HEAD");
+    expect(await headerOf(get("/generate"), "allow")).toBe("POST");
+    expect(await headerOf(post("/generate", "{}", { "content-encoding": "br" }), "accept-encoding")).toBe("gzip");
   });
 
   test("a wrong member is named by its path", async () => {

@@ -156,7 +156,7 @@ With REDIS_URL set, replicas share what they generated, and count requests toget
 Examples:
   pygen serve --port 8080
   PYGEN_API_KEYS=ci:0123456789abcdef0123456789abcdef pygen serve --host 0.0.0.0
-  curl --json '{"model":{"document":{"views":[]}}}' http://127.0.0.1:8080/validate`,
+  curl --json "{\\"model\\":{\\"document\\":$(cat model.json)}}" http://127.0.0.1:8080/validate`,
     )
     .action(action(serveCommand));
 }

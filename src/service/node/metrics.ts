@@ -47,6 +47,9 @@ export function collectMetrics(counts: () => { readonly active: number; readonly
       seconds.observe({ route }, milliseconds / 1_000);
       if (cache !== undefined) results.inc({ result: cache });
     },
-    response: async () => new Response(await registry.metrics(), { headers: { "content-type": registry.contentType } }),
+    response: async () =>
+      new Response(await registry.metrics(), {
+        headers: { "content-type": registry.contentType, "cache-control": "no-store" },
+      }),
   };
 }

@@ -8,7 +8,7 @@ import { redisStore } from "./redis-store.js";
 import { threadPool } from "./thread-pool.js";
 
 /** Options of {@link serve}. */
-export interface ServeOptions extends Omit<ServiceOptions, "workers" | "onServed">, ListenOptions {
+export interface ServeOptions extends Omit<ServiceOptions, "workers" | "onServed" | "metrics">, ListenOptions {
   /** Threads that generate. @defaultValue one less than there are processors, at least one */
   readonly threads?: number | undefined;
   /** Megabytes that each of them may use. @defaultValue 1,024 */
@@ -59,18 +59,15 @@ export async function serve(options: ServeOptions = {}): Promise<Listening> {
   const limits = limitsOf(options.limits);
   const shared = redisUrl === undefined ? undefined : await redisStore(redisUrl, logger);
   const workers = threadPool({ threads, queue: limits.concurrent, memory, script: options.script });
-  const metrics = collectMetrics(() => workers.counts());
   const store = options.store ?? shared;
-  const service = createService({ ...options, store, workers, onServed: (event) => metrics.served(event) });
+  const { served, response } = collectMetrics(() => workers.counts());
+  const service = createService({ ...options, store, workers, onServed: served, metrics: response });
   const answer = answering(service, options);
   const release = async (): Promise<void> => {
     await workers.close();
     await shared?.close();
   };
-  const listening = await listenOn(async (request, from) => {
-    if (request.method === "GET" && new URL(request.url).pathname === "/metrics") return metrics.response();
-    return answer(request, from);
-  }, options).catch(async (error: unknown) => {
+  const listening = await listenOn(answer, options).catch(async (error: unknown) => {
     await release();
     throw error;
   });

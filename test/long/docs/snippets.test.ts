@@ -37,7 +37,6 @@ const snippets = [...pages, ...sources].flatMap(snippetsOf);
 
 /** What examples take for granted; what one declares itself stands in its place there. */
 const givens = `
-import type { CogniteClient } from "@cognite/sdk";
 import type { NodeView, PygenClient, ViewApi } from "pygen";
 import type { Emulator } from "pygen/emulator";
 import type { WindFarm } from "${SDK}";
@@ -58,7 +57,8 @@ declare global {
   const manyTurbines: { externalId: string }[];
   const emulator: Emulator;
   const error: unknown;
-  const cogniteClient: CogniteClient;
+  /** Its own types cannot be resolved by Node's rules. */
+  const cogniteClient: any;
   const Pygen: Script;
   interface Window { readonly Pygen: Script }
 }
