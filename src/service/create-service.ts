@@ -7,6 +7,7 @@ import type { Caller, Service, ServiceOptions } from "./options.js";
 import { Problem, problemResponse } from "./problem.js";
 import { memoryStore } from "./store.js";
 import { busy, thisThread } from "./this-thread.js";
+import { untilSent } from "./until-sent.js";
 
 /**
  * Makes generation over HTTP: a handler for `Request`s that runs wherever such handlers do.
@@ -65,13 +66,17 @@ export function createService(options: ServiceOptions = {}): Service {
         headers: { "retry-after": String(seconds) },
       });
     }
-    // Before its body is read: bodies that wait for work, or are still coming, are in memory too.
+    // From before its body is read until its answer is taken: what is still coming, waits or goes out is in memory too.
     if (underWay >= limits.concurrent) throw busy();
     underWay += 1;
-    try {
-      return await route.handle(request, call);
-    } finally {
+    const over = (): void => {
       underWay -= 1;
+    };
+    try {
+      return untilSent(await route.handle(request, call), limits.sendMilliseconds, over);
+    } catch (error) {
+      over();
+      throw error;
     }
   };
 

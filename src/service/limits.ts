@@ -14,7 +14,12 @@ export interface ServiceLimits {
   readonly milliseconds: number;
   /** Milliseconds for models to be fetched. @defaultValue 30,000 */
   readonly fetchMilliseconds: number;
-  /** Requests under way, from the first byte of their bodies on; further ones are refused with 503. @defaultValue 64 */
+  /** Milliseconds for an answer to be taken; then the rest of it is not sent. @defaultValue 60,000 */
+  readonly sendMilliseconds: number;
+  /**
+   * Requests under way, from the first byte of their bodies to the last of their answers; further ones are refused with 503.
+   * @defaultValue 64
+   */
   readonly concurrent: number;
   /** Requests of a client in a minute; further ones are refused with 429. @defaultValue 600 */
   readonly perMinute: number;
@@ -27,6 +32,7 @@ export const defaultLimits: ServiceLimits = {
   views: 5_000,
   milliseconds: 30_000,
   fetchMilliseconds: 30_000,
+  sendMilliseconds: 60_000,
   concurrent: 64,
   perMinute: 600,
 };

@@ -1,6 +1,8 @@
+import { connect } from "node:net";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { generate, readModelDocument } from "../../src/codegen/index.js";
+import { memoryStore } from "../../src/service/index.js";
 import { jsonLogger, type ServeOptions, serve, threadPool } from "../../src/service/node/index.js";
 import { plant } from "./asking.js";
 import { builtWorker } from "./built-worker.js";
@@ -53,7 +55,7 @@ describe("the service on a port", () => {
   });
 
   test("ends work that takes too long, answers meanwhile, and goes on after it", async () => {
-    const { ask } = await serving({ limits: { milliseconds: 500, bodyBytes: 50_000_000 } });
+    const { ask } = await serving({ limits: { milliseconds: 2_000, bodyBytes: 50_000_000 } });
     const slow = ask("/validate", { model: endless });
     expect((await ask("/health")).status).toBe(200);
     const refused = await slow;
@@ -69,6 +71,27 @@ describe("the service on a port", () => {
     setTimeout(() => controller.abort(), 100);
     await expect(gone).rejects.toThrow();
     expect((await ask("/validate", { model })).status).toBe(200);
+  });
+
+  test("cuts off who does not take its answer, and serves others on", async () => {
+    const large = { bytes: new Uint8Array(30_000_000), warnings: 0 };
+    const store = { ...memoryStore(), get: async () => large };
+    const { server, ask } = await serving({ limits: { concurrent: 1, sendMilliseconds: 500 }, store });
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1").pause();
+    onTestFinished(() => void socket.destroy());
+    const body = JSON.stringify({ model });
+    const head = `POST /generate HTTP/1.1\r\nhost: s\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    socket.write(head + body);
+    const status = async () => (await ask("/validate", { model })).status;
+    await expect.poll(status, { timeout: 10_000 }).toBe(503);
+    await expect.poll(status, { timeout: 10_000 }).toBe(200);
+    let taken = 0;
+    socket.on("data", (chunk) => {
+      taken += chunk.length;
+    });
+    socket.on("error", () => {}).resume();
+    await expect.poll(() => socket.closed, { timeout: 10_000 }).toBe(true);
+    expect(taken).toBeLessThan(large.bytes.length);
   });
 
   test("lets requests end when it closes, is not ready meanwhile, and closes once", async () => {

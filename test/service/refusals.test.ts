@@ -184,6 +184,22 @@ describe("limits of clients", () => {
     expect((await service.fetch(post("/validate", { model: document }))).status).toBe(200);
   });
 
+  test("answers that nobody takes hold their places, until it is time to drop them", async () => {
+    const service = createService({ limits: { concurrent: 1, sendMilliseconds: 300 } });
+    const ask = () => service.fetch(post("/generate", { model: document }));
+    const first = await ask();
+    expect(first.status).toBe(200);
+    expect(await refusalOf(await ask())).toEqual([503, "LIMIT.CONCURRENT"]);
+    await expect(new Promise((resolve) => setTimeout(resolve, 350)).then(() => first.arrayBuffer())).rejects.toThrow(
+      /300 ms/,
+    );
+    const second = await ask();
+    expect((await second.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+    const third = await ask();
+    await third.body?.cancel();
+    expect((await ask()).status).toBe(200);
+  });
+
   test.for([
     [{ nothing: 1 }, "nothing"],
     [{ views: 0 }, "views"],

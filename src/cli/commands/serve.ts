@@ -140,7 +140,7 @@ export function addServe({ commander, action }: Program): void {
     )
     .option(
       "--limit <name=number>",
-      "bodyBytes, bodyMilliseconds, depth, views, milliseconds, fetchMilliseconds, concurrent or perMinute; may be repeated",
+      "bodyBytes, bodyMilliseconds, depth, views, milliseconds, fetchMilliseconds, sendMilliseconds, concurrent or perMinute; may be repeated",
       collect,
     )
     .option("--proxies <number>", "proxies in front, whose X-Forwarded-For is believed (default: 0)", wholeNumber)
