@@ -43,8 +43,8 @@ function canonicalList(type: PropertyType, value: JsonValue): Canonical {
   if (!Array.isArray(value)) return expected("a list", value);
   const longest = maxListSize(type);
   if (value.length > longest) return { expected: `at most ${longest} values, got ${value.length}` };
-  // A list that grows by itself would keep room for more.
-  const values = new Array<JsonValue>(value.length).fill(null);
+  // Lists that grow by themselves keep room for more, and those made with a length are slow to write as JSON.
+  const values: JsonValue[] = value.slice();
   for (let index = 0; index < value.length; index++) {
     const result = canonicalScalar(type, value[index]);
     if ("expected" in result) return { expected: `${result.expected} at position ${index}` };
