@@ -143,14 +143,20 @@ type ToNodes<R, Many, C extends Scope, T, K> = R extends {
       ? null | (Many extends true ? RelationListCondition<Target, C, T, K> : RelationCondition<Target, C, T, K>)
       : never;
 
-/** What a property of a view can be compared with. */
-type Condition<T, K extends keyof T, C extends Scope> = [RelationOf<T[K]>] extends [never]
-  ?
-      | null
-      | (IsMany<T[K]> extends true
-          ? ListCondition<ScalarOperand<ElementOf<T[K]>>, T, K>
-          : ScalarCondition<ElementOf<T[K]>, T, K>)
-  : ToNodes<RelationOf<T[K]>, IsMany<T[K]>, C, T, K>;
+/**
+ * What a property of a view can be compared with. That it infers keeps the compiler from comparing branch by branch in
+ * functions for any view, which would take it a minute.
+ */
+type Condition<T, K extends keyof T, C extends Scope> =
+  RelationOf<T[K]> extends infer R
+    ? [R] extends [never]
+      ?
+          | null
+          | (IsMany<T[K]> extends true
+              ? ListCondition<ScalarOperand<ElementOf<T[K]>>, T, K>
+              : ScalarCondition<ElementOf<T[K]>, T, K>)
+      : ToNodes<R, IsMany<T[K]>, C, T, K>
+    : never;
 
 /** Conditions on the facts that every instance has. */
 export interface FactConditions<C extends Scope = Scope> {

@@ -22,14 +22,19 @@ export interface TypeCost {
  * difference between a program with them and one without.
  */
 export async function typeCost(views: number): Promise<TypeCost> {
+  return costOf(views, plantQueries(50));
+}
+
+/** What code adds to the checking of a program that has a generated SDK of so many views. */
+export async function costOf(views: number, code: string): Promise<TypeCost> {
   const folder = await mkdtemp(path.join(tmpdir(), "pygen-types-"));
   try {
     await mkdir(path.join(folder, "sdk"));
     await writeFile(path.join(folder, "package.json"), '{ "type": "module" }');
     const { files } = generate({ document: readModelDocument(plantModel(views)) });
     await Promise.all([...files].map(([name, text]) => writeFile(path.join(folder, "sdk", name), text)));
-    const without = await check(folder, 0);
-    const all = await check(folder, 50);
+    const without = await check(folder, plantQueries(0));
+    const all = await check(folder, code);
     return {
       instantiations: all.instantiations - without.instantiations,
       seconds: all.seconds - without.seconds,
@@ -40,8 +45,8 @@ export async function typeCost(views: number): Promise<TypeCost> {
   }
 }
 
-async function check(folder: string, queries: number): Promise<TypeCost> {
-  await writeFile(path.join(folder, "queries.ts"), plantQueries(queries));
+async function check(folder: string, code: string): Promise<TypeCost> {
+  await writeFile(path.join(folder, "queries.ts"), code);
   const script = path.join(import.meta.dirname, "check.mjs");
   const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, folder, door]);
   const { errors, ...cost } = JSON.parse(stdout) as TypeCost & { readonly errors: readonly string[] };
