@@ -6,6 +6,14 @@ export type {
   ResourcesWriteResult,
   UpsertArgs,
 } from "./client-calls.js";
+export {
+  type AzureProject,
+  azureProject,
+  type BindSdk,
+  type ConnectOptions,
+  fromToml,
+  type SignIn,
+} from "./connect.js";
 export type { WarningSink } from "./deprecation.js";
 export { type BuildPackageOptions, buildPackage, type TypeScriptCompiler } from "./generate/build-package.js";
 export { type GenerateSdkOptions, generateSdk, type ModelOptions, type ModelSource } from "./generate/generate-sdk.js";

@@ -1,8 +1,7 @@
 import path from "node:path";
-import { parse, TomlError, type TomlTable, type TomlValue } from "smol-toml";
 import type { SdkConfig } from "../../codegen/index.js";
 import { snakeCase } from "../../codegen/index.js";
-import { isRecord } from "../../models/index.js";
+import { type TomlTable, type TomlValue, tableIn } from "../../toml/index.js";
 import { usage } from "../cli-error.js";
 import type { CliIo } from "../io.js";
 import { textIfThere } from "../source-files.js";
@@ -34,7 +33,7 @@ export interface V1Settings {
  * Reads the settings of Pygen v1 in a folder: `[tool.pygen]` of `pyproject.toml`, and the secret of `.secret.toml` (S1, S2, C5).
  *
  * @returns `undefined` where there are none
- * @throws CliError for settings that cannot be read or meant
+ * @throws CliError for settings that cannot be meant, ConfigError for those that cannot be read
  */
 export async function readV1Settings(io: CliIo): Promise<V1Settings | undefined> {
   const text = await textIfThere(path.join(io.cwd, file));
@@ -107,19 +106,6 @@ function sdkOf(settings: TomlTable): SdkConfig {
 
 function listOf(value: TomlValue | undefined): readonly TomlValue[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** One table of a TOML file; `undefined` where the file has no such table. */
-function tableIn(name: string, text: string, keys: readonly string[]): TomlTable | undefined {
-  let found: unknown;
-  try {
-    found = parse(text);
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    throw usage(`${name}:${error.line} is not TOML`, "Correct it, or write a pygen.config file: pygen init.");
-  }
-  for (const key of keys) found = isRecord(found) && Object.hasOwn(found, key) ? found[key] : undefined;
-  return isRecord(found) ? (found as TomlTable) : undefined;
 }
 
 async function secretOf({ cwd }: CliIo): Promise<string | undefined> {
