@@ -1,5 +1,5 @@
 import { QueryError } from "../errors/index.js";
-import { isRecord, type NodeReference } from "../models/index.js";
+import type { NodeReference } from "../models/index.js";
 
 /** One string for an instance's identity. No space contains a line break (contract 3.6). */
 export function keyOf({ space, externalId }: NodeReference): string {
@@ -13,7 +13,14 @@ export function referenceOf({ space, externalId }: NodeReference): NodeReference
 
 /** Whether a value names an instance in full. */
 export function isReference(value: unknown): value is NodeReference {
-  return isRecord(value) && typeof value["space"] === "string" && typeof value["externalId"] === "string";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "space" in value &&
+    typeof value.space === "string" &&
+    "externalId" in value &&
+    typeof value.externalId === "string"
+  );
 }
 
 /**

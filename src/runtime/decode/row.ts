@@ -30,6 +30,12 @@ interface Step {
   readonly decode: DecodeValue;
 }
 
+/** A property that is in the answer and not in rows. */
+interface Unasked {
+  readonly id: string;
+  readonly decode?: undefined;
+}
+
 /** How something that every instance has gets into rows. */
 interface Fact {
   readonly name: string;
@@ -69,7 +75,7 @@ export function compileRow(
     const row = copy(empty);
     row["space"] = instance.space;
     row["externalId"] = instance.externalId;
-    for (const { name, read } of facts) row[name] = read(instance);
+    if (facts.length > 0) for (const { name, read } of facts) row[name] = read(instance);
     fill?.(row, instance);
     return row;
   };
@@ -91,23 +97,20 @@ function compileValues(
   // Only where all is read does what there is no step for come unasked: it was added to the view since (E93).
   const missed = storedNames(view).every((name) => fields.includes(name)) ? keepAside : ignore;
   /** The steps in the order in which values came before. */
-  const order: Step[] = [];
+  const order: (Step | Unasked)[] = [];
   return (row, instance) => {
     const values = valuesOf(instance);
     let at = 0;
     for (const id in values) {
       let step = at < order.length ? order[at] : undefined;
       if (step?.id !== id) {
-        step = steps.get(id);
-        if (step === undefined) {
-          missed(row, id, values[id]);
-          continue;
-        }
+        step = steps.get(id) ?? { id };
         order[at] = step;
       }
       at += 1;
       const value = values[id];
-      if (isPlain(step.plain, value)) setField(row, step, value);
+      if (step.decode === undefined) missed(row, id, value);
+      else if (isPlain(step.plain, value)) setField(row, step, value);
       else if (value !== undefined && value !== null) setField(row, step, step.decode(value, instance));
     }
   };

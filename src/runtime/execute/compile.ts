@@ -1,4 +1,4 @@
-import type { Instance, NodeReference } from "../../models/index.js";
+import type { Instance, JsonValue, NodeReference } from "../../models/index.js";
 import { type Compare, compileCompare } from "../decode/compare.js";
 import { type OnMismatch, refuse } from "../decode/mismatch.js";
 import { propertyReader } from "../decode/property-reader.js";
@@ -15,8 +15,8 @@ export interface CompiledRelation {
   readonly set: CompiledSet;
   /** The stage that reads it, if it is not of the same request. */
   readonly stage: CompiledStage | undefined;
-  /** The nodes that an instance refers to: one at the parent for direct relations, at the other end for reverse ones. */
-  readonly references: (instance: Instance) => readonly NodeReference[];
+  /** What an instance refers to: one at the parent for direct relations, at the other end for reverse ones. */
+  readonly key: (instance: Instance) => JsonValue | NodeReference | undefined;
   readonly compare: Compare | undefined;
 }
 
@@ -73,7 +73,7 @@ export function compilePlan(
       plan,
       set,
       stage,
-      references: plan.kind === "edge" ? endOf(plan.near) : referencesIn(propertyReader(plan.key)),
+      key: plan.kind === "edge" ? endOf(plan.near) : propertyReader(plan.key),
       compare: "sort" in plan && plan.sort ? compileCompare(plan.sort) : undefined,
     };
   };
@@ -87,14 +87,12 @@ function relationNames({ relations, empty = [] }: SetPlan): string[] {
   ];
 }
 
-function referencesIn(read: ReturnType<typeof propertyReader>): CompiledRelation["references"] {
-  return (instance) => {
-    const value: unknown = read(instance);
-    if (isReference(value)) return [value];
-    return Array.isArray(value) ? uniqueNodes(value.filter(isReference)) : [];
-  };
+/** The nodes of a key, each once. */
+export function nodesIn(value: unknown): readonly NodeReference[] {
+  if (isReference(value)) return [value];
+  return Array.isArray(value) ? uniqueNodes(value.filter(isReference)) : [];
 }
 
-function endOf(near: "startNode" | "endNode"): CompiledRelation["references"] {
-  return (instance) => (instance.instanceType === "edge" ? [instance[near]] : []);
+function endOf(near: "startNode" | "endNode"): CompiledRelation["key"] {
+  return (instance) => (instance.instanceType === "edge" ? instance[near] : undefined);
 }

@@ -109,9 +109,12 @@ export class LazyList<Row> implements ListQuery<Row> {
   }
 
   async #resumable() {
-    const run = await this.#source.open({ resumable: true });
     const load = () => import("./resumable-pages.js");
-    return { run, ...(await loadPart("pages of lists", load, { signal: this.#signal })) };
+    const [run, part] = await Promise.all([
+      this.#source.open({ resumable: true }),
+      loadPart("pages of lists", load, { signal: this.#signal }),
+    ]);
+    return { run, ...part };
   }
 
   async *#stream(most?: number): AsyncGenerator<StreamedPage<Row>, void, undefined> {

@@ -1,7 +1,7 @@
 import type { Instance, NodeReference } from "../../models/index.js";
 import type { Row } from "../decode/row.js";
-import { referenceOf } from "../identity.js";
-import type { CompiledRelation } from "./compile.js";
+import { isReference, referenceOf } from "../identity.js";
+import { type CompiledRelation, nodesIn } from "./compile.js";
 import { NodeMap } from "./node-map.js";
 
 /** An instance that was read, with its row. */
@@ -26,9 +26,10 @@ export interface Found {
 
 /** Joins the instances at the other end of a relation to their parents. */
 export function lookupOf(relation: CompiledRelation, found: readonly Found[]): Lookup {
-  const items = relation.plan.kind === "direct" ? byTarget(relation, found) : byParent(relation, found);
-  const { many, limit } = relation.plan;
+  const { kind, many, limit } = relation.plan;
   const value = shownAs(relation);
+  if (kind === "direct" && !many) return oneTarget(relation, found);
+  const items = kind === "direct" ? byTarget(relation, found) : byParent(relation, found);
   return (parent) => {
     const all = items(parent);
     if (!many) return all[0] === undefined ? null : value(all[0]);
@@ -38,13 +39,26 @@ export function lookupOf(relation: CompiledRelation, found: readonly Found[]): L
 
 type Items = (parent: Instance) => readonly Entry[];
 
-/** In the order of the relation's own list, unless a sort was asked for (E74). */
-function byTarget({ references, compare }: CompiledRelation, found: readonly Found[]): Items {
+function oneTarget({ key }: CompiledRelation, found: readonly Found[]): Lookup {
+  const targets = targetsOf(found);
+  return (parent) => {
+    const [node] = nodesIn(key(parent));
+    return (node && targets.get(node)?.row) ?? null;
+  };
+}
+
+function targetsOf(found: readonly Found[]): NodeMap<Entry> {
   const targets = new NodeMap<Entry>();
   for (const { entries } of found) for (const entry of entries) targets.set(entry.instance, entry);
+  return targets;
+}
+
+/** In the order of the relation's own list, unless a sort was asked for (E74). */
+function byTarget({ key, compare }: CompiledRelation, found: readonly Found[]): Items {
+  const targets = targetsOf(found);
   return (parent) => {
     const entries: Entry[] = [];
-    for (const reference of references(parent)) {
+    for (const reference of nodesIn(key(parent))) {
       const entry = targets.get(reference);
       if (entry) entries.push(entry);
     }
@@ -63,18 +77,21 @@ function byParent(relation: CompiledRelation, found: readonly Found[]): Items {
   };
 }
 
-function childrenOf({ set, references }: CompiledRelation, found: readonly Found[]): NodeMap<Entry[]> {
+function childrenOf({ set, key }: CompiledRelation, found: readonly Found[]): NodeMap<Entry[]> {
   const children = new NodeMap<Entry[]>();
+  const add = (parent: NodeReference, entry: Entry, among: Found["parents"]): void => {
+    if (among?.has(parent) === false) return;
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(entry);
+    else children.set(parent, [entry]);
+  };
   for (const { entries, parents } of found) {
     for (const entry of entries) {
       // Its node is none of those that are asked for.
       if (set.far !== undefined && entry.far === undefined) continue;
-      for (const parent of references(entry.instance)) {
-        if (parents !== undefined && !parents.has(parent)) continue;
-        const siblings = children.get(parent);
-        if (siblings) siblings.push(entry);
-        else children.set(parent, [entry]);
-      }
+      const value = key(entry.instance);
+      if (isReference(value)) add(value, entry, parents);
+      else for (const parent of nodesIn(value)) add(parent, entry, parents);
     }
   }
   return children;

@@ -8,7 +8,7 @@ export class NodeMap<Value> {
   #space: string | undefined;
 
   get({ space, externalId }: NodeReference): Value | undefined {
-    return this.#of(space)?.get(externalId);
+    return space === this.#space ? this.#last.get(externalId) : this.#of(space)?.get(externalId);
   }
 
   set({ space, externalId }: NodeReference, value: Value): void {

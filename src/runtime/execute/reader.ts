@@ -12,7 +12,7 @@ import { referenceOf } from "../identity.js";
 import { narrowed } from "../plan/narrowed.js";
 import type { StageLink } from "../plan/plan.js";
 import { Branch, type Cursors, type SetPage } from "./branch.js";
-import type { CompiledRelation, CompiledSet, CompiledStage } from "./compile.js";
+import { type CompiledRelation, type CompiledSet, type CompiledStage, nodesIn } from "./compile.js";
 import { entriesOf, type Known, rowsOf, type Staged } from "./entries.js";
 import { type Entry, type Found, lookupOf } from "./lookup.js";
 import { NodeMap } from "./node-map.js";
@@ -195,7 +195,7 @@ export class Reader implements PageReader {
     if (stage === undefined) return [];
     const ids = new NodeMap<NodeReference>();
     for (const parent of parents) {
-      for (const id of plan.kind === "direct" ? relation.references(parent) : [parent]) ids.set(id, referenceOf(id));
+      for (const id of plan.kind === "direct" ? nodesIn(relation.key(parent)) : [parent]) ids.set(id, referenceOf(id));
     }
     const found = await this.#all(stage, ids.values());
     if (plan.kind === "direct") return found;
