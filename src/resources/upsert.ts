@@ -23,6 +23,9 @@ export interface UpsertRequestOptions extends RequestOptions {
   readonly onWritten?: (items: readonly WrittenInstance[], about: { readonly lost: boolean }) => void;
 }
 
+const isThere =
+  "What was to be made is there already: leave it out, pass over it by skipOnVersionConflict, or write it without a version.";
+
 const hint = "The answer of an earlier attempt was lost: it may have been applied, and this be a conflict with itself.";
 
 /** Writes instances in requests of 1,000, those that others point at before them. */
@@ -92,7 +95,9 @@ function upsertSender(
       return withApplied(answer.items, items, await doubt(items).catch(() => []));
     } catch (error) {
       const doubted = items.some((item) => doubtful.has(item));
-      if (isAbortError(error) || (outcomeOf(error) !== "unknown" && !(doubted && isConflict(error)))) throw error;
+      if (isAbortError(error) || (outcomeOf(error) !== "unknown" && !(doubted && isConflict(error)))) {
+        throw withHint(error, items);
+      }
       const settled = await settle();
       if (settled !== undefined) return settled.items;
       throw isConflict(error) ? Object.assign(error as Error, { outcome: "unknown", hint }) : error;
@@ -106,6 +111,12 @@ function upsertSender(
     return written;
   };
   return { prepare: (items) => http.prepare(requestOf(items)), send };
+}
+
+/** A conflict about what was to be made: version 0 is written where there is none yet. */
+function withHint(error: unknown, items: readonly InstanceWrite[]): unknown {
+  const toBeMade = items.every(({ existingVersion = 0 }) => existingVersion === 0);
+  return toBeMade && isConflict(error) ? Object.assign(error as Error, { hint: isThere }) : error;
 }
 
 function isConflict(error: unknown): boolean {

@@ -28,14 +28,28 @@ export function compileMetrics(
     id: name === undefined ? undefined : propertyId(view, name),
     decode: valueDecoder(view, kind, name, onMismatch),
   }));
-  return (computed) => {
-    const values = new Map<string, unknown>();
-    for (const { kind, name, id, decode } of steps) {
-      const value = decode(computedIn(computed.find((one) => one.aggregate === kind && one.property === id)));
-      values.set(kind, name === undefined ? value : withEntry(values.get(kind), name, value));
-    }
-    return Object.fromEntries(values);
-  };
+  return (computed) =>
+    byMetric(steps, ({ kind, id, decode }) =>
+      decode(computedIn(computed.find((one) => one.aggregate === kind && one.property === id))),
+    );
+}
+
+/** The same for no instances at all. */
+export function metricsOfNone(metrics: readonly Metric[]): Values {
+  return byMetric(metrics, ({ kind }) => (kind === "count" ? 0 : kind === "histogram" ? [] : null));
+}
+
+function byMetric<One extends { readonly kind: Metric["kind"]; readonly name?: string | undefined }>(
+  metrics: readonly One[],
+  compute: (metric: One) => unknown,
+): Values {
+  const values = new Map<string, unknown>();
+  for (const metric of metrics) {
+    const { kind, name } = metric;
+    const value = compute(metric);
+    values.set(kind, name === undefined ? value : withEntry(values.get(kind), name, value));
+  }
+  return Object.fromEntries(values);
 }
 
 function computedIn(found: AggregatedValue | undefined): unknown {

@@ -1,9 +1,10 @@
 import type { ViewDescriptor } from "../../ir/index.js";
 import { answeredFilter } from "../answered-filter.js";
-import { compileGroup, compileMetrics } from "../decode/aggregates.js";
+import { compileGroup, compileMetrics, metricsOfNone } from "../decode/aggregates.js";
 import { Mismatches } from "../decode/mismatch.js";
 import { exactly } from "../execute/exact-integers.js";
 import type { HandleContext } from "../handle-context.js";
+import { nothing } from "../plan/condition.js";
 import { metricKinds, planAggregate } from "../plan/plan-aggregate.js";
 import { plainSet } from "../plan/plan-plain.js";
 import { filtered } from "../plan/set-expression.js";
@@ -33,10 +34,11 @@ export async function aggregate(
   optionsOf(args, callName("aggregate", view), keys);
   const options = callOptions(args);
   const { metrics, groupBy, requests } = planAggregate(view, { ...args });
-  const filter = filtered(await answeredFilter(context, view, args.where, options));
+  const filter = await answeredFilter(context, view, args.where, options);
+  if (filter === nothing) return groupBy.length === 0 ? metricsOfNone(metrics) : { items: [], truncated: false };
   const exact = exactly(options, [plainSet(view, [])], scope.registry);
   const answers = await Promise.all(
-    requests.map((request) => client.instances.aggregate({ ...request, ...filter }, exact)),
+    requests.map((request) => client.instances.aggregate({ ...request, ...filtered(filter) }, exact)),
   );
   const items = answers.flatMap((answer) => answer.items);
   const mismatches = new Mismatches(client);

@@ -47,6 +47,26 @@ describe("aggregate", () => {
     expect(requests).toHaveLength(2);
   });
 
+  it("asks nothing where its conditions contradict each other, and gives what the service does for no instances", async () => {
+    const { on, requests } = await counted();
+    const what = {
+      count: true,
+      avg: { capacity: true },
+      sum: { count: true },
+      min: { count: true },
+      histogram: { capacity: 2 },
+    } as const;
+    const of = async (where: Record<string, unknown>) => [
+      await on("turbine").aggregate({ ...what, where }),
+      await on("turbine").aggregate({ count: { name: true }, where }),
+      await on("turbine").aggregate({ count: true, groupBy: ["status"], where }),
+    ];
+    const none = await of({ name: "nobody" });
+    requests.length = 0;
+    expect(await of({ name: { in: [] } })).toEqual(none);
+    expect(requests).toHaveLength(0);
+  });
+
   it("gives null for what there is nothing to compute from", async () => {
     const { on } = await counted();
     const where = { name: "c" };

@@ -20,6 +20,7 @@ describe("modes", () => {
     ];
     await expect(turbine.upsert(items, { mode: "create-only" })).rejects.toMatchObject({
       code: "API.VERSION_CONFLICT",
+      hint: expect.stringMatching(/is there already.*skipOnVersionConflict/),
     });
     expect(await turbine.retrieve("T2")).toBeUndefined();
     const { counts, skipped } = await turbine.upsert(items, { mode: "create-only", skipOnVersionConflict: true });
