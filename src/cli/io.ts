@@ -26,6 +26,10 @@ export interface CliIo {
 
 /** The process as commands see it. */
 export function processIo(): CliIo {
+  // A reader that has enough, such as `head`, is no fault; a server goes on without it.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   return {
     stdout: (output) => {
       process.stdout.write(output);

@@ -18,6 +18,18 @@ describe("the program", () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  it("says nothing of a reader that has enough, such as head", async () => {
+    const program = start("mock", "examples/windfarm/model.json", "--space", "s", "--nodes", "300");
+    let stderr = "";
+    program.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    await once(program.stdout, "data");
+    program.stdout.destroy();
+    const [code] = await once(program, "close");
+    expect([code, stderr]).toEqual([0, ""]);
+  });
+
   it("ends with the exit code of the command, its message on stderr alone", async () => {
     const program = start("validate", "no-such-file.json");
     let stderr = "";
