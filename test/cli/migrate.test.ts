@@ -50,6 +50,14 @@ describe("pygen migrate", () => {
     expect(stderr).toContain("set IDP_TENANT_ID, IDP_CLIENT_ID, IDP_CLIENT_SECRET where pygen runs");
   });
 
+  test("tells where each setting stands now, and which are none", async () => {
+    const cwd = await folderWith({ "pyproject.toml": `${settings}ouput_dir = "misspelt"\n` });
+    const { stderr } = await pygen(["migrate", "--dry-run"], { cwd });
+    for (const [name] of settings.matchAll(/^\w+(?= =)/gm)) expect(stderr).toContain(`hint: ${name} is `);
+    expect(stderr).toContain("hint: output_dir is `out` now");
+    expect(stderr).toContain("hint: ouput_dir is no setting of Pygen v1, and left out");
+  });
+
   test("S2: never copies the secret, nor shows it", async () => {
     const cwd = await folderWith({ "pyproject.toml": settings, ".secret.toml": secretFile });
     const { stdout, stderr } = await pygen(["migrate", "--format", "ts"], { cwd });

@@ -44,6 +44,11 @@ odd = { not = "read" }
     expect(exitCode).toBe(0);
     expect(await readdir(path.join(cwd, "plant/client"))).toContain("pump.py");
     expect(stderr.split("\n")).toEqual([
+      "hint: space is `dataModels` now",
+      "hint: external_id is `dataModels` now",
+      "hint: version is `dataModels` now",
+      "hint: cdf_url is `service` now",
+      "hint: cdf_project is `service` now",
       "hint: top_level_package is not needed: the folder of --out is the package",
       "hint: client_name is not needed: the name follows from the data model; `rename: { model }` in pygen.config changes it",
       "hint: overwrite is not needed: files that pygen wrote are always replaced, others never",

@@ -13,6 +13,13 @@ const file = "pyproject.toml";
 const table = "tool.pygen";
 const secretFile = ".secret.toml";
 
+/** Settings that stand in `pygen.config`, and where. */
+const configured: ReadonlyMap<string, string> = new Map([
+  ...["space", "external_id", "version", "data_models"].map((name) => [name, "`dataModels`"] as const),
+  ...["cdf_cluster", "cdf_url", "cdf_project"].map((name) => [name, "`service`"] as const),
+  ["output_dir", "`out`"],
+]);
+
 /** A setting of Pygen v1, and what takes its place. */
 export interface V1Setting {
   readonly name: string;
@@ -53,6 +60,9 @@ export async function readV1Settings(io: CliIo): Promise<V1Settings | undefined>
       found.push({ name, told: `${name} is the variable ${variable} now` });
     } else if (reason !== undefined) {
       found.push({ name, told: `${name} is not needed: ${reason}` });
+    } else {
+      const place = configured.get(name);
+      found.push({ name, told: place ? `${name} is ${place} now` : `${name} is no setting of Pygen v1, and left out` });
     }
   }
   const secret = await secretOf(io);
