@@ -1,4 +1,5 @@
 import type { ListQuery, UntypedArgs, UntypedRow } from "../../src/runtime/index.js";
+import { defined } from "../arguments.js";
 import { limitOf } from "../limit.js";
 import { isMany, ownOf } from "../select.js";
 import type { Chain, Step } from "./chain.js";
@@ -15,7 +16,9 @@ export async function rootsOf(chain: Chain, limit: number | null = usual): Promi
 export async function lastRows(chain: Chain, limit: number | null = usual): Promise<UntypedRow[]> {
   const most = limitOf(limit);
   const found = new Map<string, UntypedRow>();
-  for await (const root of queryOf(chain, Number.POSITIVE_INFINITY)) {
+  // Every root leads to something at the end: there is no need to read many more of them than are wanted.
+  const pageSize = Math.min(1_000, Math.max(100, most));
+  for await (const root of queryOf(chain, Number.POSITIVE_INFINITY, pageSize)) {
     const rows = chain.steps
       .slice(1)
       .reduce<unknown[]>((held, step) => held.flatMap((row) => through(row, step)), [root]);
@@ -35,13 +38,14 @@ function through(row: unknown, { relation, edge }: Step): unknown[] {
 }
 
 /** The query that a chain stands for. */
-function queryOf({ handle, steps }: Chain, limit: number): ListQuery<UntypedRow> {
+function queryOf({ handle, steps }: Chain, limit: number, pageSize?: number): ListQuery<UntypedRow> {
   const { sort, one } = steps[0].nodes;
   return handle.list({
     where: conditionOf(steps),
     select: selectionOf(steps),
     ...(sort.length > 0 ? { sort } : {}),
     limit: one ? 1 : limit,
+    ...defined({ pageSize }),
   });
 }
 
