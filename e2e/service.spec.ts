@@ -20,7 +20,7 @@ async function open(page: Page) {
 test("the page of the service validates a model and generates its SDK", async ({ page }) => {
   const { server, said } = await open(page);
   try {
-    await page.getByLabel("Model").fill(model);
+    await page.getByLabel("Model: JSON").fill(model);
     await page.getByLabel("API key").fill(key);
     await page.getByRole("button", { name: "Validate" }).click();
     await expect(page.locator("output")).toContainText('"ok": true');
@@ -43,17 +43,34 @@ test("the page of the service validates a model and generates its SDK", async ({
   }
 });
 
+test("the page of the service takes GraphQL, with the id of its data model", async ({ page }) => {
+  const { server, said } = await open(page);
+  try {
+    await page.getByLabel("Model: JSON").fill("type Turbine { name: String }");
+    await page.getByLabel("Name of the file").fill("model.graphql");
+    await page.getByLabel("Data model").fill("wind/WindFarm@v1");
+    await page.getByLabel("API key").fill(key);
+    await page.getByRole("button", { name: "Generate" }).click();
+    await expect(page.getByRole("region", { name: "Files" }).getByText("turbine.ts", { exact: true })).toBeVisible();
+    expect(said).toEqual([]);
+  } finally {
+    await server.close();
+  }
+});
+
 test("the page of the service shows refusals and hostile models as text, and runs nothing of them", async ({
   page,
 }) => {
   const { server } = await open(page);
   try {
-    await page.getByLabel("Model").fill(model);
+    await page.getByLabel("Model: JSON").fill(model);
     await page.getByRole("button", { name: "Generate" }).click();
     await expect(page.locator("output")).toContainText("ACCESS.MISSING");
     await page.getByLabel("API key").fill(key);
     const name = '<img src=x onerror="document.title=1">';
-    await page.getByLabel("Model").fill(JSON.stringify({ views: [{ space: name, externalId: name, version: "1" }] }));
+    await page
+      .getByLabel("Model: JSON")
+      .fill(JSON.stringify({ views: [{ space: name, externalId: name, version: "1" }] }));
     await page.getByRole("button", { name: "Validate" }).click();
     await expect(page.locator("output")).toContainText("<img src=x");
     expect(await page.locator("output *").count()).toBe(0);

@@ -6,7 +6,8 @@ const out = document.querySelector("output");
 const files = document.querySelector("#files");
 const bodyOf = (data, format) => {
   const model = { files: [{ path: data.get("path"), text: data.get("model") }] };
-  return JSON.stringify({ model, config: { language: data.get("language") }, ...(format && { format }) });
+  const dataModel = data.get("dataModel") || undefined;
+  return JSON.stringify({ model, dataModel, config: { language: data.get("language") }, ...(format && { format }) });
 };
 const save = (blob) => {
   const link = document.createElement("a");
@@ -63,6 +64,8 @@ const html = `<!doctype html>
 <textarea id="model" name="model" required spellcheck="false"></textarea>
 <label for="path">Name of the file, whose ending says how it is read</label>
 <input id="path" name="path" value="model.json" required>
+<label for="dataModel">Data model, as space/externalId@version: which of several, or of GraphQL its id</label>
+<input id="dataModel" name="dataModel">
 <label for="language">Language</label>
 <select id="language" name="language"><option>typescript<option>python</select>
 <label for="key">API key, where one is needed</label>
