@@ -15,6 +15,15 @@ export const refuse: OnMismatch = (_property, error) => {
 /** So many are told one by one. */
 const mostTold = 20;
 
+/** What was met: the first of it, how much in all, and of which properties. */
+export interface Met {
+  readonly first: (() => ResponseError)[];
+  readonly properties: Set<string>;
+  count: number;
+}
+
+export const noneMet = (): Met => ({ first: [], properties: new Set(), count: 0 });
+
 /**
  * What one call meets that is not as promised. Values are passed on as they are; once a page is decoded, all of its
  * mismatches are thrown or logged as one, as the client's option `validation` says: in a log once for each property.
@@ -22,28 +31,27 @@ const mostTold = 20;
 export class Mismatches {
   readonly #client: PygenClient;
   readonly #logged = new Set<string>();
-  #first: (() => ResponseError)[] = [];
-  #count = 0;
-  #isNew = false;
+  /** Where it goes. Pages that are decoded by turns have each their own. */
+  met: Met = noneMet();
 
   constructor(client: PygenClient) {
     this.#client = client;
   }
 
   readonly on: OnMismatch = (property, error) => {
-    this.#isNew ||= !this.#logged.has(property);
-    this.#logged.add(property);
-    this.#count += 1;
-    if (this.#count <= mostTold) this.#first.push(error);
+    const { met } = this;
+    met.properties.add(property);
+    met.count += 1;
+    if (met.count <= mostTold) met.first.push(error);
   };
 
   /** Passes on what was decoded, unless it is to be refused. */
   checked<Decoded>(decoded: Decoded): Decoded {
-    const [first, count, isNew] = [this.#first, this.#count, this.#isNew];
-    this.#first = [];
-    this.#count = 0;
-    this.#isNew = false;
-    if (isNew) this.#client.http.mismatch(() => asOne(first, count));
+    const { first, properties, count } = this.met;
+    this.met = noneMet();
+    const before = this.#logged.size;
+    for (const property of properties) this.#logged.add(property);
+    if (this.#logged.size > before) this.#client.http.mismatch(() => asOne(first, count));
     return decoded;
   }
 }

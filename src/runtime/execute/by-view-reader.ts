@@ -1,6 +1,6 @@
 import { isApiError } from "../../errors/index.js";
 import type { InstancesQueryRequest, NodeReference } from "../../models/index.js";
-import type { Mismatches } from "../decode/mismatch.js";
+import { type Met, type Mismatches, noneMet } from "../decode/mismatch.js";
 import { compileRow, type Row } from "../decode/row.js";
 import { isReference, keyOf, referenceOf } from "../identity.js";
 import { narrowed } from "../plan/narrowed.js";
@@ -38,21 +38,25 @@ export class ByViewReader implements PageReader {
     const page = await this.#ids.page(cursor, signal, onBody);
     const ids = page.rows.flatMap((row) => (isReference(row) ? [referenceOf(row)] : []));
     const requests = this.#requests.with({ signal });
+    const met = noneMet();
     const chunks = chunksOf(ids, this.#stage.link?.chunk);
-    const found = await Promise.all(chunks.map((chunk) => this.#read(chunk, requests)));
+    const found = await Promise.all(chunks.map((chunk) => this.#read(chunk, requests, met)));
     const rows = new Map(found.flatMap((rows) => [...rows]));
     const rowOf = (id: NodeReference): Row[] => {
       const row = rows.get(keyOf(id));
       return row === undefined ? [] : [row];
     };
+    this.#mismatches.met = met;
     return { rows: this.#mismatches.checked(ids.flatMap(rowOf)), next: page.next };
   }
 
   /** The rows of some ids; of fewer at once where the service runs out of time. */
-  async #read(ids: readonly NodeReference[], requests: Requests): Promise<Map<string, Row>> {
+  async #read(ids: readonly NodeReference[], requests: Requests, met: Met): Promise<Map<string, Row>> {
     try {
       const { items } = await requests.query(withIds(this.#stage.request, ids));
       const rows = new Map<string, Row>();
+      // Between answers, a page that is read ahead is decoded too: what is wrong with it is its own.
+      this.#mismatches.met = met;
       for (const { name, rowOf } of this.#sets) {
         for (const instance of items[name] ?? []) {
           if (!rows.has(keyOf(instance))) rows.set(keyOf(instance), rowOf(instance));
@@ -62,7 +66,7 @@ export class ByViewReader implements PageReader {
     } catch (error) {
       if (!isApiError(error) || error.status !== 408 || ids.length < 2) throw error;
       const halves = chunksOf(ids, Math.ceil(ids.length / 2));
-      const found = await Promise.all(halves.map((half) => this.#read(half, requests)));
+      const found = await Promise.all(halves.map((half) => this.#read(half, requests, met)));
       return new Map(found.flatMap((rows) => [...rows]));
     }
   }

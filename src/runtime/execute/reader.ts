@@ -6,7 +6,7 @@ import type {
   InstancesQueryResponse,
   NodeReference,
 } from "../../models/index.js";
-import { checkIdentity, type Mismatches } from "../decode/mismatch.js";
+import { checkIdentity, type Mismatches, noneMet } from "../decode/mismatch.js";
 import type { Row } from "../decode/row.js";
 import { referenceOf } from "../identity.js";
 import { narrowed } from "../plan/narrowed.js";
@@ -40,6 +40,7 @@ export class Reader implements PageReader {
   readonly #root: CompiledStage;
   readonly #requests: Requests;
   readonly #mismatches: Mismatches;
+  readonly #met = noneMet();
 
   /** @param mismatches - those that the decoders of the stage report to */
   constructor(root: CompiledStage, requests: Requests, mismatches: Mismatches) {
@@ -65,7 +66,8 @@ export class Reader implements PageReader {
 
   /** Everything for some ids, so many at a time as fit in a request. */
   async byIds(ids: readonly NodeReference[]): Promise<FoundByIds[]> {
-    return this.#mismatches.checked(await this.#all(this.#root, ids));
+    const found = await this.#all(this.#root, ids);
+    return this.#decoded(() => this.#mismatches.checked(found));
   }
 
   async #rows(cursor: string | undefined, onBody: OnBody): Promise<RowsPage> {
@@ -76,7 +78,13 @@ export class Reader implements PageReader {
   async #toRows(page: SetPage): Promise<Row[]> {
     const { root } = this.#root;
     const staged = await this.#runStages(root, page);
-    return this.#mismatches.checked(rowsOf(root, page, staged));
+    return this.#decoded(() => this.#mismatches.checked(rowsOf(root, page, staged)));
+  }
+
+  /** Between answers, a page that is read ahead is decoded too: what is wrong with it is its own. */
+  #decoded<Decoded>(decode: () => Decoded): Decoded {
+    this.#mismatches.met = this.#met;
+    return decode();
   }
 
   async #page(
@@ -86,7 +94,8 @@ export class Reader implements PageReader {
     known: Known,
   ): Promise<EntryPage> {
     const { page, next } = await this.#fetch(stage, cursor, ids);
-    return { entries: entriesOf(stage.root, [page], await this.#runStages(stage.root, page), known), next };
+    const staged = await this.#runStages(stage.root, page);
+    return { entries: this.#decoded(() => entriesOf(stage.root, [page], staged, known)), next };
   }
 
   async #all(stage: CompiledStage, ids: readonly NodeReference[]): Promise<FoundByIds[]> {
