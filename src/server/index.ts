@@ -1,1 +1,1 @@
-export { type Listening, type ListenOptions, listenOn } from "./listen-on.js";
+export { type Connection, type Listening, type ListenOptions, listenOn } from "./listen-on.js";

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { ConfigError } from "../errors/index.js";
 
@@ -23,8 +23,21 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** Answers a request; `from` is the address of who sent it. */
-export type Serve = (request: Request, from: string | undefined) => Promise<Response>;
+/** Where a request comes from. */
+export interface Connection {
+  readonly address: string | undefined;
+  /** Ends it at once, also within an answer. */
+  readonly disconnect: () => void;
+}
+
+/** Answers a request. */
+export type Serve = (request: Request, from: Connection) => Promise<Response>;
+
+/** What Node has of a request and its answer. */
+interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
 
 /** Longer than clients keep connections, so that it is never the server that ends one while a call is on its way. */
 const KEEP_ALIVE = 75_000;
@@ -36,9 +49,9 @@ const KEEP_ALIVE = 75_000;
  */
 export async function listenOn(serve: Serve, options: ListenOptions = {}): Promise<Listening> {
   const { port = 0, host = "127.0.0.1", grace = 5000 } = options;
-  const answer = async (request: Request, { incoming }: { readonly incoming: IncomingMessage }): Promise<Response> => {
+  const answer = async (request: Request, { incoming, outgoing }: Exchange): Promise<Response> => {
     try {
-      return await serve(request, incoming.socket.remoteAddress);
+      return await serve(request, { address: incoming.socket.remoteAddress, disconnect: () => outgoing.destroy() });
     } catch (error) {
       // It rejects for clients that have gone alone: nobody is there to read this.
       if (request.signal.aborted) return new Response(null, { status: 499 });

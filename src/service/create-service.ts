@@ -1,5 +1,6 @@
 import { isPygenError, redact } from "../errors/index.js";
 import { checkAccess, identifier } from "./access.js";
+import { admission } from "./admission.js";
 import { allowOrigin, preflight } from "./cors.js";
 import { type Call, handlers } from "./handlers.js";
 import { limitsOf } from "./limits.js";
@@ -40,12 +41,12 @@ export function createService(options: ServiceOptions = {}): Service {
     metrics: options.metrics,
   };
   const routes = handlers(context);
-  const identify = identifier(options, Date.now);
+  const admit = admission(identifier(options, Date.now), store, limits.perMinute);
   const origins = new Set(options.cors);
   let draining = false;
   let underWay = 0;
 
-  const answer = async (request: Request, call: Call, { address = "unknown" }: Caller): Promise<Response> => {
+  const answer = async (request: Request, call: Call, { address, disconnect }: Caller): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const route = routes.get(pathname);
     if (!route)
@@ -58,24 +59,19 @@ export function createService(options: ServiceOptions = {}): Service {
       });
     }
     if (route.method === "GET") return route.handle(request, call);
-    call.client = await identify(request);
-    const { count, left } = await store.count(`rate ${call.client ?? address}`, 60_000);
-    if (count > limits.perMinute) {
-      const seconds = Math.max(1, Math.ceil(left / 1_000));
-      throw new Problem(429, "LIMIT.RATE", `There are at most ${limits.perMinute} requests a minute.`, {
-        headers: { "retry-after": String(seconds) },
-      });
-    }
+    await admit(request, call, address);
     // From before its body is read until its answer is taken: what is still coming, waits or goes out is in memory too.
     if (underWay >= limits.concurrent) throw busy();
     underWay += 1;
-    const over = (): void => {
+    const over = (isLate: boolean): void => {
       underWay -= 1;
+      if (isLate) options.logger?.warn("cut off", { requestId: call.requestId, route: pathname, client: call.client });
     };
     try {
-      return untilSent(await route.handle(request, call), limits.sendMilliseconds, over);
+      const response = await route.handle(request, call);
+      return untilSent(response, { milliseconds: limits.sendMilliseconds, over, disconnect });
     } catch (error) {
-      over();
+      over(false);
       throw error;
     }
   };

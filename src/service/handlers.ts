@@ -90,7 +90,9 @@ async function generate(
   const key = await hashOf(JSON.stringify([VERSION, job]));
   const etag = `"${key}"`;
   const headers = { etag, "cache-control": "private, no-cache", vary: "accept" };
-  if (matches(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  const known = request.headers.get("if-none-match");
+  const notModified = () => new Response(null, { status: 304, headers });
+  if (matches(known, etag)) return notModified();
   const kept = await context.store.get(key);
   call.cache = kept ? "hit" : "shared";
   const makeOnce = () =>
@@ -99,6 +101,8 @@ async function generate(
       return make(key, job, signal, context);
     });
   const { bytes, warnings } = kept ?? (await makeOnce());
+  // Any that there is, which is known only now.
+  if (known?.trim() === "*") return notModified();
   return new Response(streamOf(bytes), {
     headers: {
       ...headers,

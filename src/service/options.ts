@@ -55,8 +55,10 @@ export interface ServiceOptions extends ServiceAccess {
 
 /** What is known of a request besides itself. */
 export interface Caller {
-  /** The address that it comes from; what limits go by where nobody has to say who it is. */
+  /** The address that it comes from; what limits go by where nobody has to say who it is, and of those who say it wrongly. */
   readonly address?: string | undefined;
+  /** Ends its connection, where its answer is not taken in time. @defaultValue the body of the answer fails */
+  readonly disconnect?: (() => void) | undefined;
 }
 
 /** Generation over HTTP. */

@@ -1,37 +1,45 @@
-/**
- * The same answer, which tells once when it is over: its body was taken, given up, or not taken in time, after which the rest
- * of it is dropped. Who reads slowly holds no memory for longer.
- */
-export function untilSent(response: Response, milliseconds: number, over: () => void): Response {
+/** What becomes of an answer. */
+export interface Sending {
+  /** Milliseconds for its body to be taken. */
+  readonly milliseconds: number;
+  /** Told once when it is over: it was taken, given up, or is late. */
+  over(isLate: boolean): void;
+  /** Ends the connection that it goes out by. @defaultValue the body fails, which is for whoever reads it */
+  readonly disconnect: (() => void) | undefined;
+}
+
+/** The same answer, the rest of whose body is dropped where it is late: who reads slowly holds no memory for longer. */
+export function untilSent(response: Response, { milliseconds, over, disconnect }: Sending): Response {
   const reader = response.body?.getReader();
   if (!reader) {
-    over();
+    over(false);
     return response;
   }
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const end = (): void => {
+  const end = (isLate: boolean): void => {
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    over();
+    over(isLate);
   };
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
         timer = setTimeout(() => {
-          end();
-          controller.error(new Error(`the answer was not taken in ${milliseconds} ms`));
+          end(true);
+          if (disconnect) disconnect();
+          else controller.error(new Error(`the answer was not taken in ${milliseconds} ms`));
           reader.cancel().catch(() => {});
         }, milliseconds);
       },
       async pull(controller) {
         const { done, value } = await reader.read();
         if (!done) return controller.enqueue(value);
-        end();
+        end(false);
         controller.close();
       },
       cancel(reason) {
-        end();
+        end(false);
         return reader.cancel(reason);
       },
     },

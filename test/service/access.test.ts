@@ -32,6 +32,25 @@ describe("API keys", () => {
     expect(() => createService({ apiKeys: { ci: "short-secret" } })).not.toThrow(/short-secret/);
   });
 
+  test("cannot be tried on: an address that was refused too often waits, even with the right one, and others do not", async () => {
+    const service = createService({ apiKeys: { ci: key }, limits: { perMinute: 2 } });
+    const ask = (value: string, address?: string) =>
+      service.fetch(post("/validate", body, { "x-api-key": value }), { address });
+    expect(await refusalOf(await ask("wrong", "10.0.0.1"))).toEqual([401, "ACCESS.KEY"]);
+    expect((await ask(key, "10.0.0.1")).status).toBe(200);
+    expect(await refusalOf(await ask("wrong", "10.0.0.1"))).toEqual([401, "ACCESS.KEY"]);
+    const refused = await ask(key, "10.0.0.1");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refusalOf(refused)).toEqual([429, "LIMIT.RATE"]);
+    expect((await ask(key, "10.0.0.2")).status).toBe(200);
+  });
+
+  test("let their holders in, whoever else is refused, where no address is known", async () => {
+    const service = createService({ apiKeys: { ci: key }, limits: { perMinute: 1 } });
+    const ask = async (value: string) => (await service.fetch(post("/validate", body, { "x-api-key": value }))).status;
+    expect([await ask("wrong"), await ask("wrong"), await ask(key)]).toEqual([401, 401, 200]);
+  });
+
   test("are not needed for what tells nothing of models", async () => {
     const service = createService({ apiKeys: { ci: key } });
     for (const path of ["/", "/health", "/ready", "/version", "/openapi.json"]) {

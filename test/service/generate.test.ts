@@ -94,6 +94,17 @@ describe("POST /generate", () => {
     expect((await ask({ "if-none-match": '"other"' })).status).toBe(200);
   });
 
+  test("If-None-Match: * is met by whatever there is, kept or made, and by nothing where there is none", async () => {
+    const fresh = createService();
+    const ask = (model: object) => fresh.fetch(post("/generate", { model }, { "if-none-match": " * " }));
+    for (let time = 0; time < 2; time++) {
+      const answer = await ask({ document: plant });
+      expect([answer.status, await answer.text()]).toEqual([304, ""]);
+      expect(answer.headers.get("etag")).toMatch(/^"[0-9a-f]{64}"$/);
+    }
+    expect((await ask({ files: [{ path: "a.json", text: "{" }] })).status).toBe(422);
+  });
+
   test("another configuration has another ETag", async () => {
     const etags = new Set<string | null>();
     for (const config of [{}, { language: "python" }, { strict: false }, { typescript: { int64: "bigint" } }]) {

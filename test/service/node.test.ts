@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { strFromU8, unzipSync } from "fflate";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { generate, readModelDocument } from "../../src/codegen/index.js";
 import { memoryStore } from "../../src/service/index.js";
 import { jsonLogger, type ServeOptions, serve, threadPool } from "../../src/service/node/index.js";
@@ -73,10 +73,14 @@ describe("the service on a port", () => {
     expect((await ask("/validate", { model })).status).toBe(200);
   });
 
-  test("cuts off who does not take its answer, and serves others on", async () => {
+  test("cuts off who does not take its answer, says so in a line of the log alone, and serves others on", async () => {
     const large = { bytes: new Uint8Array(30_000_000), warnings: 0 };
     const store = { ...memoryStore(), get: async () => large };
-    const { server, ask } = await serving({ limits: { concurrent: 1, sendMilliseconds: 500 }, store });
+    const lines: string[] = [];
+    const logger = jsonLogger("warn", { write: (line) => void lines.push(line) });
+    const printed = vi.spyOn(console, "error").mockReturnValue();
+    onTestFinished(() => printed.mockRestore());
+    const { server, ask } = await serving({ limits: { concurrent: 1, sendMilliseconds: 500 }, store, logger });
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1").pause();
     onTestFinished(() => void socket.destroy());
     const body = JSON.stringify({ model });
@@ -92,6 +96,10 @@ describe("the service on a port", () => {
     socket.on("error", () => {}).resume();
     await expect.poll(() => socket.closed, { timeout: 10_000 }).toBe(true);
     expect(taken).toBeLessThan(large.bytes.length);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { msg: "cut off", requestId: expect.any(String), route: "/generate" },
+    ]);
+    expect(printed).not.toHaveBeenCalled();
   });
 
   test("lets requests end when it closes, is not ready meanwhile, and closes once", async () => {

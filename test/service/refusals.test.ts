@@ -160,6 +160,24 @@ describe("limits of clients", () => {
     expect((await service.fetch(get("/health"), { address: "10.0.0.1" })).status).toBe(200);
   });
 
+  test.for([
+    ["2001:db8:0:1::1", "2001:db8:0:1:ffff::2", 429],
+    ["2001:db8:0:1::1", "[2001:DB8::1:0:0:0:2]:443", 429],
+    ["2001:db8:0:1::1", "2001:db8:0:2::1", 200],
+    ["fe80::1%eth0", "fe80::2%eth1", 429],
+    ["::ffff:10.0.0.1", "10.0.0.1", 429],
+    ["::ffff:10.0.0.1", "::ffff:10.0.0.2", 200],
+    ["10.0.0.1:5001", "10.0.0.1:5002", 429],
+    ["::1", "::2", 429],
+    ["a:b", "a:c", 200],
+  ] as const)("after %s, %s is answered with %s: IPv6 counts by /64, and ports do not count", async (given) => {
+    const [first, second, status] = given;
+    const service = createService({ limits: { perMinute: 1 } });
+    const ask = async (address: string) =>
+      (await service.fetch(post("/validate", { model: document }), { address })).status;
+    expect([await ask(first), await ask(second)]).toEqual([200, status]);
+  });
+
   test("work beyond what may wait is refused", async () => {
     const service = createService({ limits: { concurrent: 1 } });
     const ask = () => service.fetch(post("/validate", { model: document }));

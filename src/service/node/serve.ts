@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { ConfigError } from "../../errors/index.js";
-import { type Listening, type ListenOptions, listenOn } from "../../server/index.js";
+import { type Connection, type Listening, type ListenOptions, listenOn } from "../../server/index.js";
 import { createService, type Service, type ServiceOptions } from "../index.js";
 import { limitsOf } from "../limits.js";
 import { collectMetrics } from "./metrics.js";
@@ -90,10 +90,10 @@ export async function serve(options: ServeOptions = {}): Promise<Listening> {
 function answering(
   service: Service,
   { around, proxies = 0 }: ServeOptions,
-): (request: Request, from: string | undefined) => Promise<Response> {
+): (request: Request, from: Connection) => Promise<Response> {
   return (request, from) => {
-    const address = proxies === 0 ? from : (forwardedFor(request, proxies) ?? from);
-    const handle = (each: Request) => service.fetch(each, { address });
+    const address = (proxies === 0 ? undefined : forwardedFor(request, proxies)) ?? from.address;
+    const handle = (each: Request) => service.fetch(each, { ...from, address });
     return (around ? around(handle) : handle)(request);
   };
 }
