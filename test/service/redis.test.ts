@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { Logger } from "../../src/client/index.js";
 import { redisStore, serve } from "../../src/service/node/index.js";
 import { plant } from "./asking.js";
 import { builtWorker } from "./built-worker.js";
@@ -23,10 +24,10 @@ describe.skipIf(!isThere)("replicas with one Redis", () => {
   let url = "";
   let stop: () => Promise<void> = async () => {};
 
-  async function startRedis(): Promise<void> {
+  async function startRedis(...settings: readonly string[]): Promise<void> {
     const server = spawn(
       "redis-server",
-      ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""],
+      ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", ...settings],
       {
         stdio: ["ignore", "pipe", "ignore"],
       },
@@ -52,8 +53,8 @@ describe.skipIf(!isThere)("replicas with one Redis", () => {
     await rm(folder, { recursive: true });
   });
 
-  async function replica(perMinute = 1_000) {
-    const server = await serve({ threads: 1, script: script(), redisUrl: url, limits: { perMinute } });
+  async function replica(perMinute = 1_000, logger?: Logger) {
+    const server = await serve({ threads: 1, script: script(), redisUrl: url, limits: { perMinute }, logger });
     onTestFinished(() => server.close());
     return (body: object, at = "/generate") =>
       fetch(`${server.url}${at}`, {
@@ -119,6 +120,23 @@ describe.skipIf(!isThere)("replicas with one Redis", () => {
       if (await isHit(other, `b${at}`)) break;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  });
+
+  test("while it refuses, a replica serves by itself, limits clients, and says why", async () => {
+    const warned: unknown[] = [];
+    const logger = { debug() {}, info() {}, error() {}, warn: (...line: unknown[]) => void warned.push(line) };
+    const ask = await replica(2, logger);
+    await endRedis();
+    await startRedis("--maxmemory", "1");
+    // It is connected again after a wait of its own; until then, nothing is refused.
+    for (let at = 0; warned.length < 2; at++) {
+      expect((await ask(body(`d${at}`), "/validate")).status).toBe(at < 2 ? 200 : 429);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(warned).toEqual([
+      ["redis is not there", { error: expect.any(String) }],
+      ["redis refused", { error: expect.stringMatching(/OOM|EXECABORT/) }],
+    ]);
   });
 
   test("while it is away, clients are limited all the same", async () => {

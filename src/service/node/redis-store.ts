@@ -1,4 +1,4 @@
-import { createClient, RESP_TYPES } from "@redis/client";
+import { createClient, ErrorReply, RESP_TYPES } from "@redis/client";
 import type { Logger } from "../../client/index.js";
 import { ConfigError } from "../../errors/index.js";
 import { type Count, type KeptResult, memoryStore, type ServiceStore } from "../index.js";
@@ -13,7 +13,8 @@ const kept = 24 * 3_600;
 const prefix = "pygen:";
 
 /**
- * Connects to a Redis. While it cannot be reached, results are kept and requests counted in the memory of this process.
+ * Connects to a Redis, of version 7 or later. While it cannot be reached or refuses, results are kept and requests counted in the
+ * memory of this process.
  *
  * @param url - `redis://` or `rediss://`, with user and password where needed
  * @throws ConfigError `CONFIG.REDIS` for an address that is none, and when it does not answer at first
@@ -43,7 +44,10 @@ export async function redisStore(url: string, logger: Logger | undefined): Promi
     try {
       return await call;
     } catch (error) {
-      logger?.debug("redis did not answer", { error: error instanceof Error ? error.message : "" });
+      const fields = { error: error instanceof Error ? error.message : "" };
+      // That it is away is told once; why it refuses, such as for want of memory or rights, only it knows.
+      if (error instanceof ErrorReply) logger?.warn("redis refused", fields);
+      else logger?.debug("redis did not answer", fields);
       return instead();
     }
   };

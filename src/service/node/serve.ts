@@ -15,7 +15,7 @@ export interface ServeOptions extends Omit<ServiceOptions, "workers" | "onServed
   readonly memory?: number | undefined;
   /** The file that they run. @defaultValue that of this package; programs in one file have to say where it is */
   readonly script?: URL | undefined;
-  /** Address of a Redis that replicas share: `redis://…`. Without it, each keeps its own results in memory. */
+  /** Address of a Redis 7 or later that replicas share: `redis://…`. Without it, each keeps its own results in memory. */
   readonly redisUrl?: string | undefined;
   /**
    * How many proxies are in front: so many addresses from the end of `X-Forwarded-For` is where a request comes from.
