@@ -12,7 +12,7 @@ import {
 import { aggregateOf, groupsOf, histogramOf, metricsOf, valuesOf } from "./aggregates.js";
 import { callOptions, defined, several } from "./arguments.js";
 import { type WarningSink, warnOnce } from "./deprecation.js";
-import { limitOf, pageLimitOf } from "./limit.js";
+import { limitOf, mostOfPage, pageLimitOf } from "./limit.js";
 import { mergeGroups, mergeValues } from "./merge-aggregates.js";
 import { isMany } from "./select.js";
 import { sortOf } from "./sorting.js";
@@ -186,10 +186,13 @@ export class QueryExecutor {
     }
     if (handles.length > 1 && metrics.some(({ aggregate }) => aggregate === "avg")) throw notOfBoth("avg");
     const most = pageLimitOf(limit ?? null);
-    const groups = groupBy === undefined ? {} : { groupBy: several(groupBy), limit: most };
+    // Of both, all groups are needed: the first of each need not be the same.
+    const groups =
+      groupBy === undefined ? {} : { groupBy: several(groupBy), limit: handles.length > 1 ? mostOfPage : most };
     const answers = await Promise.all(
       handles.map((handle) => handle.aggregate({ ...aggregateOf(metrics), ...counted, ...groups })),
     );
+    if (handles.length > 1 && answers.some((answer) => answer["truncated"] === true)) throw notOfBoth("groupBy");
     return groupBy === undefined
       ? answers.map((answer) => valuesOf(metrics, answer)).reduce(mergeValues)
       : answers
@@ -241,7 +244,8 @@ async function oneAfterTheOther(
   const rows: UntypedRow[] = [];
   for (const handle of handles) {
     const limit = most - rows.length;
-    if (limit > 0) rows.push(...(await read(handle, { ...listArgs(args, handle.view), limit })));
+    if (limit <= 0) break;
+    for (const row of await read(handle, { ...listArgs(args, handle.view), limit })) rows.push(row);
   }
   return rows;
 }

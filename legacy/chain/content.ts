@@ -19,7 +19,7 @@ export async function downloadContent(chain: Chain, directory: string, args: Dow
   warnOnce(chain.sink, `${chain.name}.select() .. content.download()`, "content(row) of the generated SDK");
   optionsOf(args, "download()", names);
   const { builtin } = await import("../../src/output/index.js");
-  const { mkdir, open, rename, rm } = builtin("node:fs/promises");
+  const { mkdir, rename, rm, writeFile } = builtin("node:fs/promises");
   const path = builtin("node:path");
   const { view } = lastOf(chain);
   const handle = handleOf(chain.bound, view);
@@ -29,14 +29,9 @@ export async function downloadContent(chain: Chain, directory: string, args: Dow
     const target = path.join(directory, place);
     await mkdir(path.dirname(target), { recursive: true });
     // What is there stays until all of the new content is.
-    const part = `${target}.${crypto.randomUUID()}`;
+    const part = path.join(path.dirname(target), crypto.randomUUID());
     try {
-      const file = await open(part, "wx");
-      try {
-        for await (const chunk of content ?? []) await file.write(chunk);
-      } finally {
-        await file.close();
-      }
+      await writeFile(part, content ?? "", { flag: "wx" });
       await rename(part, target);
     } finally {
       await rm(part, { force: true });

@@ -186,6 +186,15 @@ describe("content of a chain", () => {
     expect(await readdir(folder)).toHaveLength(3);
   });
 
+  it("Q6: is written under names as long as file systems take", async () => {
+    const { v1, sdk } = await startPlant();
+    const folder = await temporaryFolder();
+    const name = `${"n".repeat(251)}.csv`;
+    await sdk.document.upsert([{ externalId: "file", name }]);
+    await v1.document.select().externalId.equals("file").content.download(folder);
+    expect(await readdir(folder)).toEqual([name]);
+  });
+
   it("Q6: leaves what is there where a file has no content, and writes none of it", async () => {
     const { v1, sdk } = await startPlant();
     const folder = await temporaryFolder();

@@ -107,7 +107,8 @@ describe("the query executor of v1 over a view for nodes and edges", () => {
   const both = { space: "s", externalId: "Both", version: "v1" };
   const id = { space: "s", externalId: "M", version: "v1" };
 
-  const start = async () => {
+  /** Two nodes and an edge; and as many edges more as notes are given. */
+  const start = async (...notes: readonly string[]) => {
     const emulator = createEmulator();
     const size = { type: { type: "int32" } } as const;
     emulator.load(file({ Both: { usedFor: "all", properties: { note: text, size } } }) as LoadModel, { global: false });
@@ -119,19 +120,14 @@ describe("the query executor of v1 over a view for nodes and edges", () => {
       sources: [{ source: { type: "view", ...both } as const, properties: { note, size: value } }],
     });
     const end = (externalId: string) => ({ space: "data", externalId });
-    const type = end("type");
+    const ends = { type: end("type"), startNode: end("a"), endNode: end("b") };
+    const edge = (externalId: string, note: string, value: number) =>
+      ({ instanceType: "edge", space: "data", externalId, ...ends, ...of(note, value) }) as const;
     await client.instances.upsert([
       { instanceType: "node", space: "data", externalId: "a", ...of("x", 1) },
       { instanceType: "node", space: "data", externalId: "b", ...of("y", 5) },
-      {
-        instanceType: "edge",
-        space: "data",
-        externalId: "e",
-        type,
-        startNode: end("a"),
-        endNode: end("b"),
-        ...of("x", 9),
-      },
+      edge("e", "x", 9),
+      ...notes.map((note) => edge(note, note, 4)),
     ]);
     return new QueryExecutor(await model(client, id, { space: "data" }), { logger: { warn: () => undefined } });
   };
@@ -157,6 +153,8 @@ describe("the query executor of v1 over a view for nodes and edges", () => {
       { group: { note: "x" }, aggregates: [{ aggregate: "max", property, value: 9 }] },
       { group: { note: "y" }, aggregates: [{ aggregate: "max", property, value: 5 }] },
     ]);
+    const few = await (await start("w")).aggregate(both, { aggregate: "max", property }, { groupBy: "note", limit: 1 });
+    expect(few).toEqual([{ group: { note: "x" }, aggregates: [{ aggregate: "max", property, value: 9 }] }]);
     const none = { filter: { equals: { property: ["s", "Both/v1", "note"], value: "y" } } };
     expect(await of.aggregate(both, { aggregate: "min", property }, none)).toMatchObject([{ value: 5 }]);
     const avg = { aggregate: "avg", property } as const;
