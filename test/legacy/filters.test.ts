@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { bind, PygenClient, token, type ViewOf } from "pygen";
+import { bind, type ViewOf } from "pygen";
 import { legacyClient } from "pygen/legacy";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createEmulator, type LoadModel } from "../../src/emulator/index.js";
+import type { LoadModel } from "../../src/emulator/index.js";
 import { file, text } from "../ir/models.js";
+import { clientOf } from "./client-of.js";
 import { startWorld, type World } from "./wind.js";
 
 let world: World;
@@ -77,11 +78,7 @@ describe("properties with names that v1's arguments have", () => {
   const Hostile = { space: "s", externalId: "Hostile", version: "v1", instanceType: "node", properties } as const;
 
   const start = async () => {
-    const emulator = createEmulator();
-    emulator.load(model, { global: false });
-    emulator.load({ spaces: [{ space: "data" }] }, { global: false });
-    const access = { credentials: token("any"), fetch: emulator.fetch };
-    const client = new PygenClient({ baseUrl: "http://emulator", project: "test", application: "tests", ...access });
+    const client = clientOf(model);
     const sdk = bind(client, { hostile: Hostile as ViewOf<never> }, { space: "data" });
     await sdk.hostile.upsert([
       { externalId: "a", limit: 1, sort: "x", capacity: 1, minCapacity: "p1", capacityPrefix: 1 },

@@ -1,8 +1,9 @@
-import { bind, PygenClient, token, type ViewOf } from "pygen";
+import { bind, type ViewOf } from "pygen";
 import { legacyClient } from "pygen/legacy";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createEmulator, type LoadModel } from "../../src/emulator/index.js";
+import type { LoadModel } from "../../src/emulator/index.js";
 import { file, text } from "../ir/models.js";
+import { clientOf } from "./client-of.js";
 
 const names = ["data", "content", "listFull", "listHostile", "endNode", "peerFilter", "constructor"] as const;
 const proto = "__proto__";
@@ -40,11 +41,7 @@ const item = (externalId: string, size: number, more: object = {}) =>
 let calls: Readonly<Record<"list" | "aggregate" | "histogram", Call>> & { select(): Chain };
 let upsert: (items: object, args?: object) => Promise<unknown>;
 beforeAll(async () => {
-  const emulator = createEmulator();
-  emulator.load(model, { global: false });
-  emulator.load({ spaces: [{ space: "data" }] }, { global: false });
-  const access = { credentials: token("any"), fetch: emulator.fetch };
-  const client = new PygenClient({ baseUrl: "http://emulator", project: "test", application: "tests", ...access });
+  const client = clientOf(model);
   const sdk = bind(client, { hostile: Hostile as ViewOf<never> }, { space: "data" });
   const v1: unknown = legacyClient(sdk, { logger: { warn: () => undefined } });
   ({ hostile: calls, upsert } = v1 as { readonly hostile: typeof calls; readonly upsert: typeof upsert });

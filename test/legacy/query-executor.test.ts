@@ -1,8 +1,9 @@
-import { model, PygenClient, token } from "pygen";
+import { model } from "pygen";
 import { QueryExecutor } from "pygen/legacy";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createEmulator, type LoadModel } from "../../src/emulator/index.js";
+import type { LoadModel } from "../../src/emulator/index.js";
 import { file, text } from "../ir/models.js";
+import { clientOf } from "./client-of.js";
 import { startWorld, type World } from "./wind.js";
 
 const turbine = { space: "wind", externalId: "Turbine", version: "v1" };
@@ -109,12 +110,8 @@ describe("the query executor of v1 over a view for nodes and edges", () => {
 
   /** Two nodes and an edge; and as many edges more as notes are given. */
   const start = async (...notes: readonly string[]) => {
-    const emulator = createEmulator();
     const size = { type: { type: "int32" } } as const;
-    emulator.load(file({ Both: { usedFor: "all", properties: { note: text, size } } }) as LoadModel, { global: false });
-    emulator.load({ spaces: [{ space: "data" }] }, { global: false });
-    const access = { credentials: token("any"), fetch: emulator.fetch };
-    const client = new PygenClient({ baseUrl: "http://emulator", project: "test", application: "tests", ...access });
+    const client = clientOf(file({ Both: { usedFor: "all", properties: { note: text, size } } }) as LoadModel);
     await client.dataModels.create([{ ...id, views: [{ type: "view", ...both }] }]);
     const of = (note: string, value: number) => ({
       sources: [{ source: { type: "view", ...both } as const, properties: { note, size: value } }],

@@ -1,5 +1,5 @@
 import { createEmulator, type EmulatorOptions, type LoadModel } from "../../src/emulator/index.js";
-import { PygenClient, token } from "../../src/index.js";
+import { type Fetch, PygenClient, type PygenClientOptions, token } from "../../src/index.js";
 import { describeMembers, memberNames, typescriptMembers, untold, type ViewDescriptor } from "../../src/ir/index.js";
 import type { InstanceWrite } from "../../src/models/index.js";
 import { bindViews } from "../../src/runtime/bind.js";
@@ -125,8 +125,13 @@ export interface Farm {
 
 const checker = openApiChecker();
 
+/** What a test adds to the farm's client: options, and what stands between it and the emulator. */
+export interface FarmClient extends Pick<PygenClientOptions, "validation" | "logger"> {
+  readonly around?: (request: Request, answer: Fetch) => Promise<Response>;
+}
+
 /** The farm on an emulator of its own, and what was asked of it. */
-export function startFarm(options: EmulatorOptions = {}): Farm {
+export function startFarm(options: EmulatorOptions = {}, { around, ...more }: FarmClient = {}): Farm {
   const emulator = createEmulator(options);
   emulator.load(farmModel, { global: false });
   emulator.load({ spaces: [{ space: "data" }, { space: "other" }] }, { global: false });
@@ -134,7 +139,7 @@ export function startFarm(options: EmulatorOptions = {}): Farm {
   const answer = checker === null ? emulator.fetch : checker.wrap(emulator.fetch);
   const fetch = (request: Request): Promise<Response> => {
     requests.push({ path: new URL(request.url).pathname, signal: request.signal });
-    return answer(request);
+    return around ? around(request, answer) : answer(request);
   };
   const client = new PygenClient({
     baseUrl: "http://emulator",
@@ -142,6 +147,7 @@ export function startFarm(options: EmulatorOptions = {}): Farm {
     application: "tests",
     credentials: token("any"),
     fetch,
+    ...more,
   });
   const on = (name: string, limits: Partial<PlanLimits> = {}): UntypedViewApi => {
     const handle = bindViews(client, views, { space: "data" }, { ...defaultLimits, ...limits })[name];

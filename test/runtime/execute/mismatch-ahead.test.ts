@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createEmulator } from "../../../src/emulator/index.js";
-import { PygenClient, token } from "../../../src/index.js";
-import { bindViews } from "../../../src/runtime/bind.js";
-import { defaultLimits } from "../../../src/runtime/plan/scope.js";
-import { farmModel, node, ref, viewNamed } from "../farm.js";
+import { type FarmClient, node, ref, startFarm } from "../farm.js";
 
 function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   let open = (): void => {};
@@ -18,13 +14,10 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
  * value and comes first, then those of the first page, then once `last` is called that of the fourth.
  */
 async function pagesAnsweredBackwards(validation: "strict" | "warn") {
-  const emulator = createEmulator();
-  emulator.load(farmModel, { global: false });
-  emulator.load({ spaces: [{ space: "data" }] }, { global: false });
   const [ahead, fourth] = [gate(), gate()];
-  const fetch = async (request: Request): Promise<Response> => {
+  const around: FarmClient["around"] = async (request, service) => {
     const asked = await request.clone().text();
-    const answer = await emulator.fetch(request);
+    const answer = await service(request);
     const id = asked.includes("containsAny") ? /"(T\d)"/.exec(asked)?.[1] : undefined;
     if (id === "T1" || id === "T2") await ahead.opened;
     if (id === "T4") await fourth.opened;
@@ -34,26 +27,17 @@ async function pagesAnsweredBackwards(validation: "strict" | "warn") {
     return new Response((await answer.text()).replace(/"capacity":\d+/, '"capacity":"many"'), answer);
   };
   const warnings: string[] = [];
-  const client = new PygenClient({
-    baseUrl: "http://emulator",
-    project: "test",
-    application: "tests",
-    credentials: token("any"),
-    fetch,
-    validation,
-    logger: { debug() {}, info() {}, warn: (message) => warnings.push(message), error() {} },
-  });
+  const logger = { debug() {}, info() {}, warn: (message: string) => warnings.push(message), error() {} };
+  const farm = startFarm({}, { around, validation, logger });
   const numbers = [1, 2, 3, 4];
   // Long answers are the ones whose end is looked at for the next page before they are read.
   const turbines = numbers.map((number) => node("turbine", `T${number}`, { name: "long ".repeat(4_000) }));
   const similar = numbers.map((number) =>
     node("turbine", `S${number}`, { name: "S", capacity: number, similar: [ref(`T${number}`)] }),
   );
-  await client.instances.upsert([...turbines, ...similar]);
-  const limits = { ...defaultLimits, chunk: 1 };
-  const turbine = bindViews(client, { turbine: viewNamed("turbine") }, { space: "data" }, limits)["turbine"];
-  if (turbine === undefined) throw new Error("The view is not bound.");
-  const pages = turbine
+  await farm.write([...turbines, ...similar]);
+  const pages = farm
+    .on("turbine", { chunk: 1 })
     .list({
       select: { name: true, similarTo: { select: { capacity: true } } },
       where: { externalId: { prefix: "T" } },
