@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { isMultiRequestError } from "../../src/errors/index.js";
+import { isMultiRequestError, isTimeoutError } from "../../src/errors/index.js";
 import type { Fault } from "../tools/fault-server.js";
 import { clientOf, ids, nodes, rejection, sharedServer } from "./setup.js";
 
@@ -33,27 +33,43 @@ const faults: readonly (readonly [Fault, number, string])[] = [
 describe.each(faults)("a server that only ever answers %s (%d s)", (fault, retryAfter, code) => {
   it("ends a write of 100,000 items within its total time, with an error that is small and accounts for all", async () => {
     await server.current.configure({ rates: { [fault]: 1 }, retryAfter });
+    // A slow moment of the machine leaves some attempts answered, or even received, too late.
+    const calls = new Set<string>();
+    let unanswered = 0;
     const client = clientOf(server.current, {
       timeout: { attempt: 300, total },
       retry: { attempts: 1_000, baseDelay: 50 },
+      hooks: {
+        onRequest: ({ call }) => {
+          calls.add(call.id);
+          unanswered += 1;
+        },
+        onResponse: () => {
+          unanswered -= 1;
+        },
+      },
     });
     const started = performance.now();
     const error = await rejection(client.instances.upsert(items));
     // Lanes of four: each of the first requests has its total time, and no further ones are begun.
-    expect(performance.now() - started).toBeLessThan(total * 2 + 2_000);
+    expect(performance.now() - started).toBeLessThan(total * 2 + 10_000);
     expectSmall(error);
     if (!isMultiRequestError(error)) throw error;
-    expect(error.errors[0]?.code).toContain(code);
+    expect(error.errors.filter((one) => !one.code.includes(code)).length).toBeLessThanOrEqual(unanswered);
+    expect(error.errors.some((one) => one.code.includes(code))).toBe(true);
     const { succeeded, failed, unknown, unsent } = error;
     expect(succeeded).toHaveLength(0);
     expect(failed.length + unknown.length + unsent.length).toBe(count);
     const { requests } = await server.current.record();
-    const sent = new Set(requests.map(({ hash }) => hash)).size;
-    expect(failed.length + unknown.length).toBe(sent * 1_000);
+    const received = new Set(requests.map(({ hash }) => hash)).size;
+    expect(received).toBeLessThanOrEqual(calls.size);
+    expect(received).toBeGreaterThanOrEqual(calls.size - unanswered);
+    expect(failed.length + unknown.length).toBe(calls.size * 1_000);
     expect(error.remaining).toHaveLength(count);
     expect(requests.every(({ early }) => early === 0)).toBe(true);
     // A refusal is known to have applied nothing; what got no answer, or one of a gateway, may have been.
-    expect(error[fault.startsWith("429") ? "failed" : "unknown"]).toHaveLength(sent * 1_000);
+    if (fault.startsWith("429")) expect(unknown.length).toBeLessThanOrEqual(unanswered * 1_000);
+    else expect(unknown).toHaveLength(calls.size * 1_000);
   });
 });
 
@@ -70,14 +86,18 @@ describe("a server that never recovers", () => {
       rejection(client.instances.retrieve(ids(5_000))),
       rejection(client.instances.delete(ids(5_000))),
     ]);
-    expect(performance.now() - started).toBeLessThan(total * 2 + 2_000);
+    expect(performance.now() - started).toBeLessThan(total * 2 + 10_000);
     for (const error of errors) expectSmall(error);
-    expect(errors[0]).toMatchObject({
-      name: "ServerError",
-      status: 503,
-      hint: expect.stringMatching(/Sent \d+ times/),
-    });
-    expect(errors[1]).toMatchObject({ name: "ServerError", status: 503 });
-    expect(errors[2]).toMatchObject({ name: "MultiRequestError", status: 503 });
+    const [walked, read, deleted] = errors;
+    if (!isMultiRequestError(deleted)) throw deleted;
+    for (const error of [walked, read, ...deleted.errors].map(beforeItsTimeEnded)) {
+      expect(error).toMatchObject({ name: "ServerError", status: 503 });
+    }
+    expect(walked).toMatchObject({ hint: expect.stringMatching(/Sent \d+ times/) });
   });
 });
+
+/** The total time may end while an attempt is on its way: the answer before is then the cause. */
+function beforeItsTimeEnded(error: unknown): unknown {
+  return isTimeoutError(error) && error.code === "TIMEOUT.TOTAL" ? error.cause : error;
+}
