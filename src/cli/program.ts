@@ -11,7 +11,7 @@ export interface Program {
    */
   readonly action: <Args extends unknown[]>(
     command: (io: CliIo, ...args: Args) => ExitCode | Promise<ExitCode>,
-  ) => (this: Command, ...args: Args) => Promise<void>;
+  ) => (...args: Args) => Promise<void>;
 }
 
 /** Collects an option that may be repeated. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { VERSION } from "../codegen/index.js";
+import { type CliError, usage } from "./cli-error.js";
 import { addCompletion } from "./commands/completion.js";
 import { emulatorCommand } from "./commands/emulator.js";
 import { addGenerate } from "./commands/generate.js";
@@ -26,30 +27,30 @@ import { fromV1 } from "./v1-flags.js";
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.ok;
-  let command: Command | undefined;
   const today = fromV1(argv);
   for (const hint of today.hints) io.stderr(`hint: ${hint}\n`);
   const around: CliIo = { ...io, env: { ...io.env, ...today.env }, argv: today.argv };
-  const program = build(
-    around,
-    (begun) => {
-      command = begun;
-    },
-    (code) => {
-      exitCode = code;
-    },
-  );
+  const program = build(around, (code) => {
+    exitCode = code;
+  });
   try {
     await program.parseAsync([...today.argv], { from: "user" });
     return exitCode;
   } catch (error) {
-    // Commander has told about it already; asking for help or the version ends with its exit code 0.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    return reportError(error, io, command?.opts()["json"] === true);
+    // Asking for help or the version ends with commander's exit code 0.
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
+    return reportError(error instanceof CommanderError ? usageOf(error) : error, io, today.argv.includes("--json"));
   }
 }
 
-function build(io: CliIo, began: (command: Command) => void, done: (code: ExitCode) => void): Command {
+/** What commander finds wrong with a command line, told as all else is. */
+function usageOf({ code, message }: CommanderError): CliError {
+  const text = code === "commander.help" ? "no command is given" : message.replace(/^error: /, "");
+  const [, fault = text, proposal = ""] = /^(.*)\n\((Did you mean .*)\)$/s.exec(text) ?? [];
+  return usage(fault, `${proposal} --help shows what there is.`.trim());
+}
+
+function build(io: CliIo, done: (code: ExitCode) => void): Command {
   const commander = new Command("pygen")
     .description("Typed SDKs for data models of Cognite Data Fusion, and an emulator of its data modeling service.")
     .version(VERSION, "-V, --version", "print the version")
@@ -57,8 +58,7 @@ function build(io: CliIo, began: (command: Command) => void, done: (code: ExitCo
     .option("-v, --verbose", "tell notes and single files too")
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
-    .showHelpAfterError("(--help shows what there is)")
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr, outputError: () => undefined })
     .addHelpText("after", exitCodesHelp);
   const verbosity = (): NonNullable<CliIo["verbosity"]> => {
     const { quiet, verbose } = commander.opts<{ quiet?: boolean; verbose?: boolean }>();
@@ -66,11 +66,10 @@ function build(io: CliIo, began: (command: Command) => void, done: (code: ExitCo
   };
   const program: Program = {
     commander,
-    action: (command) =>
-      async function (...args) {
-        began(this);
-        done(await command({ ...io, verbosity: verbosity() }, ...args));
-      },
+    action:
+      (command) =>
+      async (...args) =>
+        done(await command({ ...io, verbosity: verbosity() }, ...args)),
   };
   const commands = [
     addInit,

@@ -69,6 +69,41 @@ describe("pygen", () => {
   });
 });
 
+describe("what is wrong with a command line", () => {
+  it.each([
+    [["generat", "--json"], "unknown command 'generat'", "Did you mean generate? --help shows what there is."],
+    [["--json"], "unknown option '--json'", "--help shows what there is."],
+    [["generate", "a.json", "--json", "--langage", "python"], "unknown option '--langage'", "Did you mean --language?"],
+    [["generate", "a.json", "--language", "cobol", "--json"], "Allowed choices are typescript, python.", "--help"],
+    [["generate", "--out", "--json"], "no model is given", "Give model files"],
+    [["query", "--json", "--model", "s/M@v1"], "missing required argument 'view'", "--help"],
+    [["query", "V", "--json"], "required option '--model <id>' not specified", "--help"],
+    [["query", "V", "--json", "--model", "s/M@v1", "--where", "{"], "'{' is invalid", "--help"],
+    [["emulator", "--json", "--port", "x"], "It is not a number from 0 to 65535.", "--help"],
+    [["version", "more", "--json"], "unknown option '--json'", "--help"],
+  ])("is told as JSON for %j", async (argv, message, hint) => {
+    const { exitCode, stdout, stderr } = await pygen(argv, { cwd: await temporaryFolder() });
+    expect(exitCode).toBe(2);
+    const told = JSON.parse(stdout);
+    expect(told).toEqual({ ok: false, error: expect.anything(), diagnostics: [] });
+    expect(told.error.message).toContain(message);
+    expect(told.error.hint).toContain(hint);
+    expect(stderr).toBe(`error: ${told.error.message}\nhint: ${told.error.hint}\n`);
+  });
+
+  it("is told after the help where there is no command", async () => {
+    const { exitCode, stdout, stderr } = await pygen([], { cwd: "/" });
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^Usage: pygen[\s\S]*\nerror: no command is given\nhint: --help shows what there is.\n$/);
+  });
+
+  it("tells no value of a variable", async () => {
+    const cwd = await folderWith(good);
+    const { stderr } = await pygen(["validate", "model.json", "--variable", "a b=planted"], { cwd });
+    expect(stderr).toContain("--variable a b=… is not of the form name=value");
+  });
+});
+
 describe("pygen generate", () => {
   it("writes the SDK and says what it wrote", async () => {
     const { exitCode, stdout, stderr, cwd } = await generate(good);
