@@ -52,7 +52,7 @@ function nameAndValue(text: string): readonly [string, string] {
   if (name !== undefined && value !== undefined) return [name, value];
   throw new CliError(
     exitCodes.usage,
-    `--variable ${text} is not of the form name=value`,
+    `--variable ${text.replace(/=.*$/s, "=…")} is not of the form name=value`,
     "Write for example --variable space=plant.",
   );
 }

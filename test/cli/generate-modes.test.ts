@@ -50,6 +50,10 @@ describe("pygen generate --check", () => {
     expect(await hintOf("--config", "my.json")).toBe(
       "hint: Run pygen generate --config my.json and commit the result.",
     );
+    const values = ["model.json", "--out", "sdk", "--variable", "token=planted", "--variable=key=planted too"];
+    expect(await hintOf(...values)).toBe(
+      "hint: Run pygen generate model.json --out sdk --variable 'token=…' '--variable=key=…', with your values in place of …, and commit the result.",
+    );
     expect(await hintOf("model.json", "--int64", "bigint", "--out", "it's here")).toBe(
       "hint: Run pygen generate model.json --int64 bigint --out 'it'\\''s here' and commit the result.",
     );

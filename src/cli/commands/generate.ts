@@ -125,7 +125,7 @@ function tellStale(
 ): ExitCode {
   const { changes } = planWrite(out, files);
   if (!json) io.stdout(differenceText(job.out ?? "", changes));
-  io.stderr(`error: ${job.out} is not what would be generated\nhint: Run ${fixOf(io)} and commit the result.\n`);
+  io.stderr(`error: ${job.out} is not what would be generated\nhint: ${fixOf(io)}\n`);
   return exitCodes.problems;
 }
 

@@ -64,8 +64,7 @@ async function pullJob(job: SdkJob, file: string, options: PullCommandOptions, i
     io.stdout(changesText(changes));
     if (io.verbosity !== "quiet") io.stdout(`${file}: ${stateOf(before, differs, changes, breaking)}\n`);
   }
-  if (differs && options.check)
-    io.stderr(`error: ${file} is not what the service has\nhint: Run ${fixOf(io)} and commit the result.\n`);
+  if (differs && options.check) io.stderr(`error: ${file} is not what the service has\nhint: ${fixOf(io)}\n`);
   return differs;
 }
 
