@@ -33,7 +33,7 @@ const naming: NamingRules<"package"> = {
   language: "Java",
   properties: { casing: camelCase, reserved: new Set([...keywords, ...ofEveryObject]) },
   handles: { casing: camelCase, reserved: new Set(keywords) },
-  types: { reserved: new Set([...keywords, ...globals]) },
+  types: { reserved: new Set([...keywords, ...globals]), areFiles: true },
   files: { casing: pascalCase, reserved: new Set() },
   model: {
     package: { casing: (id) => camelCase(asciiOnly(id)).toLowerCase().replace(/^_+/, "model"), suffix: "model" },

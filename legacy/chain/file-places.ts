@@ -1,4 +1,4 @@
-import type { ViewDescriptor } from "../../src/ir/index.js";
+import { isDeviceName, type ViewDescriptor } from "../../src/ir/index.js";
 import type { UntypedRow } from "../../src/runtime/index.js";
 import type { DownloadArgs } from "../types/download.js";
 
@@ -36,5 +36,6 @@ function textReader({ properties }: ViewDescriptor): (row: UntypedRow, id: strin
 
 function safeName(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what may not be in names
-  return name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_").replace(/^\.{1,2}$|[. ]$/, "_");
+  const safe = name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_").replace(/^\.{1,2}$|[. ]$/, "_");
+  return isDeviceName(safe) ? safe.replace(/^[^.]*/, "$&_") : safe;
 }

@@ -1,4 +1,4 @@
-import { camelCase, kebabCase } from "../ir/index.js";
+import { camelCase, isDeviceName, kebabCase } from "../ir/index.js";
 import { formatVersionedId, type VersionedIdentity } from "../models/index.js";
 
 /**
@@ -39,5 +39,5 @@ function sameVersion(model: VersionedIdentity, dataModels: readonly VersionedIde
 /** Devices of Windows are no folders either. */
 function safe(text: string): string {
   const name = kebabCase(camelCase(text.replace(/[^A-Za-z0-9]+/g, " "))).replace(/^_/, "") || "model";
-  return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(name) ? `${name}_` : name;
+  return isDeviceName(name) ? `${name}_` : name;
 }

@@ -1,8 +1,12 @@
 import { ConfigError } from "../errors/index.js";
+import { isDeviceName } from "../ir/index.js";
 
-/** Letters, digits, `.`, `-` and `_`; no part is empty or starts with a dot: it stays below the folder it is written to. */
+/**
+ * Letters, digits, `.`, `-` and `_`; no part is empty, starts or ends with a dot, or is a device of Windows: it stays below the
+ * folder it is written to, on every system.
+ */
 export function isSafePath(file: string): boolean {
-  return file.split("/").every((part) => /^[\w-][\w.-]*$/.test(part));
+  return file.split("/").every((part) => /^[\w-]([\w.-]*[\w-])?$/.test(part) && !isDeviceName(part));
 }
 
 /**
@@ -22,6 +26,6 @@ export function checkPaths(files: Iterable<string>): void {
 
 function fault(message: string): ConfigError {
   return new ConfigError("CONFIG.TARGET", message, {
-    hint: "Make paths of letters, digits, dots, hyphens and underscores, with / between folders.",
+    hint: "Make paths of letters, digits, hyphens, underscores and dots within, with / between folders, and no devices of Windows.",
   });
 }

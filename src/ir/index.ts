@@ -38,6 +38,7 @@ export {
   asciiOnly,
   camelCase,
   type InstanceNames,
+  isDeviceName,
   kebabCase,
   type MemberRules,
   type ModelNames,

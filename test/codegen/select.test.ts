@@ -125,12 +125,22 @@ describe("targets of one's own", () => {
     render: () => new Map(paths.map((path) => [path, ""])),
   });
 
-  it.each(["../a.ts", "/a.ts", "a//b.ts", "a/../b.ts", ".git/config", "a\\b.ts", "C:a.ts", ""])(
-    "cannot write to %j",
-    (path) => {
-      expect(() => pump({ target: target(path) })).toThrow("is not a safe path");
-    },
-  );
+  it.each([
+    "../a.ts",
+    "/a.ts",
+    "a//b.ts",
+    "a/../b.ts",
+    ".git/config",
+    "a\\b.ts",
+    "C:a.ts",
+    "",
+    "a/aux.ts",
+    "NUL.tar.gz",
+    "Com1",
+    "a.",
+  ])("cannot write to %j", (path) => {
+    expect(() => pump({ target: target(path) })).toThrow("is not a safe path");
+  });
 
   it("E21: cannot write files that differ in case alone", () => {
     expect(() => pump({ target: target("A.ts", "a.ts") })).toThrow(

@@ -20,6 +20,13 @@ describe("examples/custom-target", () => {
     expect(lines.join("").split("\n").length).toBeLessThan(300);
   });
 
+  it("E21: calls neither files nor packages like devices of Windows", () => {
+    const json: object = JSON.parse(
+      JSON.stringify(file({ NUL: { properties: { name: text } } })).replace('"Model"', '"Aux"'),
+    );
+    expect([...generated(json).keys()].sort()).toEqual(["aux_/NUL_.java", "aux_/NodeId.java"]);
+  });
+
   it("gets names by the same scheme as other languages", () => {
     const files = generated(
       file({

@@ -165,8 +165,8 @@ describe("names of views", () => {
   });
 
   it("E21: escapes file names of the SDK and of Windows devices", () => {
-    const names = named(irView("Index"), irView("Con"), irView("Com1"), irView("Core"));
-    expect([...names.views.values()].map(({ file }) => file)).toEqual(["index_", "con_", "com1_", "core"]);
+    const names = named(irView("Index"), irView("Con"), irView("COM0"), irView("Core"));
+    expect([...names.views.values()].map(({ file }) => file)).toEqual(["index_", "con_", "com0_", "core"]);
   });
 
   it("escapes handles that are members of the SDK or keywords", () => {

@@ -186,6 +186,22 @@ describe("content of a chain", () => {
     expect(await readdir(folder)).toHaveLength(3);
   });
 
+  it("Q6: is written under names that Windows takes too", async () => {
+    const { v1, sdk } = await startPlant();
+    const folder = await temporaryFolder();
+    for (const [one, two, in_] of [
+      ["aux.csv", "NUL", null],
+      ["Com1 .tar.gz", "a. ", null],
+      ["console.csv", "con", "LPT9"],
+    ] as const) {
+      const rows = { file: one, other: two };
+      await sdk.document.upsert(Object.entries(rows).map(([externalId, name]) => ({ externalId, name, folder: in_ })));
+      await v1.document.select().content.download(folder, { keepDirectoryStructure: true });
+    }
+    const written = ["Com1 _.tar.gz", "LPT9_", "LPT9_/con_", "LPT9_/console.csv", "NUL_", "a._", "aux_.csv"];
+    expect((await readdir(folder, { recursive: true })).sort()).toEqual(written);
+  });
+
   it("Q6: is written under names as long as file systems take", async () => {
     const { v1, sdk } = await startPlant();
     const folder = await temporaryFolder();

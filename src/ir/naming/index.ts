@@ -1,4 +1,5 @@
 export { asciiOnly, camelCase, kebabCase, pascalCase, snakeCase } from "./casing.js";
+export { isDeviceName } from "./device-names.js";
 export { memberNames } from "./member-names.js";
 export {
   type InstanceNames,

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../../errors/index.js";
 import { Diagnostics } from "../diagnostics.js";
 import type { IrModel } from "../model.js";
+import { isDeviceName } from "./device-names.js";
 import { memberNames } from "./member-names.js";
-import { type NamingRules, unreserved } from "./rules.js";
+import type { NamingRules, TypeRule } from "./rules.js";
 import { handleOf, type MemberName } from "./view-names.js";
 
 /** What one kind of instances of a view is called. */
@@ -85,7 +86,7 @@ function rolesOf<Role extends string>(
 ): Readonly<Record<Role, string>> {
   const named = Object.entries<NamingRules["model"][string]>(rules.model).map(([role, { casing, suffix }]) => {
     const name = casing(calledLike);
-    let unique = unreserved(name, rules.types.reserved);
+    let unique = isReservedType(name, rules.types) ? `${name}_` : name;
     for (let n = 1; taken.has(unique); n++) unique = n === 1 ? `${name}${suffix}` : `${name}${suffix}${n}`;
     taken.add(unique);
     return [role, unique];
@@ -105,7 +106,7 @@ function namesOfViews(
   const takenFiles = new Set<string>();
   for (const [id, { own, edges, properties }] of memberNames({ views }, rules, diagnostics, derived)) {
     const called = ({ stem, handle }: MemberName): InstanceNames => {
-      const isReserved = ["", ...derived].some((suffix) => types.reserved.has(stem + suffix));
+      const isReserved = ["", ...derived].some((suffix) => isReservedType(stem + suffix, types));
       const type = isReserved ? `${stem}_` : stem;
       for (const suffix of ["", ...derived]) taken.add(type + suffix);
       if (isReserved) {
@@ -115,11 +116,16 @@ function namesOfViews(
     };
     const wanted = handleOf(own.stem, files.casing).slice(0, longestFile);
     // File systems that take capitals for small letters know no difference here either.
-    const cut = files.reserved.has(wanted.toLowerCase()) ? `${wanted}_` : unreserved(wanted, files.reserved);
+    const isReserved = [wanted, wanted.toLowerCase()].some((name) => files.reserved.has(name)) || isDeviceName(wanted);
+    const cut = isReserved ? `${wanted}_` : wanted;
     let file = cut;
     for (let n = 2; takenFiles.has(file.toLowerCase()); n++) file = `${cut}_${n}`;
     takenFiles.add(file.toLowerCase());
     named.set(id, { file, own: called(own), ...(edges && { edges: called(edges) }), properties });
   }
   return named;
+}
+
+function isReservedType(name: string, { reserved, areFiles = false }: TypeRule): boolean {
+  return reserved.has(name) || (areFiles && isDeviceName(name));
 }

@@ -33,6 +33,8 @@ export interface TypeRule {
   readonly reserved: ReadonlySet<string>;
   /** What is put after the name of a view for further types of it, as in `TurbineWrite`; no two views share one of them. */
   readonly derived?: readonly string[];
+  /** Whether files and folders are called as types are, as in Java: then no type is called like a device of Windows. */
+  readonly areFiles?: boolean;
 }
 
 /** How a language makes a name from the external id of the data model. */
@@ -50,7 +52,7 @@ export interface ModelRule {
  */
 export interface NamingRules<Role extends string = string> extends MemberRules {
   readonly types: TypeRule;
-  /** Files, without folder and extension; made from the name of a view in Pascal case. */
+  /** Files, without folder and extension; made from the name of a view in Pascal case, and never a device of Windows (E21). */
   readonly files: NameRule;
   /** In the order in which they are given out. */
   readonly model: Readonly<Record<Role, ModelRule>>;

@@ -47,12 +47,8 @@ const imported = words(`
   RelationWhere ResponseError Reverse Scalar Sequence SignInError TextWhere Timestamp TimestampWhere Token TypeAlias
   TypedDict UntypedPairsSelect View ViewAPI WrittenInstance`);
 
-/** Names that a module cannot have: the package's own, keywords, and devices of Windows (E21). */
-const modules = [
-  ...words("client py aux con nul prn"),
-  ...keywords,
-  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((port) => [`com${port}`, `lpt${port}`]),
-];
+/** Names that a module cannot have: the package's own, and keywords (E21). */
+const modules = [...words("client py"), ...keywords];
 
 /** What a model is called: its clients. */
 export type PythonRole = "client" | "asyncClient";

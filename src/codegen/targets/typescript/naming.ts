@@ -22,12 +22,6 @@ const imported = words(`
   BindOptions Bound DateString Direct Edge EdgeView Enum FileReference JsonObject NodeView PygenClient Reverse
   SequenceReference TimeSeriesReference TimestampString ViewOf bind`);
 
-/** Names that a file cannot have: the SDK's own, and devices of Windows (E21). */
-const files = [
-  ...words("index aux con nul prn"),
-  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((port) => [`com${port}`, `lpt${port}`]),
-];
-
 /** What a model is called: the function that gives the SDK, what that returns, and the interface of its views. */
 export type TypescriptRole = "type" | "viewsType" | "function";
 
@@ -35,7 +29,7 @@ export type TypescriptRole = "type" | "viewsType" | "function";
 export const typescriptNaming: NamingRules<TypescriptRole> = {
   ...typescriptMembers,
   types: { reserved: new Set([...typescriptWords, ...globals, ...imported]) },
-  files: { casing: (name) => kebabCase(camelCase(name)), reserved: new Set(files) },
+  files: { casing: (name) => kebabCase(camelCase(name)), reserved: new Set(["index"]) },
   model: {
     type: { casing: pascalCase, suffix: "Model" },
     viewsType: { casing: (externalId) => `${pascalCase(externalId)}Views`, suffix: "Map" },
