@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../models/index.js";
 import { type DataContainer, findNode } from "../engine/data/index.js";
 import { Fault } from "../engine/fault.js";
-import { instanceKey, type ProjectState, versionedKey } from "../engine/state.js";
+import { type ProjectState, versionedKey } from "../engine/state.js";
 import { type Access, lacking, requireRight } from "./access.js";
 import { nodesMade, objectsIn, schemaSpacesWithin, spacesOf, spacesWithin } from "./named-spaces.js";
 import { visibleState } from "./visible.js";
@@ -61,10 +61,11 @@ const writeInstances: Guard = (access, { state, body }) => {
   const items = objectsIn(body, "items");
   const settable = ({ space, externalId }: Record<string, unknown>): boolean =>
     typeof space === "string" &&
+    typeof externalId === "string" &&
     access.allows(INSTANCES, "WRITE_PROPERTIES", space) &&
-    state.instances.has(`${space}/${externalId}`);
+    state.instances.has({ space, externalId });
   const written = [...items.filter((item) => !settable(item)), ...objectsIn(body, "delete")];
-  const made = nodesMade(body).filter((id) => !state.instances.has(instanceKey(id)));
+  const made = nodesMade(body).filter((id) => !state.instances.has(id));
   requireRight(access, INSTANCES, "WRITE", [...spacesOf(written), ...made.map(({ space }) => space)]);
   const sources = items.flatMap((item) => objectsIn(item, "sources")).map(({ source }) => source);
   requireRight(access, SCHEMA, "READ", schemaSpacesWithin(sources));

@@ -1,5 +1,7 @@
+import type { NodeReference } from "../../models/index.js";
 import { ChangeLog } from "../engine/change-log.js";
 import type { IndexEntries, IndexKey } from "../engine/index-entries.js";
+import { InstanceMap } from "../engine/instance-map.js";
 import { SequenceOrder } from "../engine/sequence-order.js";
 import { type ListPlace, SortedList } from "../engine/sorted-list.js";
 import type { ProjectState, StoredInstance } from "../engine/state.js";
@@ -16,7 +18,7 @@ export function visibleState(state: ProjectState, mayRead: (space: string) => bo
     new VisibleMap(index, (edges) => new Set([...edges].filter(sees)));
   return {
     ...state,
-    instances: new VisibleMap(state.instances, (instance) => (sees(instance) ? instance : undefined)),
+    instances: new VisibleInstances(state.instances, sees),
     deletedInstances: new VisibleMap(state.deletedInstances, (instance) => (sees(instance) ? instance : undefined)),
     changes: new VisibleChanges(state.changes, sees),
     edgesByStart: ends(state.edgesByStart),
@@ -51,6 +53,26 @@ class VisibleMap<T> extends Map<string, T> {
       const seen = this.#seen(value);
       if (seen !== undefined) yield seen;
     }
+  }
+}
+
+class VisibleInstances extends InstanceMap<StoredInstance> {
+  readonly #all: InstanceMap<StoredInstance>;
+  readonly #sees: Sees;
+
+  constructor(all: InstanceMap<StoredInstance>, sees: Sees) {
+    super();
+    this.#all = all;
+    this.#sees = sees;
+  }
+
+  override get(id: NodeReference): StoredInstance | undefined {
+    const instance = this.#all.get(id);
+    return instance && this.#sees(instance) ? instance : undefined;
+  }
+
+  override *values(): Generator<StoredInstance, void, undefined> {
+    for (const instance of this.#all.values()) if (this.#sees(instance)) yield instance;
   }
 }
 

@@ -1,6 +1,7 @@
 import { copyData } from "./data/state.js";
+import { InstanceMap } from "./instance-map.js";
 import { SequenceOrder } from "./sequence-order.js";
-import { emptyState, instanceKey, type ProjectState, type StoredInstance } from "./state.js";
+import { emptyState, type ProjectState, type StoredInstance } from "./state.js";
 
 /**
  * A project like another, from which it then goes its own way. What is never changed in place, such as schema and rows,
@@ -15,8 +16,6 @@ export function copyState(state: ProjectState): ProjectState {
     copies.set(instance, copy);
     return copy;
   };
-  const all = (instances: ReadonlyMap<string, StoredInstance>): Map<string, StoredInstance> =>
-    new Map([...instances].map(([key, instance]) => [key, copied(instance)]));
   const order = (members: SequenceOrder<StoredInstance>): SequenceOrder<StoredInstance> => {
     const copy = new SequenceOrder<StoredInstance>();
     for (const member of members.all()) copy.add(copied(member));
@@ -24,7 +23,8 @@ export function copyState(state: ProjectState): ProjectState {
   };
   const sets = (index: ReadonlyMap<string, ReadonlySet<StoredInstance>>): Map<string, Set<StoredInstance>> =>
     new Map([...index].map(([key, members]) => [key, new Set([...members].map(copied))]));
-  const instances = all(state.instances);
+  const instances = new InstanceMap<StoredInstance>();
+  for (const instance of state.instances.values()) instances.set(instance, copied(instance));
   return {
     ...emptyState(state.now, state.limits),
     spaces: new Map(state.spaces),
@@ -32,7 +32,7 @@ export function copyState(state: ProjectState): ProjectState {
     views: new Map(state.views),
     dataModels: new Map(state.dataModels),
     instances,
-    deletedInstances: all(state.deletedInstances),
+    deletedInstances: new Map([...state.deletedInstances].map(([key, instance]) => [key, copied(instance)])),
     changes: state.changes.copy(copied),
     edgesByStart: sets(state.edgesByStart),
     edgesByEnd: sets(state.edgesByEnd),
@@ -43,6 +43,6 @@ export function copyState(state: ProjectState): ProjectState {
     nextSequence: state.nextSequence,
     schemaVersion: state.schemaVersion,
     counters: new Map(state.counters),
-    data: copyData(state.data, state.instances.values(), (owner) => instances.get(instanceKey(owner))),
+    data: copyData(state.data, state.instances.values(), (owner) => instances.get(owner)),
   };
 }

@@ -60,10 +60,9 @@ function contentOf(state: ProjectState, space: string): string | undefined {
     ["containers", state.containers],
     ["views", state.views],
     ["data models", state.dataModels],
-    ["instances", state.instances],
   ] as const;
   for (const [name, store] of stores) {
     for (const resource of store.values()) if (resource.space === space) return name;
   }
-  return undefined;
+  return state.instances.sizeOf(space) > 0 ? "instances" : undefined;
 }

@@ -12,6 +12,7 @@ import type {
 import { ChangeLog } from "./change-log.js";
 import { type DataState, emptyData } from "./data/state.js";
 import type { IndexEntries } from "./index-entries.js";
+import { InstanceMap } from "./instance-map.js";
 import { DEFAULT_LIMITS, type ProjectLimits } from "./project-limits.js";
 import { SequenceOrder } from "./sequence-order.js";
 import type { StoredInstance } from "./stored-instance.js";
@@ -33,8 +34,8 @@ export interface ProjectState {
   readonly views: Map<string, StoredView>;
   readonly dataModels: Map<string, StoredDataModel>;
   /** Nodes and edges of a space share one namespace (contract 3.6). */
-  readonly instances: Map<string, StoredInstance>;
-  /** What was deleted of late, as it was then, in the order of deletion; not what is there again (contract 7.3). */
+  readonly instances: InstanceMap<StoredInstance>;
+  /** What was deleted of late, as it was then, by key, in the order of deletion; not what is there again (contract 7.3). */
   readonly deletedInstances: Map<string, StoredInstance>;
   /** All of both, in the order of their last changes. */
   readonly changes: ChangeLog<StoredInstance>;
@@ -75,7 +76,7 @@ export function emptyState(now: () => number, limits: ProjectLimits = DEFAULT_LI
     containers: new Map(),
     views: new Map(),
     dataModels: new Map(),
-    instances: new Map(),
+    instances: new InstanceMap(),
     deletedInstances: new Map(),
     changes: new ChangeLog(),
     edgesByStart: new Map(),
@@ -112,7 +113,7 @@ export function versionedKey(id: VersionedIdentity): string {
   return `${id.space}/${id.externalId}/${id.version}`;
 }
 
-/** The key of a node or edge: a space cannot hold a `/`, so the first one ends it. */
+/** The key of a node or edge where one is needed: a space cannot hold a `/`, so the first one ends it. */
 export function instanceKey(id: NodeReference): string {
   return `${id.space}/${id.externalId}`;
 }

@@ -202,7 +202,7 @@ describe("contract 5.4: upserts merge", () => {
       nullable: false,
       constraintState: { nullability: "current" },
     });
-    expect(state.instances.get("s/n")?.rows.get("s/C")?.get("given")).toBe("d");
+    expect(state.instances.get({ space: "s", externalId: "n" })?.rows.get("s/C")?.get("given")).toBe("d");
   });
 
   it("tells whether stored data fits a property that becomes required", () => {
@@ -299,7 +299,7 @@ describe("deleting containers", () => {
       { space: "s", externalId: "X" },
     ];
     expect(deleteContainers(state, { items: ids }).items).toEqual([{ space: "s", externalId: "C" }]);
-    expect(state.instances.get("s/n")?.rows.size).toBe(0);
+    expect(state.instances.get({ space: "s", externalId: "n" })?.rows.size).toBe(0);
     expect([...state.containers.keys()]).toEqual(["s/Other"]);
   });
 

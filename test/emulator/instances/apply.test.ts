@@ -142,7 +142,7 @@ describe("contract 7.2: writing instances", () => {
     expect(row(state, "n")).toEqual({});
     const item: InstanceWrite = { ...node("c"), sources: [{ source: container("Thing"), properties: { text: "c" } }] };
     apply(state, { items: [item] });
-    expect([...(state.instances.get("d/c")?.rows.keys() ?? [])]).toEqual(["m/Thing"]);
+    expect([...(state.instances.get(ref("c"))?.rows.keys() ?? [])]).toEqual(["m/Thing"]);
   });
 
   it("7.2.7: holds requires and uniqueness constraints at the end of the request", () => {
@@ -209,11 +209,11 @@ describe("contract 7.2: writing instances", () => {
     const state = project();
     apply(state, { items: [{ ...node("a"), type: ref("T", "m") } as InstanceWrite, node("b")] });
     apply(state, { items: [node("a", { int: 1 })] });
-    expect(state.instances.get("d/a")?.type).toEqual(ref("T", "m"));
+    expect(state.instances.get(ref("a"))?.type).toEqual(ref("T", "m"));
     expect(apply(state, { items: [{ ...node("a"), type: null } as InstanceWrite] }).items).toMatchObject([
       { wasModified: true },
     ]);
-    expect(state.instances.get("d/a")?.type).toBeUndefined();
+    expect(state.instances.get(ref("a"))?.type).toBeUndefined();
     apply(state, { items: [edge("e", "a", "b")] });
     expect(apply(state, { items: [edge("e", "b", "a")] }).items).toMatchObject([{ version: 2 }]);
     expect([...(state.edgesByStart.get("d/b") ?? [])]).toHaveLength(1);
@@ -236,9 +236,9 @@ describe("contract 7.2: writing instances", () => {
     const state = project();
     apply(state, { items: [node("a", { link: ref("t1"), links: [ref("t2"), ref("t2")] })] });
     expect(list(state, { sources: [{ source: view("Thing") }] }).items).toHaveLength(1);
-    expect(state.instances.get("d/t2")).toMatchObject({ instanceType: "node", version: 1, type: undefined });
+    expect(state.instances.get(ref("t2"))).toMatchObject({ instanceType: "node", version: 1, type: undefined });
     apply(state, { items: [node("b", { link: ref("dangling") })], autoCreateDirectRelations: false });
-    expect(state.instances.has("d/dangling")).toBe(false);
+    expect(state.instances.has(ref("dangling"))).toBe(false);
     const owned = (owner: string): InstanceWrite => node("n", { name: "N", owner: ref(owner) }, "Both");
     expect(refusal(() => apply(state, { items: [owned("t1")] }))).toMatch(
       /^400 Invalid value for property 'owner'.*must exist and have data in container 'm:Thing'/,
@@ -260,7 +260,7 @@ describe("contract 7.2: writing instances", () => {
       /autoCreateEndNodes/,
     );
     apply(state, { items: [edge("e", "x", "y")], autoCreateStartNodes: true, autoCreateEndNodes: true });
-    expect(state.instances.get("d/x")?.rows.size).toBe(0);
+    expect(state.instances.get(ref("x"))?.rows.size).toBe(0);
     apply(state, { items: [edge("f", "later", "a"), node("later")] });
   });
 

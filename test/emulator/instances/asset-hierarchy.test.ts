@@ -39,7 +39,7 @@ const asset = (externalId: string, parent?: string | null): InstanceWrite => ({
 });
 
 function pathOf(state: ProjectState, externalId: string): string | undefined {
-  const row = state.instances.get(`d/${externalId}`)?.rows.get("cdf_cdm/CogniteAsset");
+  const row = state.instances.get({ space: "d", externalId })?.rows.get("cdf_cdm/CogniteAsset");
   const path = row?.get("assetHierarchy_path") as { externalId: string }[] | undefined;
   const root = row?.get("assetHierarchy_root") as { externalId: string } | undefined;
   expect(root?.externalId).toBe(path?.[0]?.externalId);
@@ -53,7 +53,7 @@ describe("contract 11.5: the asset hierarchy", () => {
     expect(["a", "b", "c"].map((id) => pathOf(state, id))).toEqual(["a", "a/b", "a/b/c"]);
     apply(state, { items: [asset("a", "top")] });
     expect(["a", "b", "c"].map((id) => pathOf(state, id))).toEqual(["top/a", "top/a/b", "top/a/b/c"]);
-    expect(state.instances.get("d/c")?.version).toBe(2);
+    expect(state.instances.get(ref("c"))?.version).toBe(2);
     apply(state, { items: [asset("b", null)] });
     expect(["b", "c"].map((id) => pathOf(state, id))).toEqual(["b", "b/c"]);
     expect(apply(state, { items: [asset("b", null)] }).items).toMatchObject([{ wasModified: false }]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyInstances, dropContainerData, spaceHasInstances } from "../../../src/emulator/engine/instances/index.js";
+import { applyInstances, dropContainerData } from "../../../src/emulator/engine/instances/index.js";
 import type { ProjectState } from "../../../src/emulator/engine/state.js";
 import type { Filter, InstancesListRequest, SortKey } from "../../../src/models/index.js";
 import { addView, apply, edge, idsOf, list, node, project, ref, refusal, view } from "./project.js";
@@ -72,8 +72,8 @@ describe("contract 7.5: listing", () => {
     ]);
     expect(ids(state, { filter: { or: [{ instanceReferences: [ref("u", "sys")] }] } })).toEqual(["u"]);
     expect(ids(state, { filter: { equals: { property: ["node", "externalId"], value: "u" } } })).toEqual([]);
-    expect(spaceHasInstances(state, "sys")).toBe(true);
-    expect(spaceHasInstances(state, "m")).toBe(false);
+    expect(state.instances.sizeOf("sys")).toBe(1);
+    expect(state.instances.sizeOf("m")).toBe(0);
   });
 
   it("5.4: data of a dropped container is gone from every list", () => {

@@ -218,7 +218,7 @@ export function row(
   externalId: string,
   name = "Thing",
 ): Readonly<Record<string, JsonValue>> | undefined {
-  const values = state.instances.get(`d/${externalId}`)?.rows.get(`m/${name}`);
+  const values = state.instances.get({ space: "d", externalId })?.rows.get(`m/${name}`);
   return values && Object.fromEntries(values);
 }
 
@@ -239,10 +239,10 @@ export function snapshot(state: ProjectState): unknown {
   const nested = <T>(map: ReadonlyMap<string, T>, read: (value: T) => unknown): unknown[] =>
     [...map].map(([key, value]) => [key, read(value)]);
   return structuredClone({
-    instances: [...state.instances].map(([key, instance]) => [
-      key,
-      { ...instance, rows: nested(new Map(instance.rows), (r) => [...r]) },
-    ]),
+    instances: [...state.instances.values()].map((instance) => ({
+      ...instance,
+      rows: nested(new Map(instance.rows), (r) => [...r]),
+    })),
     byStart: nested(state.edgesByStart, ids),
     byEnd: nested(state.edgesByEnd, ids),
     nodes: ids(state.nodeOrder.all()),

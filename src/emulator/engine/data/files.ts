@@ -8,7 +8,7 @@ import type {
 import { MIN_PART_SIZE } from "../../../models/index.js";
 import { badRequest, Fault } from "../fault.js";
 import { applyInstances } from "../instances/index.js";
-import { instanceKey, type ProjectState } from "../state.js";
+import type { ProjectState } from "../state.js";
 import { findOwner, findOwners, findOwnersToWrite, idOf, idsOf, keepOwner, propertyOf } from "./owners.js";
 import { isNodeOwner, type Owner, type StoredContent } from "./state.js";
 
@@ -160,9 +160,7 @@ function forget(places: Map<string, { readonly expires: number }>, now: number):
 
 /** Whether the file is still the one that it was: a node deleted and made again is another. */
 function isThere(state: ProjectState, file: Owner): boolean {
-  return isNodeOwner(file)
-    ? state.instances.get(instanceKey(file)) === file
-    : findOwner(state, { id: file.id }, FILE) === file;
+  return isNodeOwner(file) ? state.instances.get(file) === file : findOwner(state, { id: file.id }, FILE) === file;
 }
 
 function forbidden(): Fault {

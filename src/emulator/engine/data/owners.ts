@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, ResourceId, ResourceIds } from "../../../models/index.js";
 import { Fault } from "../fault.js";
 import { rowsOf } from "../instances/row-indexes.js";
-import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import type { ProjectState, StoredInstance } from "../state.js";
 import { isNamed } from "./named.js";
 import { type Classic, isNodeOwner, type Owner } from "./state.js";
 
@@ -22,7 +22,7 @@ const CLASSIC_IDS = 2 ** 52;
  * external id outside of data modeling.
  */
 export function findNode(state: ProjectState, id: ResourceId, container: DataContainer): StoredInstance | undefined {
-  const node = id.instanceId ? state.instances.get(instanceKey(id.instanceId)) : bySequence(state, id.id);
+  const node = id.instanceId ? state.instances.get(id.instanceId) : bySequence(state, id.id);
   return node?.instanceType === "node" && node.rows.has(keyOf(container)) ? node : undefined;
 }
 

@@ -1,5 +1,6 @@
-import type { InstanceType } from "../../../models/index.js";
-import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import type { InstanceType, NodeReference } from "../../../models/index.js";
+import { InstanceMap } from "../instance-map.js";
+import type { ProjectState, StoredInstance } from "../state.js";
 import type { Comparable } from "./compare.js";
 import { countIn, membersIn, rangesIn } from "./index-ranges.js";
 import type { Narrowing } from "./narrowing.js";
@@ -53,9 +54,10 @@ function byId(state: ProjectState, { ids, facts }: Narrowing): readonly Access[]
       : undefined;
   const named = ids ?? combined;
   if (!named) return [];
-  const keys = new Set(named.map(instanceKey));
-  const walk = (): readonly StoredInstance[] => [...keys].flatMap((key) => state.instances.get(key) ?? []);
-  return [{ by: "id", count: keys.size, ordered: false, walk }];
+  const distinct = new InstanceMap<NodeReference>();
+  for (const id of named) distinct.set(id, id);
+  const walk = (): readonly StoredInstance[] => [...distinct.values()].flatMap((id) => state.instances.get(id) ?? []);
+  return [{ by: "id", count: distinct.size, ordered: false, walk }];
 }
 
 function byEnds(state: ProjectState, instanceType: InstanceType, { facts }: Narrowing): readonly Access[] {

@@ -6,8 +6,9 @@ import type {
   WrittenInstance,
 } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
+import { InstanceMap } from "../instance-map.js";
 import { refuseBeyond } from "../limits.js";
-import { instanceKey, type ProjectState } from "../state.js";
+import type { ProjectState } from "../state.js";
 import { checkConstraints } from "./apply-constraints.js";
 import { writeRows } from "./apply-rows.js";
 import { settleTargets, type WrittenEnd } from "./apply-targets.js";
@@ -38,12 +39,12 @@ export function applyInstances(
 ): InstancesUpsertResponse {
   const system = options.system === true;
   const deletes = request.delete ?? [];
-  const keys = distinctKeys([...request.items, ...deletes]);
+  refuseDuplicates([...request.items, ...deletes]);
   checkSpacesWritable(state, new Set([...request.items, ...deletes].map((item) => item.space)), system);
 
   const tx = new Transaction(state);
   const deleted = stageDeletes(tx, deletes, request.skipOnVersionConflict === true);
-  const outcomes = stageItems(tx, request, keys, system);
+  const outcomes = stageItems(tx, request, system);
   computeAssetHierarchy(tx);
   checkConstraints(tx);
   if (!system) refuseTooMany(tx);
@@ -62,24 +63,17 @@ function refuseTooMany(tx: Transaction): void {
 }
 
 function systemInstances(state: ProjectState): number {
-  let count = 0;
-  for (const { space } of state.instances.values()) if (state.spaces.get(space)?.isGlobal) count += 1;
-  return count;
+  const own = [...state.spaces.values()].filter(({ isGlobal }) => isGlobal);
+  return own.reduce((count, { space }) => count + state.instances.sizeOf(space), 0);
 }
 
-function stageItems(
-  tx: Transaction,
-  request: InstancesUpsertRequest,
-  keys: readonly string[],
-  system: boolean,
-): readonly (Draft | Committed)[] {
+function stageItems(tx: Transaction, request: InstancesUpsertRequest, system: boolean): readonly (Draft | Committed)[] {
   const plans = new WritePlans(tx.state);
   const relations: WrittenRelation[] = [];
   const ends: WrittenEnd[] = [];
   const outcomes: (Draft | Committed)[] = [];
-  for (const [at, item] of request.items.entries()) {
-    const key = keys[at];
-    const stored = tx.stored(item, key);
+  for (const item of request.items) {
+    const stored = tx.stored(item);
     if (stored && conflicts(stored, item.existingVersion)) {
       if (request.skipOnVersionConflict !== true) throw versionConflict();
       outcomes.push({ instance: stored, wasModified: false });
@@ -88,7 +82,7 @@ function stageItems(
     if (stored && stored.instanceType !== item.instanceType) {
       throw badRequest(`Cannot write ${instanceName(item)}: it exists as ${instanceName(stored)}`);
     }
-    const draft = tx.edit(item, item.instanceType, key);
+    const draft = tx.open(item, item.instanceType, stored);
     ends.push(...writeFacts(draft, item));
     const supplied = supplyValues(item, plans);
     writeRows(tx, draft, item, supplied, request.replace === true);
@@ -111,15 +105,12 @@ function writeFacts(draft: Draft, item: InstanceWrite): readonly WrittenEnd[] {
   ];
 }
 
-/** The keys of instances, which are made once for all that is looked up by them. */
-function distinctKeys(ids: readonly InstanceId[]): readonly string[] {
-  const seen = new Set<string>();
-  return ids.map((id) => {
-    const key = instanceKey(id);
-    if (seen.has(key)) throw badRequest(`Duplicate instance in the request: ${instanceName(id)}`);
-    seen.add(key);
-    return key;
-  });
+function refuseDuplicates(ids: readonly InstanceId[]): void {
+  const seen = new InstanceMap<InstanceId>();
+  for (const [at, id] of ids.entries()) {
+    seen.set(id, id);
+    if (seen.size === at) throw badRequest(`Duplicate instance in the request: ${instanceName(id)}`);
+  }
 }
 
 function answer({ instance, wasModified }: Committed): WrittenInstance {

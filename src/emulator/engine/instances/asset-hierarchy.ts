@@ -32,7 +32,7 @@ export function isComputed(containerKey: string, property: string): boolean {
  * A path runs from the root to the asset itself. Assets in or below a cycle have neither root nor path.
  */
 export function computeAssetHierarchy(tx: Transaction): void {
-  const moved = [...tx.drafts].filter((draft) => {
+  const moved = tx.drafts.filter((draft) => {
     const row = draft.rows.get(HIERARCHY.container);
     const before = draft.base?.rows.get(HIERARCHY.container);
     return row !== undefined && (before === undefined || !sameReference(parentIn(row), parentIn(before)));

@@ -16,7 +16,7 @@ export function instancesByIds(state: ProjectState, request: InstancesByIdsReque
   const scopes = sources.map(({ reference }) => viewScope(context, reference));
   const asked = new Map(request.items.map((id) => [`${id.instanceType}:${instanceKey(id)}`, id]));
   const items = [...asked.values()].flatMap((id) => {
-    const instance = state.instances.get(instanceKey(id));
+    const instance = state.instances.get(id);
     if (!instance || instance.instanceType !== id.instanceType) return [];
     return scopes.every(({ matches }) => matches(instance)) ? [readInstance(instance, sources)] : [];
   });

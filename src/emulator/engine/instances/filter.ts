@@ -259,7 +259,7 @@ function compileNested(context: FilterContext, { scope, filter }: FilterOperator
     const references = referencesIn(property.read(instance));
     context.work.step(references.length);
     return references.some((reference) => {
-      const target = instances.get(instanceKey(reference));
+      const target = instances.get(reference);
       return target !== undefined && inner(target);
     });
   };

@@ -10,6 +10,5 @@ export type { Plan } from "./plan.js";
 export { queryInstances } from "./query/index.js";
 export { dropContainerData } from "./row-indexes.js";
 export { searchInstances } from "./search.js";
-export { spaceHasInstances } from "./store.js";
 export { syncInstances } from "./sync/index.js";
 export { type Canonical, canonicalise } from "./values.js";

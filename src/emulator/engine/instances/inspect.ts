@@ -22,7 +22,7 @@ export function inspectInstances(
   const asked = new Map(items.map((id) => [`${id.instanceType}:${instanceKey(id)}`, id]));
   return {
     items: [...asked.values()].flatMap(({ instanceType, space, externalId }) => {
-      const instance = state.instances.get(instanceKey({ space, externalId }));
+      const instance = state.instances.get({ space, externalId });
       if (instance?.instanceType !== instanceType) return [];
       const shown = views?.filter(({ containers }) => containers.every((key) => instance.rows.has(key)));
       const inspectionResults = {

@@ -4,21 +4,15 @@ import type { StoredRow } from "../stored-row.js";
 import { type Row, replaceRow } from "./row-indexes.js";
 
 /** Adds a new instance, with its rows, to the store and every index. */
-export function addInstance(
-  state: ProjectState,
-  key: string,
-  instance: StoredInstance,
-  rows: ReadonlyMap<string, Row>,
-): void {
-  attach(state, key, instance);
+export function addInstance(state: ProjectState, instance: StoredInstance, rows: ReadonlyMap<string, Row>): void {
+  attach(state, instance);
   for (const [containerKey, row] of rows) replaceRow(state, instance, containerKey, row);
   state.changes.record(instance);
 }
 
-function attach(state: ProjectState, key: string, instance: StoredInstance): void {
-  const deleted = state.deletedInstances.get(key);
-  if (deleted) purge(state, key, deleted);
-  state.instances.set(key, instance);
+function attach(state: ProjectState, instance: StoredInstance): void {
+  if (state.deletedInstances.size > 0) purge(state, instanceKey(instance));
+  state.instances.set(instance, instance);
   if (instance.instanceType === "node") state.nodeOrder.add(instance);
   else state.edgeOrder.add(instance);
   linkEnds(state, instance);
@@ -29,8 +23,7 @@ function attach(state: ProjectState, key: string, instance: StoredInstance): voi
  * kept beside an instance stays with it.
  */
 export function placeInstance(state: ProjectState, given: StoredInstance, rows: readonly StoredRow[]): void {
-  const key = instanceKey(given);
-  const live = state.instances.get(key);
+  const live = state.instances.get(given);
   const isSame = live?.sequence === given.sequence && given.deletedTime === undefined;
   if (live && isSame) {
     state.changes.forget(live);
@@ -44,11 +37,11 @@ export function placeInstance(state: ProjectState, given: StoredInstance, rows: 
     detach(state, live);
   }
   if (given.deletedTime === undefined) {
-    attach(state, key, given);
+    attach(state, given);
     for (const row of rows) replaceRow(state, given, row.layout.containerKey, row, "none");
   } else {
-    const deleted = state.deletedInstances.get(key);
-    if (deleted) purge(state, key, deleted);
+    const key = instanceKey(given);
+    purge(state, key);
     for (const row of rows) given.rows.set(row);
     state.deletedInstances.set(key, given);
   }
@@ -85,7 +78,7 @@ function detach(state: ProjectState, instance: StoredInstance): void {
   unlinkEnds(state, instance);
   state.nodeOrder.delete(instance);
   state.edgeOrder.delete(instance);
-  state.instances.delete(instanceKey(instance));
+  state.instances.delete(instance);
 }
 
 /** Milliseconds for which deleted instances are kept, and for which cursors of syncs are good (contract 7.3, 8.2). */
@@ -96,13 +89,16 @@ export function purgeDeleted(state: ProjectState): void {
   const oldest = state.now() - RETENTION;
   for (const [key, instance] of state.deletedInstances) {
     if ((instance.deletedTime ?? 0) >= oldest) return;
-    purge(state, key, instance);
+    purge(state, key);
   }
 }
 
-function purge(state: ProjectState, key: string, instance: StoredInstance): void {
+/** Drops what was deleted under a key, if anything. */
+function purge(state: ProjectState, key: string): void {
+  const deleted = state.deletedInstances.get(key);
+  if (!deleted) return;
   state.deletedInstances.delete(key);
-  state.changes.forget(instance);
+  state.changes.forget(deleted);
 }
 
 /** Gives an edge other ends. */
@@ -122,12 +118,6 @@ export function moveEnds(
 export function edgesOf(state: ProjectState, node: NodeReference): ReadonlySet<StoredInstance> {
   const key = instanceKey(node);
   return new Set([...(state.edgesByStart.get(key) ?? []), ...(state.edgesByEnd.get(key) ?? [])]);
-}
-
-/** Whether a space holds a node or an edge. */
-export function spaceHasInstances(state: ProjectState, space: string): boolean {
-  for (const instance of state.instances.values()) if (instance.space === space) return true;
-  return false;
 }
 
 function linkEnds(state: ProjectState, edge: StoredInstance): void {

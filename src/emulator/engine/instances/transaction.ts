@@ -1,5 +1,6 @@
 import { exactInteger, type InstanceType, type NodeReference } from "../../../models/index.js";
-import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
+import { InstanceMap } from "../instance-map.js";
+import type { ProjectState, StoredInstance } from "../state.js";
 import { StoredRows } from "../stored-rows.js";
 import { jsonEquals } from "./json-values.js";
 import { sameReference } from "./references.js";
@@ -8,8 +9,6 @@ import { addInstance, edgesOf, moveEnds, removeInstance } from "./store.js";
 
 /** An instance as it is to become; `rows` holds only those that the transaction wrote. */
 export interface Draft {
-  /** As in {@link ProjectState.instances}. */
-  readonly key: string;
   readonly instanceType: InstanceType;
   readonly space: string;
   readonly externalId: string;
@@ -32,7 +31,8 @@ export interface Committed {
  * They cost in proportion to what they touch, not to what the project holds.
  */
 export class Transaction {
-  readonly #drafts = new Map<string, Draft>();
+  readonly #drafts: Draft[] = [];
+  readonly #draftsById = new InstanceMap<Draft>();
   readonly #deleted = new Set<StoredInstance>();
   readonly #counters = new Map<string, number | bigint>();
 
@@ -40,22 +40,17 @@ export class Transaction {
 
   /** The instance as this transaction leaves it so far. */
   find(id: NodeReference): Draft | StoredInstance | undefined {
-    const key = instanceKey(id);
-    return this.#drafts.get(key) ?? this.#storedAt(key);
+    return this.draft(id) ?? this.stored(id);
   }
 
   /** The draft of an instance, if it has one. */
   draft(id: NodeReference): Draft | undefined {
-    return this.#drafts.get(instanceKey(id));
+    return this.#draftsById.get(id);
   }
 
   /** The stored instance, unless this transaction deletes it. */
-  stored(id: NodeReference, key: string = instanceKey(id)): StoredInstance | undefined {
-    return this.#storedAt(key);
-  }
-
-  #storedAt(key: string): StoredInstance | undefined {
-    const stored = this.state.instances.get(key);
+  stored(id: NodeReference): StoredInstance | undefined {
+    const stored = this.state.instances.get(id);
     return stored && !this.#deleted.has(stored) ? stored : undefined;
   }
 
@@ -74,12 +69,13 @@ export class Transaction {
   }
 
   /** Opens an instance for changes: the stored one, or a new one. */
-  edit(id: NodeReference, instanceType: InstanceType, key: string = instanceKey(id)): Draft {
-    const known = this.#drafts.get(key);
-    if (known) return known;
-    const base = this.#storedAt(key);
+  edit(id: NodeReference, instanceType: InstanceType): Draft {
+    return this.draft(id) ?? this.open(id, instanceType, this.stored(id));
+  }
+
+  /** Opens an instance for changes that is not open yet: the stored one, or a new one. */
+  open(id: NodeReference, instanceType: InstanceType, base: StoredInstance | undefined): Draft {
     const draft: Draft = {
-      key,
       instanceType,
       space: id.space,
       externalId: id.externalId,
@@ -89,7 +85,8 @@ export class Transaction {
       endNode: base?.endNode,
       rows: new Map(),
     };
-    this.#drafts.set(key, draft);
+    this.#drafts.push(draft);
+    this.#draftsById.set(id, draft);
     return draft;
   }
 
@@ -104,8 +101,9 @@ export class Transaction {
     return this.#deleted.size;
   }
 
-  get drafts(): Iterable<Draft> {
-    return this.#drafts.values();
+  /** In the order in which they were opened. */
+  get drafts(): readonly Draft[] {
+    return this.#drafts;
   }
 
   /** The next value of an auto-increment property: one more than the largest so far. */
@@ -132,7 +130,7 @@ export class Transaction {
     for (const [key, next] of this.#counters) this.state.counters.set(key, next);
     const results = asked.map((outcome) => ("wasModified" in outcome ? outcome : this.#settle(outcome, now)));
     const settled = new Set(asked);
-    for (const draft of this.#drafts.values()) if (!settled.has(draft)) this.#settle(draft, now);
+    for (const draft of this.#drafts) if (!settled.has(draft)) this.#settle(draft, now);
     return results;
   }
 
@@ -143,7 +141,7 @@ export class Transaction {
   }
 
   #create(draft: Draft, now: number): StoredInstance {
-    const { key, instanceType, space, externalId, type, startNode, endNode, rows } = draft;
+    const { instanceType, space, externalId, type, startNode, endNode, rows } = draft;
     const instance: StoredInstance = {
       instanceType,
       space,
@@ -159,7 +157,7 @@ export class Transaction {
       change: 0,
       deletedTime: undefined,
     };
-    addInstance(this.state, key, instance, rows);
+    addInstance(this.state, instance, rows);
     return instance;
   }
 

@@ -7,7 +7,7 @@ import {
   type StoredContent,
   type StoredSequence,
 } from "../data/state.js";
-import { instanceKey, type ProjectState } from "../state.js";
+import type { ProjectState } from "../state.js";
 import type { PackedContent, PackedData, PackedOwner, PackedPoints, PackedSequence } from "./records.js";
 
 /** What is kept beside an owner, all of it. */
@@ -55,7 +55,7 @@ function packOwner(data: DataState, owner: Owner): PackedOwner {
 }
 
 function ownerOf(state: ProjectState, packed: PackedOwner): Owner | undefined {
-  if (packed.kind === "node") return state.instances.get(instanceKey(packed));
+  if (packed.kind === "node") return state.instances.get(packed);
   return kept(state.data[packed.kind], packed.classic);
 }
 

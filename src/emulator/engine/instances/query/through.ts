@@ -62,7 +62,7 @@ export function targetsOf(state: ProjectState, through: Through): (node: StoredI
 
 /** The node of an id, if it exists. */
 export function nodeAt(state: ProjectState, id: NodeReference | undefined): readonly StoredInstance[] {
-  const node = id && state.instances.get(instanceKey(id));
+  const node = id && state.instances.get(id);
   return node?.instanceType === "node" ? [node] : [];
 }
 

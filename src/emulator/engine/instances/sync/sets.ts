@@ -145,8 +145,7 @@ function reachedEdges(
 
 function find(state: ProjectState, id: StoredInstance["endNode"]): StoredInstance | undefined {
   if (!id) return undefined;
-  const key = instanceKey(id);
-  return state.instances.get(key) ?? state.deletedInstances.get(key);
+  return state.instances.get(id) ?? state.deletedInstances.get(instanceKey(id));
 }
 
 function keysOf(ids: readonly { readonly space: string; readonly externalId: string }[]): ReadonlySet<string> {
