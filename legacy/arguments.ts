@@ -22,6 +22,13 @@ function isMany<T>(given: T | readonly T[]): given is readonly T[] {
   return Array.isArray(given);
 }
 
+/** Which texts are looked at for words. */
+export function searchedIn(properties: string | readonly string[] | undefined): {
+  readonly properties?: readonly string[];
+} {
+  return properties === undefined ? {} : { properties: several(properties) };
+}
+
 /** Ids, those that are texts in a space where one is given. */
 export function inSpace(ids: readonly (string | NodeReference)[], space: unknown): readonly (string | NodeReference)[] {
   return ids.map((id) => (typeof id === "string" && typeof space === "string" ? { space, externalId: id } : id));

@@ -1,3 +1,4 @@
+import type { PygenClient } from "../src/client/index.js";
 import { QueryError } from "../src/errors/index.js";
 import type { InstanceId, JsonObject, NodeReference, VersionedIdentity } from "../src/models/index.js";
 import {
@@ -11,7 +12,8 @@ import {
 } from "../src/runtime/index.js";
 import { callOptions, defined, inSpace, several } from "./arguments.js";
 import { type WarningSink, warnOnce } from "./deprecation.js";
-import { type GraphQLList, graphqlList } from "./graphql-list.js";
+import { graphqlItems } from "./graphql/graphql-items.js";
+import { type GraphQLList, graphqlList } from "./graphql/graphql-list.js";
 import { withoutVersions } from "./without-versions.js";
 
 /** What was written, nodes and edges apart (K2). */
@@ -63,13 +65,13 @@ export interface ClientCalls<Items, Id> {
    */
   delete(items: Items, args?: CallOptions): Promise<InstancesDeleteResult>;
   /**
-   * Asks in GraphQL, and gives what the first field of the answer holds.
+   * Asks in GraphQL, and gives what the first field of the answer holds; `asWrite()` of it makes items of the rows.
    *
    * @throws QueryError `QUERY.NO_DATA_MODEL` unless `legacyClient` was told the data model, `QUERY.GRAPHQL` for what the service
    *   could not answer
    * @deprecated `client.dataModels.query(id, { query, variables })`
    */
-  graphqlQuery<Row = JsonObject>(query: string, variables?: JsonObject): Promise<GraphQLList<Row>>;
+  graphqlQuery<Row = JsonObject>(query: string, variables?: JsonObject): Promise<GraphQLList<Row, Items>>;
 }
 
 type Items = Readonly<Record<string, readonly UntypedArgs[]>>;
@@ -114,21 +116,26 @@ export class SdkCalls implements ClientCalls<Items, AnyId> {
     optionsOf(args, "delete() of items", ["signal", "timeout"]);
     const options = callOptions(args);
     const { items: planned } = await this.#sdk.upsert(items, { dryRun: true, ...options });
-    const { client } = boundView(this.#nodes(), "delete()");
     const ids = planned.map(({ instanceType, space, externalId }) => ({ instanceType, space, externalId }));
-    const deleted = await client.instances.delete(ids, options);
+    const deleted = await this.#client("delete()").instances.delete(ids, options);
     return { nodes: referencesOf("node", deleted), edges: referencesOf("edge", deleted) };
   }
 
-  async graphqlQuery<Row = JsonObject>(query: string, variables?: JsonObject): Promise<GraphQLList<Row>> {
+  async graphqlQuery<Row = JsonObject>(query: string, variables?: JsonObject): Promise<GraphQLList<Row, Items>> {
     warnOnce(this.#sink, "graphqlQuery()", "client.dataModels.query(id, { query, variables })");
     if (this.#dataModel === undefined) {
       throw new QueryError("QUERY.NO_DATA_MODEL", "graphqlQuery() does not know of which data model.", {
         hint: "Say so: legacyClient(sdk, { dataModel: { space, externalId, version } }).",
       });
     }
-    const { client } = boundView(this.#nodes(), "graphqlQuery()");
-    return graphqlList(await client.dataModels.query(this.#dataModel, { query, ...defined({ variables }) }));
+    const { dataModels } = this.#client("graphqlQuery()");
+    const answer = await dataModels.query(this.#dataModel, { query, ...defined({ variables }) });
+    return graphqlList(answer, (rows: readonly Row[]) => graphqlItems(rows, this.#sdk));
+  }
+
+  /** The client that the views are bound to. */
+  #client(call: string): PygenClient {
+    return boundView(Object.values<UntypedViewApi>(this.#sdk)[0], call).client;
   }
 
   /** The handle of any view for nodes. */

@@ -15,23 +15,23 @@ export {
   type SignIn,
 } from "./connect.js";
 export type { WarningSink } from "./deprecation.js";
+export type {
+  InstanceTypes,
+  QueryAggregateArgs,
+  QueryIterateArgs,
+  QueryListArgs,
+  QueryPage,
+  QueryProperties,
+  QuerySearchArgs,
+} from "./executor/arguments.js";
+export { QueryExecutor } from "./executor/query-executor.js";
 export { type BuildPackageOptions, buildPackage, type TypeScriptCompiler } from "./generate/build-package.js";
 export { type GenerateSdkOptions, generateSdk, type ModelOptions, type ModelSource } from "./generate/generate-sdk.js";
 export { generateSdkNotebook, type NotebookOptions } from "./generate/generate-sdk-notebook.js";
 export { type WriteSdkOptions, writeSdkToDisk } from "./generate/write-sdk-to-disk.js";
-export { GraphQLList } from "./graphql-list.js";
+export { GraphQLList } from "./graphql/graphql-list.js";
 export { type LegacyClient, type LegacyClientOptions, legacyClient } from "./legacy-client.js";
 export { type AnyRow, type DataRecord, LegacyList, type ListFacts } from "./legacy-list.js";
-export {
-  type InstanceTypes,
-  type QueryAggregateArgs,
-  QueryExecutor,
-  type QueryIterateArgs,
-  type QueryListArgs,
-  type QueryPage,
-  type QueryProperties,
-  type QuerySearchArgs,
-} from "./query-executor.js";
 export type {
   AggregatedGroup,
   AggregatedValue,

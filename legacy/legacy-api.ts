@@ -11,13 +11,13 @@ import {
   type ViewLike,
 } from "../src/runtime/index.js";
 import { aggregateOf, groupsOf, histogramOf, metricsOf, valuesOf } from "./aggregates.js";
-import { callOptions, defined, inSpace, several } from "./arguments.js";
+import { callOptions, defined, inSpace, searchedIn, several } from "./arguments.js";
 import { selectQuery } from "./chain/members.js";
 import { type WarningSink, warnOnce } from "./deprecation.js";
 import { EdgeCalls } from "./edge-calls.js";
 import { whereOf } from "./filters.js";
 import { LegacyList } from "./legacy-list.js";
-import { limitOf, pageLimitOf } from "./limit.js";
+import { chunkSizeOf, limitOf, pageLimitOf } from "./limit.js";
 import { selectOf } from "./select.js";
 import { sortNames, sortOf } from "./sorting.js";
 import type {
@@ -99,7 +99,7 @@ export class ViewCalls implements UntypedLegacyApi {
     const query = this.#handle.list({
       ...where,
       ...this.#select(args),
-      pageSize: chunkSize,
+      pageSize: chunkSizeOf(chunkSize),
       limit: limitOf(limit),
       ...callOptions(args),
     });
@@ -114,10 +114,8 @@ export class ViewCalls implements UntypedLegacyApi {
     const { items } = await this.#handle.search(query, {
       ...where,
       ...this.#select({}),
-      ...defined({
-        sort: sortOf(args),
-        properties: args.properties === undefined ? undefined : several(args.properties),
-      }),
+      ...defined({ sort: sortOf(args) }),
+      ...searchedIn(args.properties),
       limit: pageLimitOf(args.limit),
       ...callOptions(args),
     });
@@ -197,7 +195,8 @@ export class ViewCalls implements UntypedLegacyApi {
   /** Which instances count. */
   #counted({ query, searchProperty, ...args }: CallArgs): UntypedArgs {
     return {
-      ...defined({ query, properties: searchProperty === undefined ? undefined : several(searchProperty) }),
+      ...defined({ query }),
+      ...searchedIn(searchProperty),
       ...callOptions(args),
     };
   }

@@ -24,7 +24,7 @@ export async function downloadContent(chain: Chain, directory: string, args: Dow
   const { view } = lastOf(chain);
   const handle = handleOf(chain.bound, view);
   const written: string[] = [];
-  for (const [place, row] of filePlaces(await lastRows(chain, args.filesLimit), view, args)) {
+  for (const [place, row] of filePlaces(await lastRows(chain, args.filesLimit, "filesLimit"), view, args)) {
     const content = await (await handle.content(row)).stream(callOptions(args));
     const target = path.join(directory, place);
     await mkdir(path.dirname(target), { recursive: true });

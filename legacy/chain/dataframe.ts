@@ -54,7 +54,8 @@ export async function dataframe(
     `datapoints(${now}) of the generated SDK`,
   );
   optionsOf(args, "retrieveDataframe()", names);
-  const rows = (await lastRows(chain, args.timeseriesLimit)).filter((row) => seriesOf(row, property).length > 0);
+  const ends = await lastRows(chain, args.timeseriesLimit, "timeseriesLimit");
+  const rows = ends.filter((row) => seriesOf(row, property).length > 0);
   if (rows.length === 0) return { timestamps: new Float64Array(), columns: [] };
   const series = rows.flatMap((row) => seriesOf(row, property));
   const found = await read(chain, rows, property, args);

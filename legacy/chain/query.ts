@@ -12,9 +12,13 @@ export async function rootsOf(chain: Chain, limit: number | null = usual): Promi
   return queryOf(chain, limitOf(limit));
 }
 
-/** What is at the end of a chain, each once. */
-export async function lastRows(chain: Chain, limit: number | null = usual): Promise<UntypedRow[]> {
-  const most = limitOf(limit);
+/**
+ * What is at the end of a chain, each once.
+ *
+ * @param name - what the limit is called among the arguments
+ */
+export async function lastRows(chain: Chain, limit: number | null = usual, name?: string): Promise<UntypedRow[]> {
+  const most = limitOf(limit, name);
   const found = new Map<string, UntypedRow>();
   // Every root leads to something at the end: there is no need to read many more of them than are wanted.
   const pageSize = Math.min(1_000, Math.max(100, most));

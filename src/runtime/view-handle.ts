@@ -93,7 +93,7 @@ export class ViewHandle implements UntypedViewApi {
     return many ? found : found[0];
   }
 
-  search(query: string, args: UntypedSearchArgs = {}): Promise<Found<UntypedRow>> {
+  search(query: string | undefined, args: UntypedSearchArgs = {}): Promise<Found<UntypedRow>> {
     return search(this.#context, this.view, query, args);
   }
 

@@ -111,6 +111,9 @@ describe("data of a chain", () => {
     expect((await one.data.retrieveDataframe({ timeseriesLimit: 1 })).columns).toHaveLength(1);
     const texts = await v1.series.select().externalId.equals("text").data.retrieveDataframe({ includeStatus: true });
     expect(texts.columns).toMatchObject([{ values: ["on"], statuses: [{ symbol: "Good" }] }]);
+    for (const few of [{ limit: Number.NaN }, { limit: -2 }, { limit: 0.5 }, { timeseriesLimit: Number.NaN }]) {
+      await expect(data.retrieveDataframe(few)).rejects.toThrow(/imit/);
+    }
     // @ts-expect-error -- misspelt
     await expect(data.retrieveDataframe({ granularty: "1h" })).rejects.toMatchObject({ code: "QUERY.UNKNOWN_OPTION" });
   });

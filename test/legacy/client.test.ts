@@ -1,4 +1,5 @@
-import { legacyClient } from "pygen/legacy";
+import { bind, type UntypedBound, type ViewOf } from "pygen";
+import { type LegacyClient, legacyClient } from "pygen/legacy";
 import { beforeEach, describe, expect, it } from "vitest";
 import { startWorld, type World } from "./wind.js";
 
@@ -96,6 +97,24 @@ describe("delete of v1", () => {
     expect(nodes).toEqual([{ space: "data", externalId: "T02" }]);
     expect(edges).toHaveLength(1);
     expect(await wind.distance.list({ limit: 100 })).toHaveLength(58);
+  });
+});
+
+describe("an SDK of views for edges alone", () => {
+  it("K4, K5: deletes its items, and is asked in GraphQL", async () => {
+    const { client, wind } = world;
+    const dataModel = { space: "wind", externalId: "WindFarm", version: "v1" };
+    const sdk = bind(client, { distance: wind.distance.view as ViewOf<never> }, { space: "data" });
+    const v1: LegacyClient<UntypedBound> = legacyClient(sdk as unknown as UntypedBound, {
+      dataModel,
+      logger: { warn: () => undefined },
+    });
+    const item = (await world.v1.distance.list({ limit: 1 })).asWrite()[0]!;
+    const { edges } = await v1.delete({ distance: [{ ...item }] });
+    expect(edges).toEqual([{ space: item.space, externalId: item.externalId }]);
+    expect(await v1.delete({})).toEqual({ nodes: [], edges: [] });
+    expect(await v1.graphqlQuery("{ listFarm { items { name } } }")).toHaveLength(2);
+    await expect(v1.delete("T01")).rejects.toMatchObject({ code: "QUERY.UNBOUND_VIEW" });
   });
 });
 
@@ -201,6 +220,30 @@ describe("select of v1", () => {
     const { v1 } = world;
     expect(await v1.turbine.select().installedAt.latest().listFull(10)).toMatchObject([{ externalId: "T59" }]);
     expect(await v1.turbine.select().installedAt.earliest().listTurbine()).toMatchObject([{ externalId: "T00" }]);
+  });
+
+  it("Q3: refuses limits that cannot be meant, before anything is asked", async () => {
+    const { v1, requests } = world;
+    const chain = v1.turbine.select();
+    for (const limit of [Number.NaN, -2, 2.5, Number.NEGATIVE_INFINITY, "5" as never]) {
+      const refused = [
+        chain.listFull(limit),
+        chain.listTurbine(limit),
+        chain.installedAt.latest().listFull(limit),
+        v1.turbine.list({ limit }),
+        v1.turbine.search("A", { limit }),
+        v1.turbine.aggregate("count", { groupBy: "status", limit }),
+        v1.turbine.iterate({ limit })[Symbol.asyncIterator]().next(),
+        v1.turbine.iterate({ chunkSize: limit })[Symbol.asyncIterator]().next(),
+        v1.turbine.metmastsEdge.list({ limit }),
+      ];
+      for (const call of refused) await expect(call).rejects.toMatchObject({ code: "QUERY.INVALID_LIMIT" });
+    }
+    for (const interval of [Number.NaN, 0, -1, Number.POSITIVE_INFINITY]) {
+      await expect(v1.turbine.histogram("capacity", interval)).rejects.toMatchObject({ code: "QUERY.INVALID_VALUE" });
+    }
+    expect(requests).toEqual([]);
+    expect(await chain.listTurbine(0)).toEqual([]);
   });
 
   it("Q2: refuses a second filter of one property", () => {

@@ -217,3 +217,15 @@ describe("chains of v1", () => {
     void (() => edges.distance.sortAscending());
   });
 });
+
+describe("rows of v1 in GraphQL", () => {
+  it("make items that upsert and delete take, typed by the views", async () => {
+    const rows = await v1.graphqlQuery<{ readonly name: string }>("{ listTurbine { items { name } } }");
+    expectTypeOf(rows[0]).toEqualTypeOf<{ readonly name: string } | undefined>();
+    expectTypeOf<Parameters<typeof v1.upsert>[0]>().toEqualTypeOf(rows.asWrite());
+    expectTypeOf(rows.asWrite().turbine?.[0]?.name).toEqualTypeOf<string | undefined>();
+    void (() => v1.delete(rows.asWrite()));
+    // @ts-expect-error -- no view
+    void (() => rows.asWrite().turbines);
+  });
+});

@@ -107,7 +107,8 @@ export interface UntypedViewApi {
     args?: UntypedArgs | true,
     options?: CallOptions & QueryBounds,
   ): Promise<unknown[]>;
-  search(query: string, args?: UntypedSearchArgs): Promise<Found<UntypedRow>>;
+  /** Without words, all that the conditions let through. */
+  search(query: string | undefined, args?: UntypedSearchArgs): Promise<Found<UntypedRow>>;
   aggregate(args: UntypedAggregateArgs): Promise<UntypedArgs>;
   byView(views: readonly ViewLike[], args?: UntypedByViewArgs): ListQuery<UntypedRow>;
   datapoints(of: string | NodeReference, property?: string): Promise<Datapoints>;
