@@ -106,7 +106,7 @@ export type {
   UpsertOptions,
   WrittenInstance,
 } from "./instance.js";
-export { isRecord, type JsonObject, type JsonValue, sameJson } from "./json.js";
+export { isRecord, type JsonObject, type JsonValue, keyCount, sameJson } from "./json.js";
 export { exactInteger, parseJson, writeJson } from "./json-text.js";
 export type { Page } from "./page.js";
 export {

@@ -14,6 +14,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** How many keys an object that was read from JSON has; counted, where a list of them would be made for nothing. */
+export function keyCount(value: object): number {
+  let count = 0;
+  for (const _key in value) count += 1;
+  return count;
+}
+
 /** Whether two JSON values are the same; the order of keys does not count. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;

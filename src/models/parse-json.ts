@@ -33,6 +33,10 @@ function mayHoldLong(text: string): boolean {
     let first = at;
     // A run that goes further back was looked at from the place before.
     while (first > at - SHORTEST && isDigit(text, first - 1)) first -= 1;
+    let end = at + 1;
+    while (end < first + SHORTEST && isDigit(text, end)) end += 1;
+    // Most runs are too short, which is told faster without the pattern.
+    if (end < first + SHORTEST) continue;
     longInteger.lastIndex = first;
     if (longInteger.test(text)) return true;
   }

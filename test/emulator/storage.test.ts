@@ -194,7 +194,7 @@ describe("a storage in a folder", () => {
     storage.restore((record) => {
       const state = emptyState(() => 0);
       applyRecord(state, record);
-      for (const { rows } of state.instances.values()) for (const [, row] of rows) states.push(row);
+      for (const { rows } of state.instances.values()) states.push(...rows.all());
     });
     expect(states.at(-1)?.get("count")).toBe(9007199254740993n);
     crash(folder);

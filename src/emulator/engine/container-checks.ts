@@ -15,7 +15,7 @@ import {
 } from "../../models/requests/index.js";
 import { type ContainerDefinition, containerName } from "./container-merge.js";
 import { badRequest } from "./fault.js";
-import { canonicalise } from "./instances/values.js";
+import { canonicalise, isMismatch } from "./instances/values.js";
 import { indexedListSize } from "./list-size.js";
 import { quoted } from "./resource.js";
 
@@ -83,7 +83,7 @@ function checkProperty(place: string, property: ContainerPropertyCreate): void {
 /** Whether a default value could be written; of an enum, also the one that stands for unknown values. */
 function fits(type: PropertyType, value: JsonValue): boolean {
   if (type.type === "enum") return typeof value === "string" && Object.hasOwn(type.values, value);
-  return value !== null && "value" in canonicalise(type, value);
+  return value !== null && !isMismatch(canonicalise(type, value));
 }
 
 /** Refuses constraints and indexes over properties that are not there, and inverted indexes over single values. */

@@ -4,7 +4,7 @@ import { withStates } from "./build-states.js";
 import { checkContainer } from "./container-checks.js";
 import { type ContainerDefinition, containerName, mergeContainer } from "./container-merge.js";
 import { dropContainerData, replaceRow, rowsOf } from "./instances/row-indexes.js";
-import { canonicalise } from "./instances/values.js";
+import { canonicalise, isMismatch } from "./instances/values.js";
 import { refuseBeyond, refuseTooMany } from "./limits.js";
 import { pageOf } from "./paging.js";
 import { refuseDuplicates, refuseSystemSpaces, requireSpaces, stamp, type WriteOptions } from "./resource.js";
@@ -80,7 +80,7 @@ function fillDefaults(state: ProjectState, key: string, previous: Container, con
 
 function asStored(type: PropertyType, defaultValue: JsonValue): JsonValue {
   const canonical = canonicalise(type, defaultValue);
-  return "value" in canonical ? canonical.value : defaultValue;
+  return isMismatch(canonical) ? defaultValue : canonical;
 }
 
 /** One page of the containers; those for records only when asked for (contract 5.3). */

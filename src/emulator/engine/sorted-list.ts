@@ -143,7 +143,7 @@ export class SortedList<K, T extends Sequenced> {
     this.#waiting = [];
     for (let end = waiting.length; end > 0; ) {
       const { key, member } = waiting[end - 1] as Entry<K, T>;
-      const index = Math.min(this.#position(key, member.sequence).chunk, this.#chunks.length - 1);
+      const index = Math.min(this.#chunkAfter(key, member.sequence), this.#chunks.length - 1);
       const start = this.#firstBehind(this.#chunks[index - 1], waiting, end);
       this.#merge(index, waiting.slice(start, end));
       end = start;
@@ -166,14 +166,17 @@ export class SortedList<K, T extends Sequenced> {
     const length = chunk.keys.length + added.length;
     const keys = new Array<K>(length);
     const members = new Array<T>(length);
-    let next = 0;
-    for (let at = 0; at < length; at++) {
-      const old = at - next;
+    let old = 0;
+    for (let next = 0; next <= added.length; next++) {
       const entry = added[next];
-      const isOld = !entry || (old < chunk.keys.length && !this.#isAfter(chunk, old, entry.key, entry.member.sequence));
-      keys[at] = isOld ? (chunk.keys[old] as K) : entry.key;
-      members[at] = isOld ? (chunk.members[old] as T) : entry.member;
-      if (!isOld) next += 1;
+      const end = entry ? this.#entryAfter(chunk, old, entry.key, entry.member.sequence) : chunk.keys.length;
+      for (; old < end; old++) {
+        keys[old + next] = chunk.keys[old] as K;
+        members[old + next] = chunk.members[old] as T;
+      }
+      if (!entry) break;
+      keys[old + next] = entry.key;
+      members[old + next] = entry.member;
     }
     if (length <= MOST) this.#chunks[index] = { keys, members };
     else this.#chunks.splice(index, 1, ...inChunks(keys, members, Math.ceil(length / Math.ceil(length / MOST))));
@@ -198,6 +201,13 @@ export class SortedList<K, T extends Sequenced> {
 
   /** The first entry after a place; when there is none, the end of the last chunk. */
   #position(key: K, sequence: number): Position {
+    const index = this.#chunkAfter(key, sequence);
+    const chunk = this.#chunks[index];
+    return { chunk: index, at: chunk ? this.#entryAfter(chunk, 0, key, sequence) : 0 };
+  }
+
+  /** The first chunk that ends after a place; when there is none, how many chunks there are. */
+  #chunkAfter(key: K, sequence: number): number {
     let low = 0;
     let high = this.#chunks.length;
     while (low < high) {
@@ -206,16 +216,19 @@ export class SortedList<K, T extends Sequenced> {
       if (this.#isAfter(chunk, chunk.keys.length - 1, key, sequence)) high = middle;
       else low = middle + 1;
     }
-    const chunk = this.#chunks[low];
-    if (!chunk) return { chunk: low, at: 0 };
-    let first = 0;
+    return low;
+  }
+
+  /** The first entry of a chunk, from a position on, that comes after a place; when there is none, its end. */
+  #entryAfter(chunk: Chunk<K, T>, from: number, key: K, sequence: number): number {
+    let first = from;
     let last = chunk.keys.length;
     while (first < last) {
       const middle = (first + last) >>> 1;
       if (this.#isAfter(chunk, middle, key, sequence)) last = middle;
       else first = middle + 1;
     }
-    return { chunk: low, at: first };
+    return first;
   }
 
   /** Joins a chunk that became small with the one after it. */

@@ -8,7 +8,12 @@ export class RowLayout {
   readonly #places = new Map<string, number>();
   readonly #properties: string[] = [];
 
-  constructor(readonly containerKey: string) {}
+  /** The keys of the containers of rows that are this one alone. */
+  readonly keys: readonly string[];
+
+  constructor(readonly containerKey: string) {
+    this.keys = [containerKey];
+  }
 
   /** The properties in the order of their places. */
   get properties(): readonly string[] {

@@ -19,7 +19,7 @@ import { isRecord } from "../json.js";
 import { instanceExternalId, nodeReference, sourceReference, spaceId, viewReferenceSchema } from "./common.js";
 import { filterSchema, sortKeys } from "./filter.js";
 import { lazily, type RequestSchema } from "./lazily.js";
-import { isPlainWrite } from "./plain-write.js";
+import { arePlainWrites } from "./plain-write.js";
 import { choose, fields, integer, items, text } from "./shapes.js";
 
 /** Most instances in one call (contract 3.4). */
@@ -68,15 +68,15 @@ const edgeWrite: RequestSchema<EdgeWrite> = lazily(() =>
   }),
 );
 
-/** One that was looked at already. */
-const plainWrite: RequestSchema<InstanceWrite> = lazily(() => v.custom<InstanceWrite>(isRecord));
-
 const instanceWrite: RequestSchema<InstanceWrite> = lazily(() =>
-  choose<InstanceWrite>((input) => {
-    if (isPlainWrite(input)) return plainWrite();
-    return input["instanceType"] === "edge" ? edgeWrite() : nodeWrite();
-  }),
+  choose<InstanceWrite>((input) => (input["instanceType"] === "edge" ? edgeWrite() : nodeWrite())),
 );
+
+const instanceWrites: RequestSchema<readonly InstanceWrite[]> = lazily(() => {
+  const plain = v.custom<readonly InstanceWrite[]>(Array.isArray);
+  const any = items(instanceWrite(), 0, MAX_INSTANCES);
+  return v.lazy((input) => (arePlainWrites(input, MAX_INSTANCES) ? plain : any));
+});
 
 const instanceDelete: RequestSchema<InstanceDelete> = lazily(() =>
   fields({
@@ -120,7 +120,7 @@ export const debugOptions: RequestSchema<DebugOptions> = lazily(() =>
 export const instancesUpsertBody: RequestSchema<InstancesUpsertRequest> = lazily(() =>
   v.pipe(
     fields({
-      items: items(instanceWrite(), 0, MAX_INSTANCES),
+      items: instanceWrites(),
       delete: v.exactOptional(items(instanceDelete(), 0, MAX_INSTANCES)),
       autoCreateDirectRelations: v.exactOptional(v.boolean()),
       autoCreateStartNodes: v.exactOptional(v.boolean()),

@@ -1,4 +1,5 @@
-import { isRecord } from "../json.js";
+import type { InstanceWrite } from "../instance.js";
+import { isRecord, keyCount } from "../json.js";
 import { EXTERNAL_ID, SPACE, VERSION } from "./common.js";
 
 /** Longest external id of an instance, and most sources of one. */
@@ -6,14 +7,18 @@ const MAX_ID = 256;
 const MAX_SOURCES = 100;
 
 /**
- * Whether a node or an edge to write is as its schema wants it. It may say no to one that is: this is for the many that
- * are right, of which a schema takes ten times as long to tell; what is wrong with the others the schema says best.
+ * Whether nodes and edges to write are as their schema wants them. It may say no to some that are: this is for the many
+ * that are right, of which a schema takes ten times as long to tell; what is wrong with others the schema says best.
  */
-export function isPlainWrite(input: Record<string, unknown>): boolean {
+export function arePlainWrites(input: unknown, most: number): input is readonly InstanceWrite[] {
+  return Array.isArray(input) && input.length <= most && input.every((item) => isRecord(item) && isPlainWrite(item));
+}
+
+function isPlainWrite(input: Record<string, unknown>): boolean {
   const checks = input["instanceType"] === "edge" ? EDGE : input["instanceType"] === "node" ? NODE : undefined;
   if (!checks) return false;
   let needed = 0;
-  for (const key of Object.keys(input)) {
+  for (const key in input) {
     const check = checks.get(key);
     if (!check?.isRight(input[key])) return false;
     if (check.needed) needed += 1;
@@ -25,6 +30,10 @@ interface Check {
   readonly isRight: (value: unknown) => boolean;
   readonly needed: boolean;
 }
+
+const isSpace = matching(SPACE);
+const isTypeId = matching(EXTERNAL_ID);
+const isVersion = matching(VERSION);
 
 const needs = (isRight: Check["isRight"]): Check => ({ isRight, needed: true });
 const may = (isRight: Check["isRight"]): Check => ({ isRight, needed: false });
@@ -52,27 +61,35 @@ function isVersionNumber(value: unknown): boolean {
 }
 
 function isReference(value: unknown): boolean {
-  return isRecord(value) && Object.keys(value).length === 2 && isSpace(value["space"]) && isId(value["externalId"]);
+  return isRecord(value) && keyCount(value) === 2 && isSpace(value["space"]) && isId(value["externalId"]);
 }
 
 function areSources(sources: unknown): boolean {
   if (!Array.isArray(sources) || sources.length === 0 || sources.length > MAX_SOURCES) return false;
   return sources.every(
     (data: unknown) =>
-      isRecord(data) && Object.keys(data).length === 2 && isRecord(data["properties"]) && isSource(data["source"]),
+      isRecord(data) && keyCount(data) === 2 && isRecord(data["properties"]) && isSource(data["source"]),
   );
 }
 
 function isSource(source: unknown): boolean {
   if (!isRecord(source) || !isSpace(source["space"])) return false;
   const { type, externalId, version } = source;
-  if (typeof externalId !== "string" || !EXTERNAL_ID.test(externalId)) return false;
-  if (type === "container") return Object.keys(source).length === 3;
-  return type === "view" && typeof version === "string" && VERSION.test(version) && Object.keys(source).length === 4;
+  if (!isTypeId(externalId)) return false;
+  if (type === "container") return keyCount(source) === 3;
+  return type === "view" && isVersion(version) && keyCount(source) === 4;
 }
 
-function isSpace(value: unknown): boolean {
-  return typeof value === "string" && SPACE.test(value);
+/** Tells texts that match; what is written together mostly names the same ones, so that the last one is remembered. */
+function matching(pattern: RegExp): (value: unknown) => boolean {
+  let last: string | undefined;
+  return (value) => {
+    if (typeof value !== "string") return false;
+    if (value === last) return true;
+    if (!pattern.test(value)) return false;
+    last = value;
+    return true;
+  };
 }
 
 function isId(value: unknown): boolean {

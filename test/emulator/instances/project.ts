@@ -241,7 +241,7 @@ export function snapshot(state: ProjectState): unknown {
   return structuredClone({
     instances: [...state.instances.values()].map((instance) => ({
       ...instance,
-      rows: nested(new Map(instance.rows), (r) => [...r]),
+      rows: instance.rows.all().map((row) => [row.layout.containerKey, [...row]]),
     })),
     byStart: nested(state.edgesByStart, ids),
     byEnd: nested(state.edgesByEnd, ids),

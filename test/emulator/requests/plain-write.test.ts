@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { checkRequest, instancesUpsertBody } from "../../../src/models/requests/index.js";
-import { isPlainWrite } from "../../../src/models/requests/plain-write.js";
+import { arePlainWrites } from "../../../src/models/requests/plain-write.js";
 
 const text = fc.oneof(fc.constantFrom("s", "a-b", "", "1x", "x".repeat(256), "x".repeat(257), "v1", "\0"), fc.string());
 const reference = fc.record({ space: text, externalId: text, more: fc.constant(1) }, { requiredKeys: ["space"] });
@@ -31,9 +31,11 @@ const ref = { space: "s", externalId: "x" };
 it("what is plainly right is right by its schema, and comes as it is", () => {
   fc.assert(
     fc.property(write, (item) => {
-      if (!isPlainWrite(item)) return;
-      const { items } = item.sources === undefined ? { items: [item] } : { items: [item] };
-      expect(checkRequest(instancesUpsertBody, { items })).toEqual({ ok: true, value: { items } });
+      if (!arePlainWrites([item], 1)) return;
+      expect(checkRequest(instancesUpsertBody, { items: [item] })).toEqual({ ok: true, value: { items: [item] } });
+      // Beside one that is wrong, the schema looks at all of them.
+      const beside = checkRequest(instancesUpsertBody, { items: [item, {}] });
+      expect(beside).toMatchObject({ ok: false, message: expect.not.stringContaining("items[0]") });
     }),
     { numRuns: 2000 },
   );
@@ -56,5 +58,5 @@ it.each([
   },
   { instanceType: "edge", ...ref, type: ref, startNode: ref, endNode: ref },
 ])("%j is plainly right", (item) => {
-  expect(isPlainWrite(item)).toBe(true);
+  expect(arePlainWrites([item], 1)).toBe(true);
 });

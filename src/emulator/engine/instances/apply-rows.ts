@@ -1,15 +1,15 @@
 import type { InstanceWrite, JsonValue } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
-import type { StoredRow } from "../stored-row.js";
-import type { SuppliedValues } from "./apply-values.js";
+import { StoredRow } from "../stored-row.js";
+import type { SuppliedRow } from "./apply-values.js";
 import { isComputed } from "./asset-hierarchy.js";
 import { isNumeric } from "./compare.js";
 import { jsonEquals } from "./json-values.js";
 import { instanceName } from "./names.js";
 import { partKey, type Row } from "./row-indexes.js";
 import type { Draft, Transaction } from "./transaction.js";
-import { canonicalise } from "./values.js";
-import type { ContainerPlan, SourcePlan } from "./write-plan.js";
+import { canonicalise, isMismatch } from "./values.js";
+import type { ContainerPlan, SourcePlan, WritePlans } from "./write-plan.js";
 
 /**
  * Writes the rows of one item: a patch, or with `replace` the whole row of every container touched
@@ -21,17 +21,18 @@ export function writeRows(
   tx: Transaction,
   draft: Draft,
   item: InstanceWrite,
-  supplied: SuppliedValues,
+  supplied: readonly SuppliedRow[],
+  plans: WritePlans,
   replace: boolean,
 ): void {
-  for (const { container, values, isBare } of supplied.rows) {
+  for (const { container, cells, isBare } of supplied) {
     const current = draft.rows.get(container.key) ?? draft.base?.rows.get(container.key);
-    const row = nextRow(tx, container, current, values, replace);
+    const row = nextRow(tx, container, current, new StoredRow(container.layout, cells), replace);
     const missing = current === undefined || replace ? missingFrom(container, row) : [];
     if (missing.length > 0 && current === undefined && isBare) continue;
-    checkRequired(item, container, missing, supplied.sources);
+    if (missing.length > 0) throw missingValues(item, container, missing, plans);
     if (current) checkImmutable(item, container, current, row);
-    draft.rows.set(container.key, row);
+    draft.rows.set(container.layout.pack(row));
   }
 }
 
@@ -62,7 +63,7 @@ function nextRow(
 function countedValue(tx: Transaction, container: ContainerPlan, property: string): JsonValue {
   const next = tx.nextCount(partKey(container.key, property));
   const type = container.container.properties[property]?.type;
-  if (type && "expected" in canonicalise(type, next)) {
+  if (type && isMismatch(canonicalise(type, next))) {
     throw badRequest(
       `Cannot count on property '${property}' of container '${container.name}': ${next} is more than ${type.type} holds`,
     );
@@ -81,15 +82,15 @@ function missingFrom(container: ContainerPlan, row: Row): readonly string[] {
   return container.required.filter((property) => !row.has(property));
 }
 
-function checkRequired(
+function missingValues(
   item: InstanceWrite,
   container: ContainerPlan,
   missing: readonly string[],
-  sources: readonly SourcePlan[],
-): void {
-  if (missing.length === 0) return;
+  plans: WritePlans,
+): Error {
   const names = missing.map((property) => `'${property}'`).join(", ");
-  throw badRequest(
+  const sources = (item.sources ?? []).map(({ source }) => plans.source(source));
+  return badRequest(
     `Missing required values of container '${container.name}' in ${instanceName(item)}: ${names}${unmappedHint(container, missing, sources)}`,
   );
 }
@@ -97,7 +98,7 @@ function checkRequired(
 /** Says when a view that was written through cannot supply what is missing (contract 7.2.17). */
 function unmappedHint(container: ContainerPlan, missing: readonly string[], sources: readonly SourcePlan[]): string {
   const maps = (source: SourcePlan, property: string): boolean =>
-    [...source.properties.values()].some((plan) => plan.container === container && plan.id === property);
+    [...source.properties.all()].some((plan) => plan.container === container && plan.id === property);
   const unwritable = sources.find(
     (source) =>
       source.isView && source.containers.includes(container) && missing.some((property) => !maps(source, property)),

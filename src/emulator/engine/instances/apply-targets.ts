@@ -1,6 +1,6 @@
-import type { InstanceType, NodeReference, UpsertOptions } from "../../../models/index.js";
+import type { NodeReference, UpsertOptions } from "../../../models/index.js";
 import { badRequest, Fault } from "../fault.js";
-import type { WrittenRelation } from "./apply-values.js";
+import { describePlace, type WrittenRelation } from "./apply-values.js";
 import { instanceName } from "./names.js";
 import { checkSpacesWritable } from "./spaces.js";
 import type { Draft, Transaction } from "./transaction.js";
@@ -27,24 +27,21 @@ export function settleTargets(
 ): void {
   for (const { edge, node, end } of ends) {
     const found = tx.find(node);
-    if (found) checkIsNode(node, found.instanceType, () => `the ${end} of ${instanceName(edge)}`);
-    else if (mayCreate(end, options)) createBare(tx, node, system);
+    if (found && found.instanceType !== "node") throw notNode(node, `the ${end} of ${instanceName(edge)}`);
+    if (found) continue;
+    if (mayCreate(end, options)) createBare(tx, node, system);
     else throw missingEnd(edge, node, end);
   }
   for (const relation of relations) settleRelation(tx, relation, options.autoCreateDirectRelations !== false, system);
 }
 
-function settleRelation(
-  tx: Transaction,
-  { target, container, where }: WrittenRelation,
-  mayCreateTargets: boolean,
-  system: boolean,
-): void {
+function settleRelation(tx: Transaction, relation: WrittenRelation, mayCreateTargets: boolean, system: boolean): void {
+  const { target, container } = relation;
   const found = tx.find(target);
-  if (found) checkIsNode(target, found.instanceType, where);
+  if (found && found.instanceType !== "node") throw notNode(target, describePlace(relation));
   if (container && !tx.row(target, container.key)) {
     throw badRequest(
-      `Invalid value for ${where()}: target node '${target.space}:${target.externalId}' must exist and have data in container '${container.name}'; it cannot be created automatically`,
+      `Invalid value for ${describePlace(relation)}: target node '${target.space}:${target.externalId}' must exist and have data in container '${container.name}'; it cannot be created automatically`,
     );
   }
   if (!found && mayCreateTargets) createBare(tx, target, system);
@@ -59,10 +56,8 @@ function createBare(tx: Transaction, node: NodeReference, system: boolean): void
   tx.edit(node, "node");
 }
 
-function checkIsNode(node: NodeReference, instanceType: InstanceType, where: () => string): void {
-  if (instanceType !== "node") {
-    throw badRequest(`Invalid value for ${where()}: '${node.space}:${node.externalId}' is an edge, expected a node`);
-  }
+function notNode(node: NodeReference, where: string): Fault {
+  return badRequest(`Invalid value for ${where}: '${node.space}:${node.externalId}' is an edge, expected a node`);
 }
 
 function missingEnd(edge: Draft, node: NodeReference, end: "start" | "end"): Fault {

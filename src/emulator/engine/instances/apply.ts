@@ -83,10 +83,8 @@ function stageItems(tx: Transaction, request: InstancesUpsertRequest, system: bo
       throw badRequest(`Cannot write ${instanceName(item)}: it exists as ${instanceName(stored)}`);
     }
     const draft = tx.open(item, item.instanceType, stored);
-    ends.push(...writeFacts(draft, item));
-    const supplied = supplyValues(item, plans);
-    writeRows(tx, draft, item, supplied, request.replace === true);
-    relations.push(...supplied.relations);
+    writeFacts(draft, item, ends);
+    writeRows(tx, draft, item, supplyValues(item, plans, relations), plans, request.replace === true);
     outcomes.push(draft);
   }
   settleTargets(tx, relations, ends, request, system);
@@ -94,22 +92,21 @@ function stageItems(tx: Transaction, request: InstancesUpsertRequest, system: bo
 }
 
 /** Type and ends: an omitted type of a node is kept, null clears it (contract 7.2.9). */
-function writeFacts(draft: Draft, item: InstanceWrite): readonly WrittenEnd[] {
+function writeFacts(draft: Draft, item: InstanceWrite, ends: WrittenEnd[]): void {
   if (item.type !== undefined) draft.type = item.type ?? undefined;
-  if (item.instanceType === "node") return [];
+  if (item.instanceType === "node") return;
   draft.startNode = item.startNode;
   draft.endNode = item.endNode;
-  return [
-    { edge: draft, node: item.startNode, end: "start" },
-    { edge: draft, node: item.endNode, end: "end" },
-  ];
+  ends.push({ edge: draft, node: item.startNode, end: "start" }, { edge: draft, node: item.endNode, end: "end" });
 }
 
 function refuseDuplicates(ids: readonly InstanceId[]): void {
   const seen = new InstanceMap<InstanceId>();
-  for (const [at, id] of ids.entries()) {
+  let count = 0;
+  for (const id of ids) {
     seen.set(id, id);
-    if (seen.size === at) throw badRequest(`Duplicate instance in the request: ${instanceName(id)}`);
+    count += 1;
+    if (seen.size < count) throw badRequest(`Duplicate instance in the request: ${instanceName(id)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { JsonValue, NodeReference } from "../../../models/index.js";
 import { instanceKey } from "../state.js";
 import { isDirectValue, sameReference } from "./references.js";
-import { holdersOfRelation, type Row } from "./row-indexes.js";
+import { holdersOfRelation, layoutOf, type Row } from "./row-indexes.js";
 import { timestampOf } from "./timestamps.js";
 import type { Transaction } from "./transaction.js";
 
@@ -57,7 +57,7 @@ function place(tx: Transaction, asset: NodeReference, now: number): void {
   } else {
     for (const property of [HIERARCHY.root, HIERARCHY.path, HIERARCHY.updated]) next.delete(property);
   }
-  tx.edit(asset, "node").rows.set(HIERARCHY.container, next);
+  tx.edit(asset, "node").rows.set(layoutOf(tx.state, HIERARCHY.container).pack(next));
 }
 
 /** From the root to the asset; empty when a cycle or the longest path is met on the way. */

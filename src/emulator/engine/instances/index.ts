@@ -11,4 +11,4 @@ export { queryInstances } from "./query/index.js";
 export { dropContainerData } from "./row-indexes.js";
 export { searchInstances } from "./search.js";
 export { syncInstances } from "./sync/index.js";
-export { type Canonical, canonicalise } from "./values.js";
+export { type Canonical, canonicalise, isMismatch, Mismatch } from "./values.js";

@@ -35,7 +35,8 @@ export function inspectInstances(
 }
 
 function containersOf(state: ProjectState, { rows }: StoredInstance): readonly ContainerReference[] {
-  return [...rows.keys()]
+  return rows
+    .keys()
     .flatMap((key) => state.containers.get(key) ?? [])
     .map(({ space, externalId }) => ({ type: "container", space, externalId }));
 }

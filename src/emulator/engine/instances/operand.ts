@@ -4,7 +4,7 @@ import type { ProjectState, StoredInstance } from "../state.js";
 import { type Comparable, comparable, directComparable, isNumeric } from "./compare.js";
 import { type Property, resolveProperty } from "./property.js";
 import { instantOf } from "./timestamps.js";
-import { canonicalise, describeValue } from "./values.js";
+import { type Canonical, canonicalise, describeValue, isMismatch, Mismatch } from "./values.js";
 import type { Work } from "./work.js";
 
 /** What a filter is compiled against. Only queries have parameters. */
@@ -120,38 +120,36 @@ function withParameter(context: FilterContext, value: unknown): JsonValue {
 
 function checkedConstant(property: Property, value: JsonValue): Comparable {
   const result = constantOf(property, value);
-  if ("expected" in result) {
+  if (isMismatch(result)) {
     throw badRequest(
       `Invalid value for property '${property.name}' of type ${property.type.type} in a filter: expected ${result.expected}`,
     );
   }
-  return result.value;
+  return result;
 }
 
-type Constant = { readonly value: Comparable } | { readonly expected: string };
-
-function constantOf({ kind, type }: Property, value: JsonValue): Constant {
+function constantOf({ kind, type }: Property, value: JsonValue): Canonical {
   if (kind === "direct") return directConstant(value);
-  if (kind === "json") return isRecord(value) ? { value } : { expected: `a JSON object, got ${describeValue(value)}` };
+  if (kind === "json") return isRecord(value) ? value : new Mismatch(`a JSON object, got ${describeValue(value)}`);
   if (type.type === "instant" && typeof value === "string") {
     const instant = instantOf(value);
-    return instant === undefined ? { expected: "milliseconds since 1970 or a timestamp" } : { value: instant };
+    return instant ?? new Mismatch("milliseconds since 1970 or a timestamp");
   }
   if (kind === "number") {
-    if (!isNumeric(value)) return { expected: `a number, got ${describeValue(value)}` };
-    return { value: type.type === "int64" ? exactInteger(value) : Number(value) };
+    if (!isNumeric(value)) return new Mismatch(`a number, got ${describeValue(value)}`);
+    return type.type === "int64" ? exactInteger(value) : Number(value);
   }
   if (type.type === "text") {
-    return typeof value === "string" ? { value } : { expected: `text, got ${describeValue(value)}` };
+    return typeof value === "string" ? value : new Mismatch(`text, got ${describeValue(value)}`);
   }
-  return type.type === "instant" ? { expected: "a number" } : canonicalise(withoutList(type), value);
+  return type.type === "instant" ? new Mismatch("a number") : canonicalise(withoutList(type), value);
 }
 
 function withoutList<T extends Exclude<Property["type"], { readonly type: "instant" }>>(type: T): T {
   return { ...type, list: false };
 }
 
-function directConstant(value: JsonValue): Constant {
+function directConstant(value: JsonValue): Canonical {
   const [space, externalId] = Array.isArray(value)
     ? (value as readonly JsonValue[])
     : isRecord(value)
@@ -159,7 +157,7 @@ function directConstant(value: JsonValue): Constant {
       : [];
   const parts = Array.isArray(value) ? value.length : isRecord(value) ? Object.keys(value).length : 0;
   if (parts !== 2 || typeof space !== "string" || typeof externalId !== "string") {
-    return { expected: `{space, externalId} or [space, externalId], got ${describeValue(value)}` };
+    return new Mismatch(`{space, externalId} or [space, externalId], got ${describeValue(value)}`);
   }
-  return { value: directComparable(space, externalId) };
+  return directComparable(space, externalId);
 }

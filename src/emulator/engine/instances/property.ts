@@ -141,7 +141,7 @@ function cellReader(state: ProjectState, key: string, id: string): Property["rea
   const layout = state.layouts.get(key);
   const place = layout?.placeOf(id);
   if (!layout || place === undefined) return () => undefined;
-  return ({ rows }) => rows.get(layout.containerKey)?.cells[place];
+  return ({ rows }) => rows.cells(layout.containerKey)?.[place];
 }
 
 function reservedName(): Error {

@@ -155,7 +155,7 @@ function keyed<T>(key: string, value: T): Record<string, T> {
 
 /** The values that a source shows of an instance; `undefined` when it has no data in it. */
 function readCells({ rows }: StoredInstance, { containers, cells }: ReadSource): PropertyValues | undefined {
-  const held = containers.map((key) => rows.get(key)?.cells);
+  const held = containers.map((key) => rows.cells(key));
   if (held.every((row) => row === undefined)) return undefined;
   const values: Record<string, JsonValue> = {};
   for (const { id, container, place, conversion } of cells) {

@@ -101,18 +101,26 @@ export function replaceRow(
   row: Row | undefined,
   building: "all" | "none" = "all",
 ): void {
-  const old = instance.rows.get(containerKey);
+  indexRow(state, instance, containerKey, instance.rows.get(containerKey), row, building);
+  if (row) instance.rows.set(layoutOf(state, containerKey).pack(row));
+  else instance.rows.delete(containerKey);
+}
+
+/** Puts a row in place of another, or removes it, in every index. */
+export function indexRow(
+  state: ProjectState,
+  instance: StoredInstance,
+  containerKey: string,
+  old: Row | undefined,
+  row: Row | undefined,
+  building: "all" | "none" = "all",
+): void {
   const change = { state, instance, containerKey, old, row, building };
   moveUniqueValues(change);
   moveRelations(change);
   moveEntries(change);
-  if (row) {
-    instance.rows.set(layoutOf(state, containerKey).pack(row));
-    if (!old) orderOf(state, containerKey).add(instance);
-  } else if (old) {
-    instance.rows.delete(containerKey);
-    state.containerRows.get(containerKey)?.delete(instance);
-  }
+  if (row && !old) orderOf(state, containerKey).add(instance);
+  if (old && !row) state.containerRows.get(containerKey)?.delete(instance);
 }
 
 interface RowChange {
@@ -148,8 +156,8 @@ function moveEntries({ state, instance, containerKey, old, row, building }: RowC
   for (const index of indexesOf(state.containers.get(containerKey))) {
     if (building === "none" && !state.propertyIndexes.has(index.key)) continue;
     const entries = entriesOf(state, index);
-    for (const key of old ? keysOf(index, instance.space, old) : []) entries.delete(key, instance);
-    for (const key of row ? keysOf(index, instance.space, row) : []) entries.add(key, instance);
+    if (old) for (const key of keysOf(index, instance.space, old)) entries.delete(key, instance);
+    if (row) for (const key of keysOf(index, instance.space, row)) entries.add(key, instance);
   }
 }
 

@@ -1,12 +1,12 @@
 import type { NodeReference } from "../../../models/index.js";
 import { instanceKey, type ProjectState, type StoredInstance } from "../state.js";
 import type { StoredRow } from "../stored-row.js";
-import { type Row, replaceRow } from "./row-indexes.js";
+import { indexRow, replaceRow } from "./row-indexes.js";
 
 /** Adds a new instance, with its rows, to the store and every index. */
-export function addInstance(state: ProjectState, instance: StoredInstance, rows: ReadonlyMap<string, Row>): void {
+export function addInstance(state: ProjectState, instance: StoredInstance): void {
   attach(state, instance);
-  for (const [containerKey, row] of rows) replaceRow(state, instance, containerKey, row);
+  for (const key of instance.rows.keys()) indexRow(state, instance, key, undefined, instance.rows.get(key));
   state.changes.record(instance);
 }
 
@@ -33,7 +33,7 @@ export function placeInstance(state: ProjectState, given: StoredInstance, rows: 
   }
   if (live) {
     state.changes.forget(live);
-    for (const containerKey of [...live.rows.keys()]) replaceRow(state, live, containerKey, undefined, "none");
+    for (const containerKey of live.rows.keys()) replaceRow(state, live, containerKey, undefined, "none");
     detach(state, live);
   }
   if (given.deletedTime === undefined) {
@@ -57,7 +57,7 @@ function update(
   moveEnds(state, instance, startNode, endNode);
   Object.assign(instance, { version, type, lastUpdatedTime, change });
   const kept = new Set(rows.map(({ layout }) => layout.containerKey));
-  for (const key of [...instance.rows.keys()]) if (!kept.has(key)) replaceRow(state, instance, key, undefined, "none");
+  for (const key of instance.rows.keys()) if (!kept.has(key)) replaceRow(state, instance, key, undefined, "none");
   for (const row of rows) replaceRow(state, instance, row.layout.containerKey, row, "none");
 }
 
@@ -70,7 +70,7 @@ export function removeInstance(state: ProjectState, instance: StoredInstance, de
   state.deletedInstances.set(instanceKey(instance), deleted);
   state.changes.forget(instance);
   state.changes.record(deleted);
-  for (const containerKey of [...instance.rows.keys()]) replaceRow(state, instance, containerKey, undefined);
+  for (const containerKey of instance.rows.keys()) replaceRow(state, instance, containerKey, undefined);
   detach(state, instance);
 }
 

@@ -17,7 +17,9 @@ export interface Draft {
   type: NodeReference | undefined;
   startNode: NodeReference | undefined;
   endNode: NodeReference | undefined;
-  readonly rows: Map<string, Row>;
+  readonly rows: StoredRows;
+  /** Whether the transaction is through with it. */
+  isSettled: boolean;
 }
 
 /** What became of a draft. */
@@ -83,7 +85,8 @@ export class Transaction {
       type: base?.type,
       startNode: base?.startNode,
       endNode: base?.endNode,
-      rows: new Map(),
+      rows: new StoredRows(),
+      isSettled: false,
     };
     this.#drafts.push(draft);
     this.#draftsById.set(id, draft);
@@ -129,12 +132,12 @@ export class Transaction {
     for (const instance of this.#deleted) removeInstance(this.state, instance, now);
     for (const [key, next] of this.#counters) this.state.counters.set(key, next);
     const results = asked.map((outcome) => ("wasModified" in outcome ? outcome : this.#settle(outcome, now)));
-    const settled = new Set(asked);
-    for (const draft of this.#drafts) if (!settled.has(draft)) this.#settle(draft, now);
+    for (const draft of this.#drafts) if (!draft.isSettled) this.#settle(draft, now);
     return results;
   }
 
   #settle(draft: Draft, now: number): Committed {
+    draft.isSettled = true;
     return draft.base
       ? { instance: draft.base, wasModified: this.#update(draft, draft.base, now) }
       : { instance: this.#create(draft, now), wasModified: true };
@@ -153,21 +156,21 @@ export class Transaction {
       endNode,
       createdTime: now,
       lastUpdatedTime: now,
-      rows: new StoredRows(),
+      rows,
       change: 0,
       deletedTime: undefined,
     };
-    addInstance(this.state, instance, rows);
+    addInstance(this.state, instance);
     return instance;
   }
 
   #update(draft: Draft, base: StoredInstance, now: number): boolean {
-    const changedRows = [...draft.rows].filter(([key, row]) => !sameRow(base.rows.get(key), row));
+    const changedRows = draft.rows.all().filter((row) => !sameRow(base.rows.get(row.layout.containerKey), row));
     const movedEnds = !sameReference(draft.startNode, base.startNode) || !sameReference(draft.endNode, base.endNode);
     if (changedRows.length === 0 && !movedEnds && sameReference(draft.type, base.type)) return false;
     base.type = draft.type;
     if (movedEnds) moveEnds(this.state, base, draft.startNode, draft.endNode);
-    for (const [key, row] of changedRows) replaceRow(this.state, base, key, row);
+    for (const row of changedRows) replaceRow(this.state, base, row.layout.containerKey, row);
     base.version += 1;
     base.lastUpdatedTime = now;
     this.state.changes.record(base);

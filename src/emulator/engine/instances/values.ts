@@ -3,6 +3,7 @@ import {
   isListType,
   isRecord,
   type JsonValue,
+  keyCount,
   type PropertyType,
   writeJson,
 } from "../../../models/index.js";
@@ -17,8 +18,18 @@ const MAX_TEXT_BYTES = 128_000;
 const SPACE = /^[a-zA-Z][a-zA-Z0-9_-]{0,41}[a-zA-Z0-9]?$/;
 const MAX_EXTERNAL_ID = 256;
 
-/** A value in the form it is stored and returned in, or what was expected instead of it. */
-export type Canonical = { readonly value: JsonValue } | { readonly expected: string };
+/** A value that is not what its property takes: what was expected instead. */
+export class Mismatch {
+  constructor(readonly expected: string) {}
+}
+
+/** A value in the form it is stored and returned in, or why it has none. */
+export type Canonical = JsonValue | Mismatch;
+
+/** Whether a value has no canonical form. */
+export function isMismatch(canonical: Canonical): canonical is Mismatch {
+  return typeof canonical === "object" && canonical !== null && canonical instanceof Mismatch;
+}
 
 /** Checks a value against its property's type and gives its canonical form (contract 3.5, 10). */
 export function canonicalise(type: PropertyType, value: JsonValue): Canonical {
@@ -42,26 +53,29 @@ export function describeType(type: PropertyType): string {
 function canonicalList(type: PropertyType, value: JsonValue): Canonical {
   if (!Array.isArray(value)) return expected("a list", value);
   const longest = maxListSize(type);
-  if (value.length > longest) return { expected: `at most ${longest} values, got ${value.length}` };
+  if (value.length > longest) return new Mismatch(`at most ${longest} values, got ${value.length}`);
   // Lists that grow by themselves keep room for more, and those made with a length are slow to write as JSON.
   const values: JsonValue[] = value.slice();
-  for (let index = 0; index < value.length; index++) {
-    const result = canonicalScalar(type, value[index]);
-    if ("expected" in result) return { expected: `${result.expected} at position ${index}` };
-    values[index] = result.value;
+  for (let index = 0; index < values.length; index++) {
+    const result = canonicalScalar(type, values[index] as JsonValue);
+    if (isMismatch(result)) return new Mismatch(`${result.expected} at position ${index}`);
+    values[index] = result;
   }
-  const tooLarge = wrongListBytes(type, values);
-  return tooLarge === undefined ? { value: values } : { expected: tooLarge };
+  return wrongListBytes(type, values) ?? values;
 }
 
-function wrongListBytes(type: PropertyType, values: readonly JsonValue[]): string | undefined {
+function wrongListBytes(type: PropertyType, values: readonly JsonValue[]): Mismatch | undefined {
   if (type.type === "text") {
-    return isLonger(values.join(""), MAX_TEXT_BYTES) ? `at most ${MAX_TEXT_BYTES} bytes of text in all` : undefined;
+    let units = 0;
+    for (const text of values) units += (text as string).length;
+    // No UTF-16 unit takes more than three bytes.
+    return 3 * units > MAX_TEXT_BYTES && utf8Length(values.join("")) > MAX_TEXT_BYTES
+      ? new Mismatch(`at most ${MAX_TEXT_BYTES} bytes of text in all`)
+      : undefined;
   }
-  if (type.type === "json" && isLonger(writeJson(values), MAX_JSON_BYTES)) {
-    return `at most ${MAX_JSON_BYTES} bytes in all`;
-  }
-  return undefined;
+  return type.type === "json" && isLonger(writeJson(values), MAX_JSON_BYTES)
+    ? new Mismatch(`at most ${MAX_JSON_BYTES} bytes in all`)
+    : undefined;
 }
 
 function canonicalScalar(type: PropertyType, value: JsonValue): Canonical {
@@ -69,7 +83,7 @@ function canonicalScalar(type: PropertyType, value: JsonValue): Canonical {
     case "text":
       return canonicalText(value, Math.min(type.maxTextSize ?? MAX_TEXT_BYTES, MAX_TEXT_BYTES));
     case "boolean":
-      return typeof value === "boolean" ? { value } : expected("a boolean", value);
+      return typeof value === "boolean" ? value : expected("a boolean", value);
     case "int32":
       return canonicalInteger(value, -(2 ** 31), 2 ** 31, "a 32-bit integer");
     case "int64":
@@ -95,54 +109,53 @@ function canonicalScalar(type: PropertyType, value: JsonValue): Canonical {
   }
 }
 
-function expected(what: string, value: JsonValue): Canonical {
-  return { expected: `${what}, got ${describeValue(value)}` };
+function expected(what: string, value: JsonValue): Mismatch {
+  return new Mismatch(`${what}, got ${describeValue(value)}`);
 }
 
 function canonicalText(value: JsonValue, maxBytes: number): Canonical {
   if (typeof value !== "string") return expected("text", value);
-  if (value.includes("\0")) return { expected: "text without the character NUL" };
-  if (!isLonger(value, maxBytes)) return { value };
-  return { expected: `text of at most ${maxBytes} bytes, got ${utf8Length(value)}` };
+  if (value.includes("\0")) return new Mismatch("text without the character NUL");
+  if (!isLonger(value, maxBytes)) return value;
+  return new Mismatch(`text of at most ${maxBytes} bytes, got ${utf8Length(value)}`);
 }
 
 /** Equal integers are `===`: numbers where those are exact, else bigints (E104). */
 function canonicalInteger(value: JsonValue, min: number, end: number, what: string): Canonical {
   if (!isNumeric(value)) return expected(what, value);
-  if (typeof value === "number" && !Number.isInteger(value)) return { expected: `${what}, got a fraction` };
-  if (value < min || value >= end) return { expected: `${what}, got one out of its range` };
+  if (typeof value === "number" && !Number.isInteger(value)) return new Mismatch(`${what}, got a fraction`);
+  if (value < min || value >= end) return new Mismatch(`${what}, got one out of its range`);
   const exact = exactInteger(value);
-  return { value: typeof exact === "number" ? exact + 0 : exact };
+  return typeof exact === "number" ? exact + 0 : exact;
 }
 
 function canonicalNumber(value: JsonValue, round: (value: number) => number, what: string): Canonical {
   if (!isNumeric(value)) return expected("a number", value);
   const rounded = round(Number(value));
-  return Number.isFinite(rounded) ? { value: rounded + 0 } : { expected: `${what}, got one out of its range` };
+  return Number.isFinite(rounded) ? rounded + 0 : new Mismatch(`${what}, got one out of its range`);
 }
 
 function canonicalWhen(value: JsonValue, what: string, canonical: (text: string) => string | undefined): Canonical {
   if (typeof value !== "string") return expected(what, value);
-  const result = canonical(value);
-  return result === undefined ? { expected: what } : { value: result };
+  return canonical(value) ?? new Mismatch(what);
 }
 
 function canonicalJson(value: JsonValue): Canonical {
   if (!isRecord(value)) return expected("a JSON object", value);
   const wrong = wrongJson(value);
-  return wrong === undefined ? { value } : { expected: `a JSON object with ${wrong}` };
+  return wrong === undefined ? value : new Mismatch(`a JSON object with ${wrong}`);
 }
 
 function canonicalDirect(value: JsonValue): Canonical {
   const what = "a direct relation {space, externalId}";
   if (!isRecord(value)) return expected(what, value);
   const { space, externalId } = value as { readonly space?: JsonValue; readonly externalId?: JsonValue };
-  if (Object.keys(value).length !== 2 || typeof space !== "string" || typeof externalId !== "string") {
-    return { expected: `${what} with exactly these two keys` };
+  if (keyCount(value) !== 2 || typeof space !== "string" || typeof externalId !== "string") {
+    return new Mismatch(`${what} with exactly these two keys`);
   }
-  if (!SPACE.test(space)) return { expected: `${what} with the id of a space` };
+  if (!SPACE.test(space)) return new Mismatch(`${what} with the id of a space`);
   const fits = externalId.length >= 1 && externalId.length <= MAX_EXTERNAL_ID && !externalId.includes("\0");
-  return fits ? { value: { space, externalId } } : { expected: `${what} with an externalId of 1 to 256 characters` };
+  return fits ? { space, externalId } : new Mismatch(`${what} with an externalId of 1 to 256 characters`);
 }
 
 function canonicalEnum(
@@ -151,6 +164,6 @@ function canonicalEnum(
   value: JsonValue,
 ): Canonical {
   if (typeof value !== "string") return expected("text", value);
-  if (value === unknownValue) return { expected: `a value other than '${value}', which stands for unknown values` };
-  return Object.hasOwn(values, value) ? { value } : { expected: `one of [${Object.keys(values).join(", ")}]` };
+  if (value === unknownValue) return new Mismatch(`a value other than '${value}', which stands for unknown values`);
+  return Object.hasOwn(values, value) ? value : new Mismatch(`one of [${Object.keys(values).join(", ")}]`);
 }

@@ -17,7 +17,7 @@ import type { RowLayout } from "../stored-row.js";
 import { isComputed } from "./asset-hierarchy.js";
 import { containerName, sourceName, viewName } from "./names.js";
 import { layoutOf } from "./row-indexes.js";
-import { canonicalise } from "./values.js";
+import { canonicalise, isMismatch } from "./values.js";
 
 /** What a write needs to know of a container. */
 export interface ContainerPlan {
@@ -35,12 +35,57 @@ export interface ContainerPlan {
 }
 
 /** Where a value given for a property of a source goes. */
-export interface PropertyPlan {
-  readonly container: ContainerPlan;
-  readonly id: string;
-  readonly facts: ContainerProperty;
+export class PropertyPlan {
   /** Whether the service computes its values, so that nobody else may write them. */
   readonly isComputed: boolean;
+  #place: number | undefined;
+
+  constructor(
+    /** Its id in the source. */
+    readonly name: string,
+    readonly container: ContainerPlan,
+    /** Its id in the container. */
+    readonly id: string,
+    readonly facts: ContainerProperty,
+  ) {
+    this.isComputed = isComputed(container.key, id);
+  }
+
+  /** Its place in rows, which it gets with its first value. */
+  place(): number {
+    this.#place ??= this.container.layout.placeFor(this.id);
+    return this.#place;
+  }
+}
+
+/** The properties of a source. */
+export class PropertyPlans {
+  readonly #byName: ReadonlyMap<string, PropertyPlan>;
+  #names: readonly string[] = [];
+  #named: readonly (PropertyPlan | undefined)[] = [];
+
+  constructor(properties: readonly PropertyPlan[]) {
+    this.#byName = new Map(properties.map((property) => [property.name, property]));
+  }
+
+  all(): Iterable<PropertyPlan> {
+    return this.#byName.values();
+  }
+
+  /** Those of some names, in their order; most items name the same ones as the item before them. */
+  inOrder(names: readonly string[]): readonly (PropertyPlan | undefined)[] {
+    if (!sameNames(names, this.#names)) {
+      this.#names = names;
+      this.#named = names.map((name) => this.#byName.get(name));
+    }
+    return this.#named;
+  }
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 /** What a write needs to know of a view or a container it names. */
@@ -50,7 +95,7 @@ export interface SourcePlan {
   readonly isView: boolean;
   /** Every container in which the write makes a row (contract 7.2.6). */
   readonly containers: readonly ContainerPlan[];
-  readonly properties: ReadonlyMap<string, PropertyPlan>;
+  readonly properties: PropertyPlans;
   /** The properties that are connections: they hold no data. */
   readonly connections: ReadonlySet<string>;
 }
@@ -79,7 +124,7 @@ export class WritePlans {
   #view(reference: ViewReference, name: string): SourcePlan {
     const view = resolveView(this.state, reference);
     if (!view) throw badRequest(`One or more views do not exist: '${viewName(reference)}'`);
-    const properties = new Map<string, PropertyPlan>();
+    const properties: PropertyPlan[] = [];
     const connections = new Set<string>();
     for (const [id, property] of view.properties) {
       if (!isMapped(property)) {
@@ -87,19 +132,24 @@ export class WritePlans {
         continue;
       }
       const container = this.container(property.container);
-      const facts = container.properties.get(property.containerPropertyIdentifier);
-      if (facts) properties.set(id, propertyPlan(container, property.containerPropertyIdentifier, facts));
+      const { containerPropertyIdentifier } = property;
+      const facts = container.properties.get(containerPropertyIdentifier);
+      if (facts) properties.push(new PropertyPlan(id, container, containerPropertyIdentifier, facts));
     }
     const containers = view.mappedContainers.map((mapped) => this.container(mapped));
-    return { name, isView: true, containers, properties, connections };
+    return { name, isView: true, containers, properties: new PropertyPlans(properties), connections };
   }
 
   #ofContainer(reference: ContainerReference, name: string): SourcePlan {
     const container = this.container(reference);
-    const properties = new Map(
-      [...container.properties].map(([id, facts]) => [id, propertyPlan(container, id, facts)]),
-    );
-    return { name, isView: false, containers: [container], properties, connections: new Set() };
+    const properties = [...container.properties].map(([id, facts]) => new PropertyPlan(id, container, id, facts));
+    return {
+      name,
+      isView: false,
+      containers: [container],
+      properties: new PropertyPlans(properties),
+      connections: new Set(),
+    };
   }
 
   /** @throws {@link Fault} 400 when the container does not exist. */
@@ -118,10 +168,6 @@ export class WritePlans {
 function sameSource(a: SourceReference, b: SourceReference): boolean {
   if (a.space !== b.space || a.externalId !== b.externalId) return false;
   return a.type === "view" ? b.type === "view" && a.version === b.version : b.type === "container";
-}
-
-function propertyPlan(container: ContainerPlan, id: string, facts: ContainerProperty): PropertyPlan {
-  return { container, id, facts, isComputed: isComputed(container.key, id) };
 }
 
 function containerPlan(key: string, container: Container, layout: RowLayout): ContainerPlan {
@@ -151,5 +197,5 @@ function writtenType({ indexes = {} }: Container, id: string, { type }: Containe
 function defaultOf(id: string, facts: ContainerProperty): readonly (readonly [string, JsonValue])[] {
   if (facts.defaultValue === undefined || facts.defaultValue === null) return [];
   const canonical = canonicalise(facts.type, facts.defaultValue);
-  return "value" in canonical ? [[id, canonical.value]] : [];
+  return isMismatch(canonical) ? [] : [[id, canonical]];
 }

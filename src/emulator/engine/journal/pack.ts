@@ -11,7 +11,7 @@ export class Packer {
 
   add(instance: StoredInstance): void {
     const rows: PackedRow[] = [];
-    for (const [, row] of instance.rows) {
+    for (const row of instance.rows.all()) {
       rows.push([this.#numberOf(row.layout), ...row.cells.map((value) => value ?? null)]);
     }
     this.instances.push([
