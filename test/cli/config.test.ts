@@ -228,7 +228,7 @@ describe("pygen init", () => {
       exitCode: 2,
       stderr: expect.stringContaining("there is model.json and main.ts already"),
     });
-  }, 120_000);
+  });
 
   it("refuses a language that is not known", async () => {
     const cwd = await temporaryFolder();

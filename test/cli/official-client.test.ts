@@ -65,7 +65,7 @@ beforeAll(async () => {
   proxy = await checkingProxy(url);
   client = await officialClient(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
   unchecked = await officialClient(url);
-}, 60_000);
+});
 
 afterAll(async () => {
   await new Promise((resolve) => proxy.close(resolve));

@@ -97,17 +97,17 @@ export async function main(client: PygenClient): Promise<void> {
 `,
     );
     expect(compile(files)).toEqual([]);
-  }, 60_000);
+  });
 
   it("E135: compiles with .ts endings, and without any for bundlers", () => {
     const document = readModelDocument(ordinary);
     expect(compile(generate({ document, target: typescript({ importExtension: ".ts" }) }).files)).toEqual([]);
     expect(compile(generate({ document, target: typescript({ importExtension: "" }) }).files, "bundler")).toEqual([]);
-  }, 60_000);
+  });
 
   it("the check finds what does not compile", () => {
     const files = new Map(generate({ document: readModelDocument(ordinary) }).files);
     files.set("farm.ts", `${files.get("farm.ts")}export const wrong: number = "text";\n`);
     expect(compile(files)).toEqual([expect.stringContaining("TS2322")]);
-  }, 60_000);
+  });
 });

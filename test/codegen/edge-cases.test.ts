@@ -49,7 +49,7 @@ const pump: Views = {
   },
 };
 
-describe("names", { timeout: 120_000 }, () => {
+describe("names", () => {
   it("E7, E29: makes no plural or singular of any id", () => {
     const files = filesOf(file({ classes: { properties: { a: text } }, Series: { properties: { b: text } } }));
     expect([...files.keys()]).toEqual(["index.ts", "classes.ts", "series.ts"]);
@@ -74,7 +74,7 @@ describe("names", { timeout: 120_000 }, () => {
   });
 });
 
-describe("several models", { timeout: 120_000 }, () => {
+describe("several models", () => {
   it("E38: each has its own default space and its own views", () => {
     const json = file({ A: { properties: { a: text } }, B: { properties: { b: text } } }) as {
       dataModels: { views: object[] }[];
@@ -173,7 +173,7 @@ describe("reading and writing what was generated", () => {
   });
 });
 
-describe("types of what was generated", { timeout: 120_000 }, () => {
+describe("types of what was generated", () => {
   const everything = file({
     Base: { properties: { name: { ...text, nullable: false } } },
     Child: { implements: [view("Base")], properties: { extra: text } },

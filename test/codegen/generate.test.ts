@@ -196,7 +196,7 @@ export interface Turbine
   });
 });
 
-describe("several data models", { timeout: 120_000 }, () => {
+describe("several data models", () => {
   const two = (first: object, second: object): object => {
     const json = file({ A: { properties: { a: text } } }) as { dataModels: object[] };
     const [model = {}] = json.dataModels;

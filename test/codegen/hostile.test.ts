@@ -62,5 +62,5 @@ describe("hostile models", () => {
     });
     expect(files.size).toBeGreaterThan(150);
     expect(compile(files, "nodenext", { isolatedDeclarations: false })).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -23,7 +23,7 @@ const generated = (options: Partial<GenerateOptions>) => {
 };
 const pump = (options: Partial<GenerateOptions>): string => generated(options).files.get("pump.ts") ?? "";
 
-describe("exclude", { timeout: 120_000 }, () => {
+describe("exclude", () => {
   it("E54: leaves out views and the properties that lead to them, and says nothing of them", () => {
     const { files, told } = generated({ exclude: { views: ["Site", "s/Link@v1"] } });
     expect([...files.keys()]).toEqual(["index.ts", "pump.ts", "tank.ts"]);
@@ -56,7 +56,7 @@ describe("exclude", { timeout: 120_000 }, () => {
   });
 });
 
-describe("rename and naming", { timeout: 120_000 }, () => {
+describe("rename and naming", () => {
   it("gives views, properties and the model the names that were chosen, and the wire its ids", () => {
     const { files, told } = generated({
       rename: { views: { "s/Pump": "Water pump" }, properties: { "Pump.wind_speed": "speed" }, model: "My plant" },

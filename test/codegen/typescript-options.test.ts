@@ -50,7 +50,7 @@ async function schemasOf(options: TypescriptOptions): Promise<Readonly<Record<st
   return { ...(await load("pump.js")), ...(await load("link.js")) };
 }
 
-describe("--schemas", { timeout: 120_000 }, () => {
+describe("--schemas", () => {
   it.each(["number", "bigint"] as const)("writes schemas whose values can be written, with int64 as %s", (int64) => {
     const files = new Map(filesOf({ schemas: true, int64 }));
     expect([...files.keys()].filter((name) => name.startsWith("schemas/"))).toEqual([
@@ -103,7 +103,7 @@ describe("--schemas", { timeout: 120_000 }, () => {
   });
 });
 
-describe("--types-only", { timeout: 120_000 }, () => {
+describe("--types-only", () => {
   it("writes nothing that runs", () => {
     const files = filesOf({ typesOnly: true });
     expect(compile(files)).toEqual([]);

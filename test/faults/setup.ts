@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, vi } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import { PygenClient, type PygenClientOptions } from "../../src/client/index.js";
 import type { InstanceWrite, SourceReference } from "../../src/models/index.js";
 import { type FaultServer, startFaultServer } from "../tools/fault-server.js";
-
-// Hundreds of requests, to a process that shares the machine with other tests.
-vi.setConfig({ testTimeout: 90_000 });
 
 /** The options of a client that tests choose. */
 export type Choices = Partial<Omit<PygenClientOptions, "baseUrl" | "cluster">>;

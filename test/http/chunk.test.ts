@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   AbortError,
   ApiError,
@@ -49,7 +49,7 @@ describe("runBatch", () => {
       const send = async (items: readonly number[], body?: PreparedBody) => {
         sent += 1;
         expect(body).toBe(bodies.get(items[0]));
-        await vi.waitFor(() => expect(bodies.size).toBe(Math.min(sent + 4, 10)), { interval: 1 });
+        await expect.poll(() => bodies.size, { interval: 1 }).toBe(Math.min(sent + 4, 10));
         await new Promise((resolve) => setTimeout(resolve, 5));
         expect(bodies.size).toBe(Math.min(sent + 4, 10));
         return items;

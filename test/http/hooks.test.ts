@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Hooks, Logger } from "../../src/http/index.js";
 import { PygenClient, token } from "../../src/index.js";
+import { stopClock } from "../tools/stopped-clock.js";
 import { clientOf } from "../tools/with-server.js";
 
 const list = { method: "POST", path: "/models/instances/list", body: { limit: 1 } } as const;
@@ -85,11 +86,17 @@ describe("hooks", () => {
 
   test("the time spent waiting for a turn is told apart, and not taken from the limits", async () => {
     const { events, hooks } = recorder();
-    const { http } = await clientOf([{ delay: 150, body: {} }], { hooks, concurrency: { read: 1 }, timeout: 400 });
-    await Promise.all(Array.from({ length: 5 }, () => http.request(list)));
+    const fetch = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return Response.json({});
+    };
+    const { http } = await clientOf([], { hooks, fetch, concurrency: { read: 1 }, timeout: 400 });
+    stopClock();
+    const calls = Promise.all(Array.from({ length: 5 }, () => http.request(list)));
+    await vi.advanceTimersByTimeAsync(1_000);
+    await calls;
     const queued = events.flatMap(([, event]) => (event as { queuedMilliseconds?: number }).queuedMilliseconds ?? []);
-    expect(Math.max(...queued)).toBeGreaterThan(500);
-    expect(Math.min(...queued)).toBeLessThan(100);
+    expect(queued).toEqual([0, 150, 300, 450, 600]);
   });
 
   test("onStart runs in the caller's context", async () => {

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { stopClock } from "../tools/stopped-clock.js";
 import { clientOf } from "../tools/with-server.js";
 
 // What the HTTP library does by itself and this client must not inherit from it.
@@ -56,10 +57,9 @@ describe("retries", () => {
   );
 
   test("a Retry-After beyond the total ends the call at once; it would wait out the rest", async () => {
-    const { http } = await clientOf([failure(503, { "retry-after": "60" })], { timeout: 3_000 });
-    const started = performance.now();
+    // Waiting, it would not end within the time of a test.
+    const { http } = await clientOf([failure(503, { "retry-after": "3600" })], { timeout: 3_000_000 });
     await expect(http.request(get)).rejects.toMatchObject({ status: 503 });
-    expect(performance.now() - started).toBeLessThan(1_500);
   });
 
   test("each attempt has the token of its time, where its hooks run once for all", async () => {
@@ -86,12 +86,8 @@ describe("retries", () => {
 });
 
 describe("time", () => {
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
   test("an answer may take longer than its 10 s", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    stopClock();
     let answer: ((response: Response) => void) | undefined;
     const { http } = await clientOf([], {
       fetch: () =>
@@ -130,11 +126,10 @@ describe("answers and errors", () => {
   test("no error shows the headers of the request or the secrets of its query, in inspect or JSON", async () => {
     const { http, server } = await clientOf([failure(400), { cut: "within" }, { body: "{" }, { stall: true }], {
       retry: { attempts: 1 },
-      timeout: 200,
     });
-    for (let call = 0; call < 4; call += 1) {
+    for (const timeout of [60_000, 60_000, 60_000, 200]) {
       const error: unknown = await http
-        .request({ ...post, query: { token: "planted-query" } })
+        .request({ ...post, query: { token: "planted-query" }, timeout })
         .catch((caught) => caught);
       const printed = inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error);
       expect(printed).not.toMatch(/planted/);

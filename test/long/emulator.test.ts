@@ -4,7 +4,7 @@ import { soakEmulator } from "../tools/soak-emulator.mjs";
 
 it("50 kills in the middle of writes lose nothing that was answered, and leave nothing by halves", async () => {
   expect(await killEmulator({ count: 50, seed: 1 })).toBeGreaterThan(500);
-}, 600_000);
+});
 
 it.each([{ keep: false }, { keep: true }])(
   "64 clients that do all there is get what they ask for, and memory stays (%j)",

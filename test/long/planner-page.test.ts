@@ -7,7 +7,7 @@ let counted: readonly RequestCounts[];
 
 beforeAll(async () => {
   counted = await requestCounts();
-}, 300_000);
+});
 
 /** Tables are padded by the formatter. */
 const unpadded = (text: string): string => text.replaceAll(/ {2,}/g, " ").replaceAll(/-{2,}/g, "-");

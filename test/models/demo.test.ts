@@ -33,7 +33,7 @@ async function demo(path: string): Promise<DemoReport> {
 describe.skipIf(!hasModels)("the demo of each real model", () => {
   beforeAll(async () => {
     if (!existsSync(join(ROOT, "dist/cli/main.js"))) await run("npm", ["run", "build"], { cwd: ROOT });
-  }, 120_000);
+  });
 
   it.each(modelNames)(
     "%s: deployed, generated, compiled, and each view counted as contract 6.5 and 7.2 say",

@@ -122,7 +122,7 @@ describe.skipIf(!hasModels)("E104: real int64 values beyond 2^53", () => {
     }
     expect(exact.length).toBeGreaterThan(10);
     expect(exact).toContain("8238506972502594227");
-  }, 60_000);
+  });
 });
 
 const isBigint = (value: unknown): value is bigint => typeof value === "bigint";

@@ -102,7 +102,7 @@ describe("rows of sequences", () => {
     expect(rest).toEqual([20_000, 20_001]);
     await sequences.delete([{ ...curve, rows: rows(24_999).map(({ rowNumber }) => rowNumber) }]);
     expect((await sequences.retrieve(curve)).rows.map(({ rowNumber }) => rowNumber)).toEqual([24_999]);
-  }, 30_000);
+  });
 
   it("are accounted for when a part of a write fails", async () => {
     const { client } = await dataPlane({ concurrency: { datapoints: 1 } });

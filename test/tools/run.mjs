@@ -122,10 +122,10 @@ async function everyday() {
       return { ...check(messages.length === 0), output: messages.join("\n") };
     });
     await build();
-    await vitest("type tests", ["--mode", "types"], { minutes: 3 });
+    await vitest("type tests", ["--mode", "types"], { minutes: 15 });
   };
   await Promise.all([compile(), checkAndBuild()]);
-  await vitest("unit tests", ["--coverage"], { minutes: 8, more: coverageNote });
+  await vitest("unit tests", ["--coverage"], { minutes: 30, more: coverageNote });
   await Promise.all([builtPackage(), browser()]);
 }
 
@@ -138,14 +138,14 @@ async function builtPackage() {
   await tool("package: types resolve", bin("@arethetypeswrong/cli/dist/index.js"), attw);
 }
 
-const models = () => vitest("models", ["--mode", "models"], { minutes: 20 });
+const models = () => vitest("models", ["--mode", "models"], { minutes: 40 });
 
 async function long() {
   await build();
   await shown("runtimes", path.join(root, "test/tools/runtimes.mjs"), []);
   const { ok, output } = await findChromium();
   const env = ok ? { CHROMIUM_PATH: output.trim() } : {};
-  await vitest("long tests", ["--mode", "long"], { minutes: 35, env, more: measuredNote });
+  await vitest("long tests", ["--mode", "long"], { minutes: 90, env, more: measuredNote });
   if (existsSync(shared)) await models();
 }
 

@@ -51,7 +51,9 @@ export async function scriptedServer(script: Script | readonly Reply[]): Promise
     outgoing.on("close", () => {
       active -= 1;
     });
-    const request = await read(incoming);
+    const request = await read(incoming).catch(() => undefined);
+    // The client gave up while it sent.
+    if (request === undefined) return;
     received.push(request);
     await reply(await answer(request, received.length - 1), outgoing);
   });

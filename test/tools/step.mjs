@@ -19,10 +19,11 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 }
 
 /**
- * Runs `node SCRIPT ARGS` and resolves to `{ok, output}`; never rejects.
+ * Runs `node SCRIPT ARGS` and resolves to `{ok, output}`; never rejects. What hangs is stopped after some minutes, more than
+ * a busy machine takes.
  * `progress: true` lets the tool's stderr through as it comes.
  */
-export function runNode(script, args, { cwd, env = {}, minutes = 8, progress = false }) {
+export function runNode(script, args, { cwd, env = {}, minutes = 20, progress = false }) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [script, ...args], {
       cwd,

@@ -214,19 +214,21 @@ it("contract 1.6: refuses a cursor that was tampered with", () => {
 
 it("answers containsAny and containsAll with very many values in no time", () => {
   const state = project();
+  // Compared each with each they would take minutes, beyond the limit of a test.
+  const count = 200;
   const texts = Array.from({ length: 900 }, (_, index) => `t${index}`);
-  apply(state, { items: Array.from({ length: 20 }, (_, index) => node(`n${index}`, { texts, ints: [1, index] })) });
-  const values = Array.from({ length: 50_000 }, (_, index) => `z${index}`);
+  apply(state, { items: Array.from({ length: count }, (_, index) => node(`n${index}`, { texts, ints: [1, index] })) });
+  const values = Array.from({ length: 500_000 }, (_, index) => `z${index}`);
   const property = ["m", "Thing/v1", "texts"];
   const ask = (filter: Filter): number => list(state, { filter }).items.length;
   expect(ask({ containsAny: { property, values } })).toBe(0);
-  expect(ask({ containsAny: { property, values: [...values, "t899"] } })).toBe(20);
-  expect(ask({ containsAll: { property, values: ["t1", "t899", "t1"] } })).toBe(20);
+  expect(ask({ containsAny: { property, values: [...values, "t899"] } })).toBe(count);
+  expect(ask({ containsAll: { property, values: ["t1", "t899", "t1"] } })).toBe(count);
   expect(ask({ containsAll: { property, values: ["t1", "z"] } })).toBe(0);
   expect(ask({ containsAll: { property: ["m", "Thing/v1", "ints"], values: [1, 7] } })).toBe(1);
-  expect(ask({ containsAll: { property, values: [] } })).toBe(20);
+  expect(ask({ containsAll: { property, values: [] } })).toBe(count);
   expect(ask({ containsAny: { property, values: [] } })).toBe(0);
-}, 4_000);
+});
 
 it("follows nested filters through lists that point at each other, each node once", () => {
   const state = project();
@@ -237,4 +239,4 @@ it("follows nested filters through lists that point at each other, each node onc
   for (let depth = 0; depth < 40; depth++) filter = { nested: { scope, filter } };
   expect(list(state, { filter }).items).toEqual([]);
   expect(idsOf(list(state, { filter: { not: filter } }).items)).toEqual(all);
-}, 4_000);
+});

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   if (CHROMIUM) browser = await chromium.launch({ executablePath: CHROMIUM, args: [...chromiumArguments] });
-}, 600_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -131,7 +131,7 @@ beforeAll(async () => {
   app.copySdk("sdk");
   await app.compileSdk("sdk-js");
   [server, browser] = await Promise.all([startWindfarm(app), openBrowser()]);
-}, 300_000);
+});
 
 afterAll(async () => {
   await Promise.all([browser?.close(), server?.stop()]);

@@ -18,7 +18,7 @@ beforeAll(async () => {
     .filter((file) => statSync(path.join(app.installed, file)).isFile())
     .map((file) => file.replaceAll(path.sep, "/"))
     .sort();
-}, 120_000);
+});
 
 afterAll(() => app.remove());
 

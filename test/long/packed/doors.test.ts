@@ -8,7 +8,7 @@ let app: PackedApp;
 
 beforeAll(async () => {
   app = await PackedApp.create();
-}, 120_000);
+});
 
 afterAll(() => app.remove());
 

@@ -8,7 +8,7 @@ let app: PackedApp;
 
 beforeAll(async () => {
   app = await PackedApp.create();
-}, 120_000);
+});
 
 afterAll(() => app.remove());
 
@@ -55,4 +55,4 @@ it("gets from an empty folder to a typed query by the commands of the README and
   } finally {
     emulator.kill();
   }
-}, 120_000);
+});

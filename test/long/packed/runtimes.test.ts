@@ -56,7 +56,7 @@ beforeAll(async () => {
       missing === undefined ? `${name}: ${version}` : `not installed: ${name} (${missing}); its tests are skipped`,
     ),
   ]);
-}, 400_000);
+});
 
 afterAll(async () => {
   await server?.stop();

@@ -41,7 +41,7 @@ beforeAll(async () => {
   cpSync(path.join(app.installed, "dist/cdn"), app.path("cdn"), { recursive: true });
   integrity = JSON.parse(readFileSync(app.path("cdn/sri.json"), "utf8"));
   [server, browser] = await Promise.all([startWindfarm(app), openBrowser()]);
-}, 300_000);
+});
 
 afterAll(async () => {
   await Promise.all([browser?.close(), server?.stop()]);

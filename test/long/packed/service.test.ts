@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   const [line] = (await once(server.stdout!, "data")) as [Buffer];
   ({ url } = JSON.parse(String(line)) as { readonly url: string });
-}, 120_000);
+});
 
 afterAll(async () => {
   const exit = once(server, "exit");

@@ -63,7 +63,7 @@ beforeAll(async () => {
   await installRuntimes();
   app = await PackedApp.create();
   server = await startWindfarm(app);
-}, 400_000);
+});
 
 afterAll(async () => {
   await server?.stop();

@@ -28,7 +28,7 @@ describe.skipIf(programs === undefined)("in Python", () => {
       Object.fromEntries(Object.entries(models).map(([name, json]) => [name, { document: readModelDocument(json) }])),
     );
     results = await script.results(folder.path, { CDF_URL: server.url, CDF_PROJECT: "acme" });
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await server?.close();

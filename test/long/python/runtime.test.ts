@@ -14,7 +14,7 @@ describe.skipIf(programs === undefined)("the runtime in Python", () => {
     packagesIn(folder.path, { windfarm: { document: read(WINDFARM), jsonTypes: ownTypes } });
     copyFileSync(OWN_TYPES, path.join(folder.path, path.basename(OWN_TYPES)));
     results = await script.results(folder.path);
-  }, 300_000);
+  });
 
   afterAll(() => folder.remove());
 

@@ -46,7 +46,7 @@ beforeAll(async () => {
     write(`${name}-types`, generate({ document, dependencies, target: other }).files);
   }
   writeFileSync(path.join(folder, "package.json"), '{ "type": "module" }');
-}, 600_000);
+});
 
 /** What a compiler says of a folder: nothing, where it compiles. */
 function compiled(compiler: string, resolution: object, include: string): Promise<string> {
