@@ -5,11 +5,10 @@ import { kyCore } from "./test/tools/ky-core.mjs";
 const file = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
 /**
- * What `vitest run` takes by default, in two projects, and what `vitest run --mode NAME` takes instead. Limits of time are
- * there to end what hangs: a busy machine must not reach them.
+ * What `vitest run --mode NAME` takes in place of the everyday tests. Limits of time are there to end what hangs: a busy
+ * machine must not reach them.
  */
 const suites: Record<string, { include?: string[]; testTimeout: number }> = {
-  test: { testTimeout: 180_000 },
   types: { include: [], testTimeout: 0 },
   models: { include: ["test/models/**/*.test.ts"], testTimeout: 300_000 },
   long: { include: ["test/long/**/*.test.ts"], testTimeout: 1_200_000 },
@@ -19,7 +18,7 @@ const suites: Record<string, { include?: string[]; testTimeout: number }> = {
 const apart = ["test/auth/**/*.test.ts"];
 const elsewhere = ["test/models/**", "test/long/**", "test/bench/**", "**/node_modules/**"];
 
-/** All others share what is loaded, which halves the time of the whole. */
+/** The everyday tests, in two projects: all others share what is loaded, which halves the time of the whole. */
 const everyday: TestProjectConfiguration[] = [
   {
     extends: true,
@@ -29,7 +28,7 @@ const everyday: TestProjectConfiguration[] = [
 ];
 
 const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
-  const suite = suites[mode] ?? suites["test"];
+  const suite = suites[mode] ?? { testTimeout: 180_000 };
   return {
     plugins: [kyCore()],
     resolve: {
@@ -45,7 +44,7 @@ const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
     },
     test: {
       ...suite,
-      hookTimeout: suite?.testTimeout,
+      hookTimeout: suite.testTimeout,
       expect: { poll: { timeout: 60_000 } },
       setupFiles: [file("./test/tools/seed-properties.ts")],
       environment: "node",

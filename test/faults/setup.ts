@@ -1,7 +1,8 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { PygenClient, type PygenClientOptions } from "../../src/client/index.js";
 import type { InstanceWrite, SourceReference } from "../../src/models/index.js";
-import { type FaultServer, startFaultServer } from "../tools/fault-server.js";
+import { type Fault, type FaultServer, startFaultServer } from "../tools/fault-server.js";
+import type { ClientReport } from "./watch.js";
 
 /** The options of a client that tests choose. */
 export type Choices = Partial<Omit<PygenClientOptions, "baseUrl" | "cluster">>;
@@ -62,6 +63,18 @@ export function ids(count: number): { instanceType: "node"; space: string; exter
     space: "faults",
     externalId: `n${number}`,
   }));
+}
+
+/** Whether an answer never ends, unless the client gives it up. */
+export function endless(fault: Fault): boolean {
+  return /stall|drip/.test(fault);
+}
+
+/** Waits until a client has met these faults, one after another, and waits: for the rest of an answer, or to send again. */
+export async function met(server: FaultServer, report: ClientReport, faults: readonly Fault[]): Promise<void> {
+  await expect.poll(async () => (await server.record()).requests.map(({ fault }) => fault)).toEqual(faults);
+  const ended = faults.filter((fault) => !endless(fault)).length;
+  await expect.poll(() => Object.values(report.repeated()).reduce((sum, times) => sum + times, 0)).toBe(ended);
 }
 
 /** What a promise rejects with. */

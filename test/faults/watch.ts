@@ -8,6 +8,8 @@ export interface ClientReport {
   readonly sent: () => number;
   /** Attempts repeated, by the code of what they ended in. */
   readonly repeated: () => Readonly<Record<string, number>>;
+  /** For how many milliseconds each attempt was waited for that ran out of its time and was repeated. */
+  readonly outOfTime: () => readonly number[];
   readonly statuses: () => Readonly<Record<string, number>>;
   readonly ended: () => { readonly calls: number; readonly attempts: number; readonly errors: number };
 }
@@ -15,16 +17,22 @@ export interface ClientReport {
 /** Listens to a client. */
 export function clientReport(): ClientReport {
   let sent = 0;
+  const started = new Map<string, number>();
   const repeated = new Map<string, number>();
+  const outOfTime: number[] = [];
   const statuses = new Map<string, number>();
   const ended = { calls: 0, attempts: 0, errors: 0 };
   return {
     hooks: {
-      onRequest: () => {
+      onRequest: ({ call }) => {
         sent += 1;
+        started.set(call.id, performance.now());
       },
       onResponse: ({ status }) => add(statuses, String(status)),
-      onRetry: ({ code }) => add(repeated, code),
+      onRetry: ({ call, code }) => {
+        add(repeated, code);
+        if (code === "TIMEOUT.ATTEMPT") outOfTime.push(performance.now() - (started.get(call.id) ?? 0));
+      },
       onEnd: ({ attempts, error }) => {
         ended.calls += 1;
         ended.attempts += attempts;
@@ -33,6 +41,7 @@ export function clientReport(): ClientReport {
     },
     sent: () => sent,
     repeated: () => sorted(repeated),
+    outOfTime: () => outOfTime,
     statuses: () => sorted(statuses),
     ended: () => ended,
   };

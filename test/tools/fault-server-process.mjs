@@ -17,6 +17,7 @@ const defaults = {
   expireAfter: Number.POSITIVE_INFINITY,
   admit: Number.POSITIVE_INFINITY,
   serviceTime: 0,
+  gather: {},
   itemLimit: Number.POSITIVE_INFINITY,
   drip: { pieces: 20, every: 10 },
   custom: undefined,
@@ -128,6 +129,7 @@ async function answer({ entry, incoming, outgoing, body, key, done }) {
       return await deliver({ entry, outgoing, how: fault.replace("-rival-first", ""), done });
     }
     const { status, body: value } = store.answer(entry.path, body, entry.id);
+    await gathered(entry.lane);
     const left = plan.serviceTime - (performance.now() - entry.at);
     if (left > 0) await pause(left);
     entry.applied = status === 200;
@@ -136,6 +138,11 @@ async function answer({ entry, incoming, outgoing, body, key, done }) {
   } finally {
     state.admitted -= 1;
   }
+}
+
+/** Waits until so many requests of a lane have been under way at once as the plan says. */
+async function gathered(lane) {
+  while ((state.peaks[lane] ?? 0) < (plan.gather[lane] ?? 0)) await pause(1);
 }
 
 /** An answer of the test's own; `{authorization}` and `{token}` in it stand for what the client sent. */

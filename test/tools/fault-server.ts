@@ -54,6 +54,8 @@ export interface FaultPlan {
   readonly admit?: number;
   /** Milliseconds that a request takes. */
   readonly serviceTime?: number;
+  /** Requests of each lane that must be under way at once before any of them is answered. */
+  readonly gather?: Readonly<Record<string, number>>;
   /** Items, or limit of a page, above which a request ends in 408. */
   readonly itemLimit?: number;
   readonly drip?: { readonly pieces: number; readonly every: number };
