@@ -46,7 +46,7 @@ test("a page writes and reads a graph through the script-tag bundle, across orig
   try {
     await page.goto(server.url);
     // Waiting for an expression would evaluate text, which the page's policy forbids.
-    await expect.poll(() => page.evaluate("window.seen"), { timeout: 20_000 }).toBeDefined();
+    await expect.poll(() => page.evaluate("window.seen")).toBeDefined();
     expect(await page.evaluate("window.seen")).toEqual({
       rows: [
         {

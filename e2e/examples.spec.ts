@@ -7,9 +7,6 @@ import { expect, type Page, test } from "@playwright/test";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const running: ChildProcess[] = [];
 
-// Each starts services, and builds what it serves.
-test.describe.configure({ timeout: 120_000 });
-
 /** Starts an example by its one command, and gives its address. */
 async function start(name: string): Promise<string> {
   const args = ["--import", "tsx", "examples/launch/main.ts", name, "--json"];
@@ -145,7 +142,7 @@ test.describe("examples/web-app", () => {
 
     await context.setOffline(true);
     await page.getByLabel("Name begins with").fill("Kriegers");
-    await expect(problem(page)).toContainText("The service cannot be reached", { timeout: 15_000 });
+    await expect(problem(page)).toContainText("The service cannot be reached");
     await context.setOffline(false);
     await problem(page).getByRole("button", { name: "Try again" }).click();
     await expect(rows(page).first()).toContainText("Kriegers Shoal A1");

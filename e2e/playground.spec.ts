@@ -8,7 +8,7 @@ import { expect, type Page, test } from "@playwright/test";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-test.describe.configure({ timeout: 120_000, mode: "serial" });
+test.describe.configure({ mode: "serial" });
 
 let program: ChildProcess;
 let url: string;

@@ -70,7 +70,7 @@ test("a service worker answers for the service: the page finds it at the service
   );
   try {
     await page.goto(server.url);
-    await expect.poll(() => page.evaluate("window.seen"), { timeout: 20_000 }).toBeDefined();
+    await expect.poll(() => page.evaluate("window.seen")).toBeDefined();
     expect(await page.evaluate("window.seen")).toEqual({
       uploaded: { data: { upsertGraphQlDmlVersion: { errors: null } } },
       rows: [{ space: "wind", externalId: "A1", name: "A1", farm: { space: "wind", externalId: "F", name: "Farm" } }],

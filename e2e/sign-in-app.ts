@@ -59,8 +59,8 @@ export async function start({ openSession, PygenClient }: Loaded): Promise<void>
     signOut: (given) => opened().signOut(given),
     token: async (given) => {
       const { expiresAt } = await opened().getToken(given);
-      // To ten seconds: some pass while a busy machine answers.
-      return { life: expiresAt === undefined ? undefined : Math.round((expiresAt - Date.now()) / 10_000) * 10 };
+      // To a hundred seconds: some pass while a busy machine answers.
+      return { life: expiresAt === undefined ? undefined : Math.round((expiresAt - Date.now()) / 100_000) * 100 };
     },
     call: async () => {
       const credentials = opened();
@@ -112,7 +112,10 @@ export async function start({ openSession, PygenClient }: Loaded): Promise<void>
   button("call", "call");
   element("sign-in-late").addEventListener("click", () => {
     // Longer than a browser takes a click for the cause of a window.
-    setTimeout(() => void app.act("signIn", { mode: "popup" }), 5_500);
+    setTimeout(async () => {
+      await app.act("signIn", { mode: "popup" });
+      console.info("signed in late");
+    }, 5_500);
   });
   try {
     use(await open());

@@ -6,14 +6,13 @@ test.use({
     use({ ...launchOptions, ignoreDefaultArgs: ["--disable-popup-blocking"] }),
 });
 
-/** Whatever looks at the page meanwhile would count as what the user does, and let windows open. */
-const blockedAfter = 6_500;
-
+// Whatever looks at the page meanwhile would count as what the user does, and let windows open: what it tells is waited for.
 test("a popup that the browser blocks is an error that says what to do", async ({ world }) => {
   const { open } = await world();
   const page = await open();
+  const ended = page.waitForEvent("console", (message) => message.text() === "signed in late");
   await page.click("#sign-in-late");
-  await page.waitForTimeout(blockedAfter);
+  await ended;
   expect(await outcome(page)).toMatchObject({
     code: "CREDENTIALS.POPUP_BLOCKED",
     hint: expect.stringContaining("click"),
@@ -21,10 +20,11 @@ test("a popup that the browser blocks is an error that says what to do", async (
 });
 
 test("a popup that the browser blocks becomes a redirect where that is asked for", async ({ world }) => {
-  const { open, secrets } = await world({ session: { popupBlocked: "redirect" } });
+  const { open, provider, secrets } = await world({ session: { popupBlocked: "redirect" } });
   const page = await open();
+  const left = page.waitForRequest((request) => request.url().startsWith(`${provider.issuer}/auth`));
   await page.click("#sign-in-late");
-  await page.waitForTimeout(blockedAfter);
+  await left;
   await logIn(page);
   await allow(page);
   await expect(page.locator("#account")).toHaveText("signed in: alice");

@@ -21,10 +21,11 @@ export async function watchFiles(files: readonly string[], run: () => Promise<Ex
     }, settle);
   };
   const watchers = files.map((file) => watcherOf(file, changed));
+  const stopped = io.stopped();
   const count = files.length === 1 ? "1 file or folder" : `${files.length} files and folders`;
   if (io.verbosity !== "quiet") io.stderr(`watching ${count}; Ctrl+C stops it\n`);
   try {
-    await io.stopped();
+    await stopped;
   } finally {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { token, tokenProvider } from "../../src/auth/index.js";
 import { CredentialsError } from "../../src/errors/index.js";
 import type { AccessToken, TokenRequest } from "../../src/http/index.js";
+import { stopClock } from "../tools/stopped-clock.js";
 import { clientOf } from "../tools/with-server.js";
 
 const get = { method: "GET", path: "/models/spaces" } as const;
@@ -221,11 +222,15 @@ describe("in the transport", () => {
         return { token: current };
       },
     };
-    const { http } = await clientOf(
-      ({ headers }) => (headers.authorization === "Bearer planted-new" ? { body: { ok: 1 } } : unauthorized),
-      { credentials },
-    );
-    const hung = await Promise.allSettled([1, 2].map(() => http.request({ ...get, timeout: 200 })));
+    const fetch = async ({ headers }: Request) =>
+      headers.get("authorization") === "Bearer planted-new"
+        ? Response.json({ ok: 1 })
+        : Response.json(unauthorized.body, { status: unauthorized.status });
+    const { http } = await clientOf([], { credentials, fetch });
+    stopClock();
+    const calls = Promise.allSettled([1, 2].map(() => http.request({ ...get, timeout: 200 })));
+    await vi.advanceTimersByTimeAsync(200);
+    const hung = await calls;
     expect(hung).toMatchObject(Array(2).fill({ reason: { code: "TIMEOUT.TOTAL" } }));
     expect(forced).toBe(1);
     expect(await http.request(get)).toEqual({ ok: 1 });

@@ -18,6 +18,7 @@ import {
   type PygenClient,
   type ViewReference,
 } from "../../src/index.js";
+import { gate } from "../tools/gate.js";
 import { type Reply, type Script, type ScriptedServer, scriptedServer } from "../tools/scripted-server.js";
 
 /** What the tests need of the official client; its own types cannot be resolved by Node's rules. */
@@ -261,8 +262,9 @@ describe("what goes wrong", () => {
 
   it("an aborted call rejects at once, though its request goes on", async () => {
     let answered = 0;
+    const answers = gate();
     const { client, server } = await scripted(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await answers.pass();
       answered += 1;
       return { body: { items: [] } };
     });
@@ -272,6 +274,7 @@ describe("what goes wrong", () => {
     controller.abort();
     const error = await call;
     expect([isAbortError(error), answered]).toEqual([true, 0]);
+    answers.open();
     await expect.poll(() => answered).toBe(1);
   });
 

@@ -11,6 +11,7 @@ import {
 import type { Duplex } from "node:stream";
 import { onTestFinished } from "vitest";
 import type { SelfSigned } from "../tools/certificate.js";
+import { gate } from "../tools/gate.js";
 
 /** A server of a test: where it is, and the connections that it ever got and still has. */
 export interface Listening {
@@ -38,7 +39,9 @@ async function listen(server: TcpServer | Http2SecureServer, protocol: "http" | 
   return { url: `${protocol}://127.0.0.1:${port}`, port, accepted: () => accepted, open: () => sockets.size };
 }
 
-export const httpServer = (answer: RequestListener): Promise<Listening> => listen(createServer(answer), "http");
+/** It keeps connections for longer than any test takes. */
+export const httpServer = (answer: RequestListener): Promise<Listening> =>
+  listen(createServer({ keepAliveTimeout: 600_000 }, answer), "http");
 
 export const httpsServer = (certificate: SelfSigned, answer: RequestListener): Promise<Listening> =>
   listen(createTlsServer({ ...certificate }, answer), "https");
@@ -49,18 +52,19 @@ export interface Seen {
   peak: number;
 }
 
-/** A server that speaks HTTP/2, and HTTP/1.1 to those that do not. */
-export function http2Server(certificate: SelfSigned, seen: Seen, answerAfter = 0): Promise<Listening> {
+/** A server that speaks HTTP/2, and HTTP/1.1 to those that do not. It answers once so many requests have come. */
+export function http2Server(certificate: SelfSigned, seen: Seen, together = 1): Promise<Listening> {
   let active = 0;
+  const all = gate(together);
   const server = createSecureServer({ ...certificate, allowHTTP1: true }, (request, response) => {
     seen.versions.push(request.httpVersion);
     active += 1;
     seen.peak = Math.max(seen.peak, active);
-    setTimeout(() => {
+    void all.pass().then(() => {
       active -= 1;
       response.setHeader("content-type", "application/json");
       response.end('{"items":[]}');
-    }, answerAfter);
+    });
   });
   return listen(server, "https");
 }

@@ -63,7 +63,7 @@ describe("connections", () => {
     await Promise.all(Array.from({ length: 8 }, async () => (await pool.fetch(new Request(server.url))).text()));
     expect(server.open()).toBe(8);
     await pool.close();
-    await vi.waitFor(() => expect(server.open()).toBe(0));
+    await expect.poll(() => server.open()).toBe(0);
     await pool[Symbol.asyncDispose]();
     expect(isAbortError(await pool.fetch(new Request(server.url)).catch((error: unknown) => error))).toBe(true);
   });
@@ -72,10 +72,10 @@ describe("connections", () => {
     const server = await httpServer(() => {});
     const client = clientOver(server.url);
     const call = client.spaces.list().catch((error: unknown) => error);
-    await vi.waitFor(() => expect(server.open()).toBe(1));
+    await expect.poll(() => server.open()).toBe(1);
     await client.close();
     expect(await call).toMatchObject({ code: "ABORT.CLOSED" });
-    await vi.waitFor(() => expect(server.open()).toBe(0));
+    await expect.poll(() => server.open()).toBe(0);
   });
 
   it("a pool that was closed behind its client's back is not tried again and again", async () => {
@@ -139,7 +139,7 @@ describe("TLS", () => {
 
   it("HTTP/2 carries many calls at once over one connection", async () => {
     const seen = { versions: [], peak: 0 };
-    const server = await http2Server(certificate, seen, 50);
+    const server = await http2Server(certificate, seen, 26);
     await calls(clientOver(server.url, { http2: true, ca: certificate.cert }), 50);
     expect(seen.versions).toEqual(Array.from({ length: 50 }, () => "2.0"));
     expect(server.accepted()).toBe(1);
@@ -311,9 +311,9 @@ describe("answers", () => {
     const call = clientOver(server.url)
       .spaces.list({}, { signal: controller.signal })
       .catch((error: unknown) => error);
-    await vi.waitFor(() => expect(server.open()).toBe(1));
+    await expect.poll(() => server.open()).toBe(1);
     controller.abort("enough");
     expect(await call).toMatchObject({ code: "ABORT.SIGNAL", reason: "enough" });
-    await vi.waitFor(() => expect(server.open()).toBe(0));
+    await expect.poll(() => server.open()).toBe(0);
   });
 });

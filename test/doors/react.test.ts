@@ -71,7 +71,7 @@ afterEach(() => {
 
 /** Waits as long as it takes: tests share their machine. */
 function until(check: () => void): Promise<void> {
-  return vi.waitFor(check, { timeout: 15_000 });
+  return vi.waitFor(check, { timeout: 60_000 });
 }
 
 /** Looks at a query as a component does. */

@@ -7,6 +7,7 @@ import { createEmulator } from "pygen/emulator";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createService, type Wind } from "../../examples/node-service/service.js";
 import { windFarm } from "../../examples/windfarm/sdk/index.js";
+import { gate } from "../tools/gate.js";
 
 const TURBINES = 5_500;
 /** Long, so that all rows are far more than what the buffers of a connection hold. */
@@ -41,6 +42,16 @@ async function start(
   });
   stops.push(() => new Promise((resolve) => server.close(() => resolve())));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls };
+}
+
+/** Waits until a number stays as it is for many turns of the event loop. */
+async function untilStill(read: () => number): Promise<void> {
+  let last = read();
+  for (let turns = 0; turns < 40; turns += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    if (read() !== last) turns = 0;
+    last = read();
+  }
 }
 
 beforeAll(async () => {
@@ -87,12 +98,11 @@ describe("examples/node-service", () => {
     const taken = await new Promise<string>((resolve, reject) => {
       const call = request(`${url}/turbines`, (answer) => {
         // Nothing more is taken than fits the buffers of the connection.
-        answer.once("data", (chunk: Buffer) => {
+        answer.once("data", async (chunk: Buffer) => {
           answer.pause();
-          setTimeout(() => {
-            call.destroy();
-            resolve(chunk.toString());
-          }, 300);
+          await untilStill(() => calls.length);
+          call.destroy();
+          resolve(chunk.toString());
         });
       });
       call.once("error", reject).end();
@@ -106,21 +116,21 @@ describe("examples/node-service", () => {
   });
 
   it("stops the request to the service that is under way when the caller goes away", async () => {
-    const aborted = new Promise<void>((resolve) => {
-      const hang: Fetch = (asked) =>
-        new Promise((_, reject) => {
-          asked.signal.addEventListener("abort", () => {
-            resolve();
-            reject(asked.signal.reason as Error);
-          });
+    const [asks, stops] = [gate(), gate()];
+    const hang: Fetch = (asked) =>
+      new Promise((_, reject) => {
+        asked.signal.addEventListener("abort", () => {
+          stops.open();
+          reject(asked.signal.reason as Error);
         });
-      void start({ fetch: hang }).then(({ url, calls }) => {
-        const call = request(`${url}/turbines`).on("error", () => undefined);
-        call.end();
-        void vi.waitFor(() => expect(calls).toHaveLength(1)).then(() => call.destroy());
+        asks.open();
       });
-    });
-    await aborted;
+    const { url } = await start({ fetch: hang });
+    const call = request(`${url}/turbines`).on("error", () => undefined);
+    call.end();
+    await asks.opened;
+    call.destroy();
+    await stops.opened;
   });
 
   it.each([

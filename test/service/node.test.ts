@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { generate, readModelDocument } from "../../src/codegen/index.js";
 import { memoryStore } from "../../src/service/index.js";
 import { jsonLogger, type ServeOptions, serve, threadPool } from "../../src/service/node/index.js";
+import { gate } from "../tools/gate.js";
 import { plant } from "./asking.js";
 import { builtWorker } from "./built-worker.js";
 
@@ -60,8 +61,8 @@ describe("the service on a port", () => {
     expect((await ask("/health")).status).toBe(200);
     const refused = await slow;
     expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([422, "LIMIT.TIME"]);
-    const { status } = await ask("/validate", { model });
-    expect(status).toBe(200);
+    // The time for it counts from when its thread begins to start.
+    await expect.poll(async () => (await ask("/validate", { model })).status).toBe(200);
   });
 
   test("stops work that is given up", async () => {
@@ -75,7 +76,8 @@ describe("the service on a port", () => {
 
   test("cuts off who does not take its answer, says so in a line of the log alone, and serves others on", async () => {
     const large = { bytes: new Uint8Array(30_000_000), warnings: 0 };
-    const store = { ...memoryStore(), get: async () => large };
+    const asked = gate();
+    const store = { ...memoryStore(), get: () => asked.pass().then(() => large) };
     const lines: string[] = [];
     const logger = jsonLogger("warn", { write: (line) => void lines.push(line) });
     const printed = vi.spyOn(console, "error").mockReturnValue();
@@ -87,14 +89,16 @@ describe("the service on a port", () => {
     const head = `POST /generate HTTP/1.1\r\nhost: s\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
     socket.write(head + body);
     const status = async () => (await ask("/validate", { model })).status;
-    await expect.poll(status, { timeout: 10_000 }).toBe(503);
-    await expect.poll(status, { timeout: 10_000 }).toBe(200);
+    await expect.poll(status).toBe(503);
+    asked.open();
+    await expect.poll(() => lines).toHaveLength(1);
+    await expect.poll(status).toBe(200);
     let taken = 0;
     socket.on("data", (chunk) => {
       taken += chunk.length;
     });
     socket.on("error", () => {}).resume();
-    await expect.poll(() => socket.closed, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => socket.closed).toBe(true);
     expect(taken).toBeLessThan(large.bytes.length);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { msg: "cut off", requestId: expect.any(String), route: "/generate" },
@@ -103,11 +107,22 @@ describe("the service on a port", () => {
   });
 
   test("lets requests end when it closes, is not ready meanwhile, and closes once", async () => {
-    const { server, ask } = await serving({ drain: 100 });
-    const asked = ask("/generate", { model });
+    const { server, ask } = await serving({ drain: 12_345 });
+    const drained = gate();
+    const waits: unknown[] = [];
+    // The wait ends when the test says, and is the only one that begins before `close` gives its promise.
+    vi.spyOn(globalThis, "setTimeout").mockImplementationOnce((end, milliseconds) => {
+      waits.push(milliseconds);
+      void drained.opened.then(end);
+      return setTimeout(() => {}, 0);
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
     const closed = server.close();
+    expect(waits).toEqual([12_345]);
+    const asked = ask("/generate", { model });
     expect((await ask("/ready")).status).toBe(503);
     expect((await asked).status).toBe(200);
+    drained.open();
     await closed;
     expect(server.close()).toBe(server.close());
     await expect(ask("/health")).rejects.toThrow();

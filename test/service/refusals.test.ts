@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createService, type ServiceOptions } from "../../src/service/index.js";
+import { stopClock } from "../tools/stopped-clock.js";
 import { plant, post, refusalOf } from "./asking.js";
 
 const document = { document: plant };
@@ -186,6 +187,7 @@ describe("limits of clients", () => {
   });
 
   test("bodies that never end take no more places than there are, and give them back", async () => {
+    stopClock();
     const service = createService({ limits: { concurrent: 2, bodyMilliseconds: 200 } });
     const endless = () => {
       const body = new ReadableStream<Uint8Array>({
@@ -198,19 +200,20 @@ describe("limits of clients", () => {
       503,
       "LIMIT.CONCURRENT",
     ]);
+    await vi.advanceTimersByTimeAsync(200);
     expect([(await first).status, (await second).status]).toEqual([408, 408]);
     expect((await service.fetch(post("/validate", { model: document }))).status).toBe(200);
   });
 
   test("answers that nobody takes hold their places, until it is time to drop them", async () => {
+    stopClock();
     const service = createService({ limits: { concurrent: 1, sendMilliseconds: 300 } });
     const ask = () => service.fetch(post("/generate", { model: document }));
     const first = await ask();
     expect(first.status).toBe(200);
     expect(await refusalOf(await ask())).toEqual([503, "LIMIT.CONCURRENT"]);
-    await expect(new Promise((resolve) => setTimeout(resolve, 350)).then(() => first.arrayBuffer())).rejects.toThrow(
-      /300 ms/,
-    );
+    await vi.advanceTimersByTimeAsync(300);
+    await expect(first.arrayBuffer()).rejects.toThrow(/300 ms/);
     const second = await ask();
     expect((await second.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
     const third = await ask();

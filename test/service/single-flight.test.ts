@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   createService,
   type JobResult,
@@ -8,6 +8,7 @@ import {
   type ServiceStore,
   type Workers,
 } from "../../src/service/index.js";
+import { gate } from "../tools/gate.js";
 import { plant, post, refusalOf } from "./asking.js";
 
 const body = { model: { document: plant } };
@@ -16,10 +17,7 @@ const body = { model: { document: plant } };
 function waitingService() {
   const signals: AbortSignal[] = [];
   const events: ServedEvent[] = [];
-  let letGo = (): void => {};
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
+  const { opened, open: letGo } = gate();
   let looked = 0;
   const store = memoryStore();
   const counting: ServiceStore = {
@@ -34,14 +32,14 @@ function waitingService() {
       new Promise<JobResult>((resolve, reject) => {
         signals.push(signal);
         signal.addEventListener("abort", () => reject(signal.reason));
-        gate.then(() => resolve(runJob(job)));
+        opened.then(() => resolve(runJob(job)));
       }),
   };
   const service = createService({ workers, store: counting, onServed: (event) => events.push(event) });
   const ask = (signal?: AbortSignal) => service.fetch(post("/generate", body, {}, signal ? { signal } : {}));
   /** Resolves when so many requests have looked for a result that is kept, and wait for work since. */
   const arrived = async (requests: number) => {
-    await vi.waitUntil(() => looked === requests, { timeout: 10_000, interval: 5 });
+    await expect.poll(() => looked, { interval: 5 }).toBe(requests);
     await new Promise((resolve) => setImmediate(resolve));
   };
   return { ask, signals, events, letGo, arrived };

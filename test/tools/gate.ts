@@ -1,5 +1,7 @@
 /** Holds back all who pass until it is opened. */
 export interface Gate {
+  /** Resolves when it is open, for those who do not pass. */
+  readonly opened: Promise<void>;
   pass(): Promise<void>;
   open(): void;
 }
@@ -12,6 +14,7 @@ export function gate(count: number = Number.POSITIVE_INFINITY): Gate {
     open = resolve;
   });
   return {
+    opened,
     open,
     pass: () => {
       come += 1;

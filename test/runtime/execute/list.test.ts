@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { isQueryError } from "../../../src/errors/index.js";
 import { edge, type Farm, node, ref, startFarm } from "../farm.js";
 
@@ -75,7 +75,7 @@ describe("lazy lists", () => {
     const rows: number[] = [];
     for await (const page of farm.on("turbine", { rootPage: 6 }).list().pages()) {
       const sent = ahead[rows.length];
-      await vi.waitFor(() => expect(farm.requests).toHaveLength(sent ?? 0));
+      await expect.poll(() => farm.requests).toHaveLength(sent ?? 0);
       await new Promise((resolve) => setTimeout(resolve, 30));
       expect(farm.requests).toHaveLength(sent ?? 0);
       rows.push(page.items.length);
@@ -203,7 +203,7 @@ describe("lazy lists", () => {
     const pages = farm.on("turbine", { rootPage: 2 }).list({ signal: controller.signal }).pages();
     const walk = (async () => {
       for await (const _ of pages) {
-        await vi.waitFor(() => expect(farm.requests.length).toBe(2));
+        await expect.poll(() => farm.requests).toHaveLength(2);
         await new Promise((resolve) => setTimeout(resolve, 20));
         controller.abort(new Error("later"));
       }

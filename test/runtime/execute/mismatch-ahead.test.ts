@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { gate } from "../../tools/gate.js";
 import { type FarmClient, node, ref, startFarm } from "../farm.js";
-
-function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
-  let open = (): void => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
-}
 
 /**
  * Two pages of two turbines, with what is similar to each in an answer of its own. That of the third turbine has a wrong

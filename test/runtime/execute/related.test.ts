@@ -106,7 +106,7 @@ describe("related", () => {
     controller.abort(new Error("enough"));
     await expect(left).rejects.toMatchObject({ code: "ABORT.SIGNAL", reason: new Error("enough") });
     expect(ids(await stays)).toHaveLength(3);
-    const slow = startFarm({ latency: 1_000 });
+    const slow = startFarm({ latency: 30_000 });
     const alone = new AbortController();
     const only = slow.on("turbine").related("T1", "farm", {}, { signal: alone.signal });
     await expect.poll(() => slow.requests.length).toBe(1);

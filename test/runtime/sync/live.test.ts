@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LiveRows, UntypedLiveArgs, UntypedRow } from "../../../src/index.js";
 import { type Farm, node, ref, startFarm } from "../farm.js";
 
@@ -21,7 +21,7 @@ async function open(args: UntypedLiveArgs = {}, view = "turbine"): Promise<LiveR
 }
 const ids = ({ rows }: LiveRows<UntypedRow>) => rows.map(({ externalId }) => externalId).sort();
 const until = (live: LiveRows<UntypedRow>, expected: readonly string[]) =>
-  vi.waitFor(() => expect(ids(live)).toEqual(expected), { timeout: 10_000, interval: 2 });
+  expect.poll(() => ids(live), { interval: 2 }).toEqual(expected);
 const turbine = (id: string, values: object = {}) => node("turbine", id, { name: id, ...values });
 
 describe("a live result set", () => {
@@ -39,7 +39,7 @@ describe("a live result set", () => {
     await farm.on("turbine").delete(["T3"]);
     await until(live, ["T2"]);
     await farm.write([turbine("T2", { name: "zwei" })]);
-    await vi.waitFor(() => expect(live.rows).toEqual([{ ...ref("T2"), name: "zwei" }]), { timeout: 10_000 });
+    await expect.poll(() => live.rows).toEqual([{ ...ref("T2"), name: "zwei" }]);
   });
 
   it("gives its rows anew only when they changed, and tells who wants to know", async () => {
@@ -104,7 +104,7 @@ describe("a live result set", () => {
   it("ends with the error that ends it, and with the signal", async () => {
     const live = await open();
     await farm.client.views.delete([{ space: "s", externalId: "Turbine", version: "v1" }]);
-    await vi.waitFor(() => expect(live.error).toMatchObject({ code: "API.BAD_REQUEST" }), { timeout: 10_000 });
+    await expect.poll(() => live.error).toMatchObject({ code: "API.BAD_REQUEST" });
     await expect(
       (async () => {
         for await (const _ of live);

@@ -43,7 +43,7 @@ function concurrency(maker: ReturnType<typeof casesOf>, path: string, most: numb
     async (api) => {
       const nested = async (left: number): Promise<void> => {
         if (left === 0) {
-          await expect.poll(async () => (await api.post(path, body)).status, { timeout: 5000 }).toBe(429);
+          await expect.poll(async () => (await api.post(path, body)).status).toBe(429);
           const { body: answer } = await api.post(path, body);
           expect(answer["error"].message).toContain(`at most ${most} calls of ${path}`);
           return;
