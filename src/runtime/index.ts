@@ -98,6 +98,7 @@ export type {
 export type { NameOf, RelationName, StoredName } from "./types/names.js";
 export type { GuardRelated, Related, SelectRelated } from "./types/related.js";
 export type { EdgeRow, NodeRow, Result } from "./types/result.js";
+export type { Said } from "./types/said.js";
 export type { Id, IsBound, Scope } from "./types/scope.js";
 export type { Found, SearchArgs, SearchSortKeyOf } from "./types/searching.js";
 export type {

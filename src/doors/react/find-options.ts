@@ -15,6 +15,7 @@ import type {
   Related,
   RelationName,
   Result,
+  Said,
   Scope,
   SearchArgs,
   Select,
@@ -43,11 +44,11 @@ export function searchOptions<
   T,
   C extends Scope,
   const S extends Select<T, C> = never,
-  const P extends readonly string[] = readonly string[],
+  const P extends readonly string[] = never,
 >(
   handle: ViewApi<T, C>,
   words: string,
-  args: SearchArgs<T, C, P> & Unstopped & { readonly select?: S & GuardSelect<T, S> } = {},
+  args: SearchArgs<T, C, P> & Unstopped & { readonly select?: Said<S, Select<T, C>, GuardSelect<T, S>> } = {},
 ): ViewQueryOptions<Found<Result<T, S>>> {
   return queryOptions(handle, "search", { ...args, words }, ({ signal }) =>
     handle.search<S, P>(words, { ...args, signal }),
@@ -80,7 +81,7 @@ export function aggregateOptions<
   const Max extends Numbers<T> = never,
   const Histogram extends Intervals<T> = never,
   const G extends readonly string[] = never,
-  const P extends readonly string[] = readonly string[],
+  const P extends readonly string[] = never,
 >(
   handle: ViewApi<T, C>,
   args: AggregateArgs<T, C, P> & Unstopped & Computed<T, Count, Avg, Sum, Min, Max, Histogram, G>,
@@ -139,7 +140,7 @@ export function relatedOptions<
   handle: ViewApi<T, C>,
   instance: Id<C>,
   relation: K,
-  args?: S & GuardRelated<T, K, S>,
+  args?: Said<S, SelectRelated<T, K, C>, GuardRelated<T, K, S>>,
   options?: RelatedOptions,
 ): ViewQueryOptions<Related<T, K, C, S>>;
 export function relatedOptions<
@@ -151,7 +152,7 @@ export function relatedOptions<
   handle: ViewApi<T, C>,
   instances: readonly Id<C>[],
   relation: K,
-  args?: S & GuardRelated<T, K, S>,
+  args?: Said<S, SelectRelated<T, K, C>, GuardRelated<T, K, S>>,
   options?: RelatedOptions,
 ): ViewQueryOptions<Related<T, K, C, S>[]>;
 export function relatedOptions<
@@ -163,7 +164,7 @@ export function relatedOptions<
   handle: ViewApi<T, C>,
   of: Id<C> | readonly Id<C>[],
   relation: K,
-  args?: S & GuardRelated<T, K, S>,
+  args?: Said<S, SelectRelated<T, K, C>, GuardRelated<T, K, S>>,
   options: RelatedOptions = {},
 ): ViewQueryOptions<Related<T, K, C, S> | Related<T, K, C, S>[]> {
   const asked = { ...options, of, select: { [relation]: args ?? {} } };

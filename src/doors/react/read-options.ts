@@ -6,6 +6,7 @@ import type {
   Result,
   RetrieveArgs,
   RowPage,
+  Said,
   Scope,
   Select,
   ViewApi,
@@ -56,7 +57,7 @@ export interface ViewPagesOptions<Row> {
  */
 export function listOptions<T, C extends Scope, const S extends Select<T, C> = never>(
   handle: ViewApi<T, C>,
-  args: ListArgs<T, C> & Unstopped & { readonly select?: S & GuardSelect<T, S> } = {},
+  args: ListArgs<T, C> & Unstopped & { readonly select?: Said<S, Select<T, C>, GuardSelect<T, S>> } = {},
 ): ViewQueryOptions<Result<T, S>[]> {
   return queryOptions(handle, "list", args, async ({ signal }) => await handle.list<S>({ ...args, signal }));
 }
@@ -82,7 +83,7 @@ export function listOptions<T, C extends Scope, const S extends Select<T, C> = n
  */
 export function pagesOptions<T, C extends Scope, const S extends Select<T, C> = never>(
   handle: ViewApi<T, C>,
-  args: ListArgs<T, C> & Unstopped & { readonly select?: S & GuardSelect<T, S> } = {},
+  args: ListArgs<T, C> & Unstopped & { readonly select?: Said<S, Select<T, C>, GuardSelect<T, S>> } = {},
 ): ViewPagesOptions<Result<T, S>> {
   const sized = { pageSize: 100, ...args };
   return {
@@ -95,7 +96,8 @@ export function pagesOptions<T, C extends Scope, const S extends Select<T, C> = 
   };
 }
 
-type SelectArgs<T, S> = RetrieveArgs<T> & Unstopped & { readonly select?: S & GuardSelect<T, S> };
+type SelectArgs<T, C extends Scope, S> = RetrieveArgs<T> &
+  Unstopped & { readonly select?: Said<S, Select<T, C>, GuardSelect<T, S>> };
 
 /**
  * Instances by id as options of a query: one, or `null` where the view has none of that id; or several, without those that
@@ -116,17 +118,17 @@ type SelectArgs<T, S> = RetrieveArgs<T> & Unstopped & { readonly select?: S & Gu
 export function retrieveOptions<T, C extends Scope, const S extends Select<T, C> = never>(
   handle: ViewApi<T, C>,
   id: Id<C>,
-  args?: SelectArgs<T, S>,
+  args?: SelectArgs<T, C, S>,
 ): ViewQueryOptions<Result<T, S> | null>;
 export function retrieveOptions<T, C extends Scope, const S extends Select<T, C> = never>(
   handle: ViewApi<T, C>,
   ids: readonly Id<C>[],
-  args?: SelectArgs<T, S>,
+  args?: SelectArgs<T, C, S>,
 ): ViewQueryOptions<Result<T, S>[]>;
 export function retrieveOptions<T, C extends Scope, const S extends Select<T, C> = never>(
   handle: ViewApi<T, C>,
   ids: Id<C> | readonly Id<C>[],
-  args: SelectArgs<T, S> = {},
+  args: SelectArgs<T, C, S> = {},
 ): ViewQueryOptions<Result<T, S> | Result<T, S>[] | null> {
   return queryOptions(handle, "retrieve", { ...args, ids }, async ({ signal }) => {
     const options = { ...args, signal };

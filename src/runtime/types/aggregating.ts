@@ -2,6 +2,7 @@ import type { NodeReference } from "../../models/index.js";
 import type { CallOptions } from "./call.js";
 import type { ElementOf, IsMany, RelationOf, StringKindOf } from "./markers.js";
 import type { NameOf, StoredName } from "./names.js";
+import type { Said } from "./said.js";
 import type { Scope, Simplify } from "./scope.js";
 import type { WordArgs } from "./searching.js";
 import type { Open } from "./select.js";
@@ -31,6 +32,9 @@ type IsGroupable<P> = [RelationOf<P>] extends [never]
   : IsStored<P>;
 
 type NumberName<T> = { [K in NameOf<T>]: IsNumber<T[K]> extends true ? K : never }[NameOf<T>];
+
+/** Names of the properties that one can group by. */
+type GroupName<T> = { [K in NameOf<T>]: IsGroupable<T[K]> extends true ? K : never }[NameOf<T>];
 
 /** Numeric properties to compute over. */
 export type Numbers<T> = { readonly [K in NumberName<T>]?: true } & Open;
@@ -85,15 +89,15 @@ export interface AggregateArgs<T, C extends Scope, Names extends readonly string
 /** What aggregates compute, over which properties, and by which groups. */
 export interface Computed<T, Count, Avg, Sum, Min, Max, Histogram, G extends readonly string[]> {
   /** `true` for the number of instances; an object for that of those with a value of a property. */
-  readonly count?: Count & GuardCounted<T, Count>;
-  readonly avg?: Avg & GuardNumbers<T, Avg, "avg">;
-  readonly sum?: Sum & GuardNumbers<T, Sum, "sum">;
-  readonly min?: Min & GuardNumbers<T, Min, "min">;
-  readonly max?: Max & GuardNumbers<T, Max, "max">;
+  readonly count?: Said<Count, true | Counted<T>, GuardCounted<T, Count>>;
+  readonly avg?: Said<Avg, Numbers<T>, GuardNumbers<T, Avg, "avg">>;
+  readonly sum?: Said<Sum, Numbers<T>, GuardNumbers<T, Sum, "sum">>;
+  readonly min?: Said<Min, Numbers<T>, GuardNumbers<T, Min, "min">>;
+  readonly max?: Said<Max, Numbers<T>, GuardNumbers<T, Max, "max">>;
   /** Properties, each with the length of the intervals in which its values are counted. */
-  readonly histogram?: Histogram & GuardNumbers<T, Histogram, "histogram", number>;
+  readonly histogram?: Said<Histogram, Intervals<T>, GuardNumbers<T, Histogram, "histogram", number>>;
   /** 1 to 5 properties. Without anything to compute, the values that they have. */
-  readonly groupBy?: G & GuardGroups<T, G>;
+  readonly groupBy?: Said<G, readonly GroupName<T>[], GuardGroups<T, G>>;
 }
 
 /** How many values lie in an interval, which begins at `start`. */

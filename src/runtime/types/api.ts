@@ -17,6 +17,7 @@ import type { ShapeOf, ViewIdOf, ViewOf } from "./markers.js";
 import type { RelationName } from "./names.js";
 import type { GuardRelated, Related, SelectRelated } from "./related.js";
 import type { Result } from "./result.js";
+import type { Said } from "./said.js";
 import type { Id, Scope } from "./scope.js";
 import type { Found, SearchArgs } from "./searching.js";
 import type { GuardSelect, Select } from "./select.js";
@@ -114,16 +115,16 @@ export interface ViewApi<in out T, in out C extends Scope> {
   readonly view: ViewOf<T>;
   /** Instances of the view, lazily. Without `select`: all own properties and the ids of direct relations. */
   list<const S extends Select<T, C> = never>(
-    args?: ListArgs<T, C> & { readonly select?: S & GuardSelect<T, S> },
+    args?: ListArgs<T, C> & { readonly select?: Said<S, Select<T, C>, GuardSelect<T, S>> },
   ): ListQuery<Result<T, S>>;
   /** One instance by id, `undefined` where the view has none; or several, without those that are not there. */
   retrieve<const S extends Select<T, C> = never>(
     id: Id<C>,
-    args?: RetrieveArgs<T> & { readonly select?: S & GuardSelect<T, S> },
+    args?: RetrieveArgs<T> & { readonly select?: Said<S, Select<T, C>, GuardSelect<T, S>> },
   ): Promise<Result<T, S> | undefined>;
   retrieve<const S extends Select<T, C> = never>(
     ids: readonly Id<C>[],
-    args?: RetrieveArgs<T> & { readonly select?: S & GuardSelect<T, S> },
+    args?: RetrieveArgs<T> & { readonly select?: Said<S, Select<T, C>, GuardSelect<T, S>> },
   ): Promise<Result<T, S>[]>;
   /**
    * What is at the other end of a relation, for an instance that was read without it, or for several: then in their order.
@@ -141,22 +142,22 @@ export interface ViewApi<in out T, in out C extends Scope> {
   related<const K extends RelationName<T>, const S extends SelectRelated<T, K, C> = never>(
     instance: Id<C>,
     relation: K,
-    args?: S & GuardRelated<T, K, S>,
+    args?: Said<S, SelectRelated<T, K, C>, GuardRelated<T, K, S>>,
     options?: CallOptions & QueryBounds,
   ): Promise<Related<T, K, C, S>>;
   related<const K extends RelationName<T>, const S extends SelectRelated<T, K, C> = never>(
     instances: readonly Id<C>[],
     relation: K,
-    args?: S & GuardRelated<T, K, S>,
+    args?: Said<S, SelectRelated<T, K, C>, GuardRelated<T, K, S>>,
     options?: CallOptions & QueryBounds,
   ): Promise<Related<T, K, C, S>[]>;
   /**
    * The best 1,000 instances at most that have the words in their texts, without further pages. What is searched lags behind
    * what is written by some seconds.
    */
-  search<const S extends Select<T, C> = never, const P extends readonly string[] = readonly string[]>(
+  search<const S extends Select<T, C> = never, const P extends readonly string[] = never>(
     query: string,
-    args?: SearchArgs<T, C, P> & { readonly select?: S & GuardSelect<T, S> },
+    args?: SearchArgs<T, C, P> & { readonly select?: Said<S, Select<T, C>, GuardSelect<T, S>> },
   ): Promise<Found<Result<T, S>>>;
   /**
    * Counts, sums and groups instances: at most 1,000 groups, without further pages. Numbers are computed over numeric
@@ -170,7 +171,7 @@ export interface ViewApi<in out T, in out C extends Scope> {
     const Max extends Numbers<T> = never,
     const Histogram extends Intervals<T> = never,
     const G extends readonly string[] = never,
-    const P extends readonly string[] = readonly string[],
+    const P extends readonly string[] = never,
   >(
     args: AggregateArgs<T, C, P> & Computed<T, Count, Avg, Sum, Min, Max, Histogram, G>,
   ): Promise<Aggregated<T, { count: Count; avg: Avg; sum: Sum; min: Min; max: Max; histogram: Histogram }, G>>;
@@ -223,11 +224,11 @@ export interface ViewApi<in out T, in out C extends Scope> {
   ): Promise<DeleteResult>;
   /** Changes of the view's instances, as they come: what is there at first, then what is new, changed or deleted. */
   sync<const S extends SyncSelect<T> = never>(
-    args?: SyncArgs<T, C> & { readonly select?: S & GuardSelect<T, S> },
+    args?: SyncArgs<T, C> & { readonly select?: Said<S, SyncSelect<T>, GuardSelect<T, S>> },
   ): ChangeStream<Result<T, S>>;
   /** The instances that match, in memory and kept current. Ready when they are all read. */
   live<const S extends SyncSelect<T> = never>(
-    args?: LiveArgs<T, C> & { readonly select?: S & GuardSelect<T, S> },
+    args?: LiveArgs<T, C> & { readonly select?: Said<S, SyncSelect<T>, GuardSelect<T, S>> },
   ): Promise<LiveRows<Result<T, S>>>;
 }
 

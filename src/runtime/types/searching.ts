@@ -2,6 +2,7 @@ import type { SearchOperator } from "../../models/index.js";
 import type { CallOptions } from "./call.js";
 import type { ElementOf, StringKindOf } from "./markers.js";
 import type { NameOf, SortableName } from "./names.js";
+import type { Said } from "./said.js";
 import type { Scope } from "./scope.js";
 import type { SortableFact } from "./sort.js";
 import type { TargetUnits } from "./target-units.js";
@@ -17,6 +18,9 @@ type IsText<P> = [ElementOf<P>] extends [string]
       : false
   : false;
 
+/** Names of the properties that one can search in. */
+type TextName<T> = { [K in NameOf<T>]: IsText<T[K]> extends true ? K : never }[NameOf<T>];
+
 /** Repeats names of properties to search in, with a message in the place of each that holds no text. */
 export type GuardTexts<T, Names extends readonly string[]> = {
   readonly [I in keyof Names]: Names[I] extends NameOf<T>
@@ -29,7 +33,7 @@ export type GuardTexts<T, Names extends readonly string[]> = {
 /** Which texts to look in, and how. */
 export interface WordArgs<T, Names extends readonly string[]> {
   /** Text properties to look in. @defaultValue all of them */
-  readonly properties?: Names & GuardTexts<T, Names>;
+  readonly properties?: Said<Names, readonly TextName<T>[], GuardTexts<T, Names>>;
   /** Whether one of the words is enough, or all must be found. @defaultValue "OR" */
   readonly operator?: SearchOperator;
 }
