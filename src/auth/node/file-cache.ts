@@ -136,6 +136,6 @@ async function explained<T>(place: string, work: () => Promise<T>): Promise<T> {
 
 function unsafe(place: string, why: string): ConfigError {
   return new ConfigError("CONFIG.UNSAFE", `The token cache cannot be kept safe: ${place} ${why}.`, {
-    hint: "Give fileCache a path in a folder of your own, with mode 0700.",
+    hint: "Take the rights of others away (chmod 700), or give fileCache a path in a folder of your own.",
   });
 }

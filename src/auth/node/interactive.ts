@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { CredentialsError } from "../../errors/index.js";
 import type { AccessToken, Credentials } from "../../http/index.js";
+import { cancelled } from "./cancelled.js";
 import { userCredentials } from "./credentials-of.js";
 import { type Loopback, listen } from "./loopback.js";
 import { openSystemBrowser } from "./open-browser.js";
 import { openSession } from "./open-session.js";
 import type { InteractiveOptions } from "./options.js";
-import { cancelled, type ProviderLine } from "./provider-line.js";
+import type { ProviderLine } from "./provider-line.js";
 import { settingsOf } from "./settings.js";
 import type { BrowserTrip, UserSession, Wanted } from "./user-session.js";
 

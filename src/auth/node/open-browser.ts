@@ -29,7 +29,7 @@ export async function openSystemBrowser(url: string, platform: string = process.
     const fail = (cause?: unknown): void =>
       reject(
         new CredentialsError("CREDENTIALS.FAILED", `No browser could be opened with ${program}.`, {
-          hint: "Give openBrowser, which shows or opens the address, or use deviceCode.",
+          hint: "Use a code in its place: deviceCode, or pygen login without --browser. Or give openBrowser, which shows the address.",
           ...(cause === undefined ? {} : { cause }),
         }),
       );

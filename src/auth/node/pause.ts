@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { cancelled } from "./provider-line.js";
+import { cancelled } from "./cancelled.js";
 
 /** Waits some milliseconds, or throws `CREDENTIALS.CANCELLED` as soon as the signal is aborted. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

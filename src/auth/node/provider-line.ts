@@ -1,6 +1,8 @@
 import { CredentialsError, isCredentialsError, isPygenError, type PygenError } from "../../errors/index.js";
 import type { Fetch } from "../../http/index.js";
+import { cancelled } from "./cancelled.js";
 import { isPrivate } from "./check-options.js";
+import { pause } from "./pause.js";
 import { correlationIdOf, type Refusal, refusalOf, refusedError } from "./refusal.js";
 import { unreachableError } from "./unreachable.js";
 
@@ -23,6 +25,9 @@ export interface LineOptions {
 
 const secretFields = ["client_secret", "client_assertion", "code", "code_verifier", "refresh_token", "device_code"];
 
+/** Milliseconds before what got no answer is asked again: RFC 8628 has those who wait for a device ask ever less often. */
+const waits = [5_000, 10_000, 20_000];
+
 /**
  * The requests of one sign-in. It remembers what went wrong, for libraries that tell of it in words of their own, and what
  * must not appear in errors.
@@ -33,6 +38,8 @@ export class ProviderLine {
   readonly #secrets: Set<string>;
   #failure: CredentialsError | undefined;
   #refusal: Refusal | undefined;
+  /** Runtimes hold a request but weakly: once it is collected, its signal stops nothing. */
+  #sent: Request | undefined;
 
   constructor(options: LineOptions) {
     this.#options = options;
@@ -46,11 +53,24 @@ export class ProviderLine {
   }
 
   /**
-   * Sends a request and reads its answer, which is JSON: a token, or a refusal.
+   * Sends a request and reads its answer, which is JSON: a token, or a refusal. While a user signs in on another device,
+   * who asks for the token waits out a network or a provider that is away for half a minute.
    *
    * @throws CredentialsError `UNREACHABLE`, `TIMEOUT`, `CANCELLED`
    */
   async send(request: ProviderRequest): Promise<Response> {
+    for (const wait of asksForDevice(request) ? waits : []) {
+      try {
+        return await this.#send(request);
+      } catch (error) {
+        if (!isLost(error)) throw error;
+        await pause(wait, this.signal);
+      }
+    }
+    return this.#send(request);
+  }
+
+  async #send(request: ProviderRequest): Promise<Response> {
     this.#hideSecretsOf(request);
     this.#failure = undefined;
     this.#refusal = undefined;
@@ -99,7 +119,8 @@ export class ProviderLine {
     signal.throwIfAborted();
     if (URL.canParse(url) && !isPrivate(url)) throw notPrivate(url);
     const init: RequestInit = { method, redirect: "manual", signal, ...(body === undefined ? {} : { body }) };
-    const answer = await fetch(new Request(url, { ...init, headers: { accept: "application/json", ...headers } }));
+    this.#sent = new Request(url, { ...init, headers: { accept: "application/json", ...headers } });
+    const answer = await fetch(this.#sent);
     const text = await answer.text();
     this.#check(answer, jsonOf(text), url);
     return new Response(text, { status: answer.status, headers: answer.headers });
@@ -143,17 +164,21 @@ export class ProviderLine {
   }
 }
 
-/** The error of a sign-in that was stopped. */
-export function cancelled(reason: unknown): CredentialsError {
-  return new CredentialsError("CREDENTIALS.CANCELLED", "Signing in was stopped by its signal.", { cause: reason });
-}
-
 /** A provider behind a proxy may not know that it is reached by https, and name addresses without it. */
 function notPrivate(url: string): CredentialsError {
   return new CredentialsError("CREDENTIALS.FAILED", "The identity provider names an address that is not https.", {
     url,
     hint: "Nothing was sent there. Set the provider's public address to https, or give tokenUrl.",
   });
+}
+
+/** The grant of RFC 8628, and what MSAL calls it. */
+function asksForDevice({ body }: ProviderRequest): boolean {
+  return /(^|:)device_code$/.test(new URLSearchParams(body).get("grant_type") ?? "");
+}
+
+function isLost(error: unknown): boolean {
+  return isCredentialsError(error) && ["CREDENTIALS.UNREACHABLE", "CREDENTIALS.TIMEOUT"].includes(error.code);
 }
 
 function jsonOf(text: string): unknown {

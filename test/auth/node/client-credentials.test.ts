@@ -1,7 +1,11 @@
 import { createPrivateKey } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { decodeJwt } from "jose";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { clientCredentials } from "../../../src/auth/node/index.js";
 import { type CredentialsError, isCredentialsError } from "../../../src/errors/index.js";
 import { PygenClient } from "../../../src/index.js";
@@ -365,4 +369,20 @@ test("a secret is not sent to an address without https that a provider names", a
     hint: expect.stringContaining("https"),
   });
   expect(asked).toEqual(["https://id.test/.well-known/openid-configuration"]);
+});
+
+test("a provider that does not answer is given up in time, also where memory is cleaned up meanwhile", async () => {
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  setFlagsFromString("--expose-gc");
+  const cleaning = setInterval(runInNewContext("gc"), 50);
+  onTestFinished(() => {
+    clearInterval(cleaning);
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const tokenUrl = `http://127.0.0.1:${port}/token`;
+  const credentials = clientCredentials({ tokenUrl, clientId: "service", clientSecret: "secret", timeout: 500 });
+  expect(await failure(credentials.getToken())).toMatchObject({ code: "CREDENTIALS.TIMEOUT" });
 });

@@ -471,6 +471,36 @@ test.each([
   });
 });
 
+test.concurrent.each([
+  ["an issuer by the standard", "authority"],
+  ["Entra ID by MSAL", "tenantId"],
+])(
+  "with %s a network that is away for a moment ends no sign-in that waits for the user",
+  async (_name, address) => {
+    const base = "https://id.test";
+    const device = { device_code: "c", user_code: "ABCD", verification_uri: base, expires_in: 60, interval: 1 };
+    let asked = 0;
+    const credentials = deviceCode({
+      ...(address === "authority" ? { authority: base } : { tenantId }),
+      clientId: "device",
+      scopes: ["https://api.test/.default"],
+      onCode: () => {},
+      fetch: async ({ url }: Request) => {
+        const { pathname } = new URL(url);
+        if (pathname.endsWith("configuration"))
+          return Response.json({ issuer: base, token_endpoint: `${base}/token`, device_authorization_endpoint: base });
+        if (!pathname.endsWith("/token")) return Response.json(device);
+        asked += 1;
+        if (asked === 1) throw new TypeError("fetch failed", { cause: new Error("ECONNRESET") });
+        return Response.json({ error: "access_denied" }, { status: 400 });
+      },
+    } as Parameters<typeof deviceCode>[0]);
+    await expect(credentials.getToken()).rejects.toMatchObject({ code: "CREDENTIALS.REFUSED" });
+    expect(asked).toBe(2);
+  },
+  60_000,
+);
+
 test("a place of tokens that others could change is told as such", async () => {
   const server = await provider();
   const file = await cacheFile();

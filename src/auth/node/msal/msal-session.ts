@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { PublicClientApplication } from "@azure/msal-node";
 import type { AccessToken } from "../../../http/index.js";
+import { cancelled } from "../cancelled.js";
 import { type DeviceCodeFacts, promptOf } from "../device-prompt.js";
 import type { DeviceCodePrompt } from "../options.js";
-import { cancelled } from "../provider-line.js";
 import { needsUser } from "../refusal.js";
 import type { Settings } from "../settings.js";
 import type { BrowserTrip, UserSession, Wanted } from "../user-session.js";
