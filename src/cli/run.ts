@@ -7,6 +7,7 @@ import { addGenerate } from "./commands/generate.js";
 import { addInit } from "./commands/init.js";
 import { addInspect } from "./commands/inspect.js";
 import { addLogin } from "./commands/login.js";
+import { addLogout } from "./commands/logout.js";
 import { addMigrate } from "./commands/migrate.js";
 import { addMock } from "./commands/mock.js";
 import { addPull } from "./commands/pull.js";
@@ -83,6 +84,7 @@ function build(io: CliIo, done: (code: ExitCode) => void): Command {
     addMigrate,
     addQuery,
     addLogin,
+    addLogout,
     addCompletion,
   ];
   for (const add of commands) add(program);

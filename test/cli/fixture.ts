@@ -28,6 +28,7 @@ export async function pygen(
     readonly onStderr?: (text: string) => void;
     readonly stopped?: () => Promise<void>;
     readonly isTerminal?: boolean;
+    readonly isErrorTerminal?: boolean;
     readonly onStdout?: (text: string) => void;
   },
 ): Promise<Ended> {
@@ -46,6 +47,7 @@ export async function pygen(
     env: around.env ?? {},
     cwd: around.cwd,
     isTerminal: around.isTerminal ?? false,
+    isErrorTerminal: around.isErrorTerminal ?? false,
     ...(around.ask ? { ask: around.ask } : {}),
     stopped: around.stopped ?? (() => Promise.resolve()),
   });

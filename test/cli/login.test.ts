@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readModelDocument } from "../../src/codegen/index.js";
@@ -61,5 +61,61 @@ describe("pygen login", () => {
     const { cwd, env, url, argv } = await around();
     const { stdout } = await pygen([...argv, "--json"], { cwd, env });
     expect(JSON.parse(stdout)).toEqual({ url, project: "plant", until: expect.stringMatching(/^\d{4}-.+Z$/) });
+  });
+
+  it("is for users: not where a token or a secret is given, whose tokens are not kept", async () => {
+    const { cwd, env, url, argv } = await around();
+    const withToken = await pygen(argv, { cwd, env: { ...env, CDF_TOKEN: "planted" } });
+    expect(withToken).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("a token is given: there is nothing"),
+    });
+    const secret = { ...env, IDP_CLIENT_SECRET: "planted" };
+    const withSecret = await pygen(argv, { cwd, env: secret });
+    expect(withSecret).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("a secret is given") });
+    const pull = ["pull", "--model", "s/Model@v1", "--url", url, "--project", "plant", "--out", "m.json"];
+    expect(await pygen(pull, { cwd, env: secret })).toMatchObject({ exitCode: 0 });
+    expect(await readdir(cwd)).toEqual(["m.json"]);
+  });
+
+  it("is what other commands do by themselves at a terminal, and name where there is none", async () => {
+    const { cwd, env, url } = await around();
+    const pull = ["pull", "--model", "s/Model@v1", "--url", url, "--project", "plant", "--out", "m.json"];
+    const ended = await pygen(pull, { cwd, env });
+    expect(ended).toMatchObject({
+      exitCode: 3,
+      stdout: "",
+      stderr: expect.stringContaining("hint: Run pygen login before"),
+    });
+    expect(ended.stderr).not.toContain("WDJB-MJHT");
+    expect(await pygen(pull, { cwd, env, isErrorTerminal: true })).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("WDJB-MJHT"),
+    });
+  });
+});
+
+describe("pygen logout", () => {
+  it("removes the tokens, and says so where there are none", async () => {
+    const { cwd, env, argv } = await around();
+    await pygen(argv, { cwd, env });
+    const tokens = path.join(cwd, ".pygen/tokens.json");
+    expect(await pygen(["logout"], { cwd, env })).toEqual({
+      exitCode: 0,
+      stdout: `signed out: ${tokens} is removed\n`,
+      stderr: "",
+    });
+    expect(await readdir(path.dirname(tokens))).toEqual([]);
+    const again = await pygen(["logout", "--json"], { cwd, env });
+    expect(JSON.parse(again.stdout)).toEqual({ signedOut: false, file: tokens });
+  });
+
+  it("tells where the tokens cannot be removed", async () => {
+    const { cwd, env } = await around();
+    await mkdir(path.join(cwd, ".pygen/tokens.json"), { recursive: true });
+    expect(await pygen(["logout"], { cwd, env })).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("cannot be removed"),
+    });
   });
 });
