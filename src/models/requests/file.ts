@@ -7,7 +7,7 @@ import {
 } from "../file.js";
 import { lazily, type RequestSchema } from "./lazily.js";
 import { identified, identifier } from "./resource-id.js";
-import { fields, items } from "./shapes.js";
+import { fields, flag, items } from "./shapes.js";
 
 /** Most files of one call for download links (contract 11.2). */
 const MAX_DOWNLOADS = 100;
@@ -41,14 +41,7 @@ export const fileCompleteUploadBody: RequestSchema<FileCompleteUploadRequest> = 
 
 /** Parameters of `POST /files/downloadlink` (contract 11.2). */
 export const fileDownloadLinkParameters: RequestSchema<{ readonly extendedExpiration?: boolean }> = lazily(() =>
-  fields({
-    extendedExpiration: v.exactOptional(
-      v.pipe(
-        v.picklist(["true", "false"], "must be true or false"),
-        v.transform((text) => text === "true"),
-      ),
-    ),
-  }),
+  fields({ extendedExpiration: v.exactOptional(flag()) }),
 );
 
 /** Body of `POST /files/downloadlink` (contract 11.2). */

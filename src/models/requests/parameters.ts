@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { UsedFor } from "../container.js";
 import { spaceId } from "./common.js";
 import { lazily, type RequestSchema } from "./lazily.js";
-import { fields, items } from "./shapes.js";
+import { fields, flag, items } from "./shapes.js";
 
 /** Resources in one page when `limit` is left out, and at most (contract 3.4). */
 const DEFAULT_LIMIT = 10;
@@ -35,17 +35,6 @@ export interface DataModelsListParameters extends ListParameters {
   readonly inlineViews: boolean;
 }
 
-/** A query parameter that is `true` or `false`. */
-function flag(byDefault: boolean) {
-  return v.optional(
-    v.pipe(
-      v.picklist(["true", "false"], "must be true or false"),
-      v.transform((value) => value === "true"),
-    ),
-    byDefault ? "true" : "false",
-  );
-}
-
 function limit() {
   const message = `must be between 1 and ${MAX_LIMIT}`;
   return v.optional(
@@ -61,7 +50,7 @@ function limit() {
 }
 
 function paging() {
-  return { limit: limit(), cursor: v.exactOptional(v.string()), includeGlobal: flag(false) } as const;
+  return { limit: limit(), cursor: v.exactOptional(v.string()), includeGlobal: v.optional(flag(), "false") } as const;
 }
 
 /** Query parameters of `GET /models/spaces`. */
@@ -81,24 +70,29 @@ export const viewsListParameters: RequestSchema<ViewsListParameters> = lazily(()
   fields({
     ...paging(),
     space: v.exactOptional(spaceId()),
-    allVersions: flag(false),
-    includeInheritedProperties: flag(true),
+    allVersions: v.optional(flag(), "false"),
+    includeInheritedProperties: v.optional(flag(), "true"),
   }),
 );
 
 /** Query parameters of `GET /models/datamodels`. */
 export const dataModelsListParameters: RequestSchema<DataModelsListParameters> = lazily(() =>
-  fields({ ...paging(), space: v.exactOptional(spaceId()), allVersions: flag(false), inlineViews: flag(false) }),
+  fields({
+    ...paging(),
+    space: v.exactOptional(spaceId()),
+    allVersions: v.optional(flag(), "false"),
+    inlineViews: v.optional(flag(), "false"),
+  }),
 );
 
 /** Query parameters of `POST /models/views/byids`. */
 export const viewsByIdsParameters: RequestSchema<Pick<ViewsListParameters, "includeInheritedProperties">> = lazily(() =>
-  fields({ includeInheritedProperties: flag(true) }),
+  fields({ includeInheritedProperties: v.optional(flag(), "true") }),
 );
 
 /** Query parameters of `POST /models/datamodels/byids`. */
 export const dataModelsByIdsParameters: RequestSchema<Pick<DataModelsListParameters, "inlineViews">> = lazily(() =>
-  fields({ inlineViews: flag(false) }),
+  fields({ inlineViews: v.optional(flag(), "false") }),
 );
 
 /** Query parameters of a call that has none. */

@@ -135,3 +135,13 @@ export function text(max: number, min = 0): v.GenericSchema<unknown, string> {
 function sizeMessage(min: number, max: number): string {
   return Number.isFinite(max) ? `size must be between ${min} and ${max}` : `size must be at least ${min}`;
 }
+
+/** A query parameter that is true or false, in any case: the older official Python client writes `True`. */
+export function flag(): v.GenericSchema<unknown, boolean> {
+  return v.pipe(
+    v.string(),
+    v.toLowerCase(),
+    v.picklist(["true", "false"], "must be true or false"),
+    v.transform((value) => value === "true"),
+  );
+}

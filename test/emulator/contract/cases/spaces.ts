@@ -87,6 +87,10 @@ export const spaces: ContractArea = {
         (await api.get(`/models/spaces?limit=1000${query}`)).body.items.map(({ space }: { space: string }) => space);
       expect(await spacesOf("")).not.toContain("cdf_cdm");
       expect(await spacesOf("&includeGlobal=true")).toContain("cdf_cdm");
+      // As Python writes it.
+      expect((await api.get("/models/spaces?limit=1000&includeGlobal=True", false)).body).toEqual(
+        (await api.get("/models/spaces?limit=1000&includeGlobal=true")).body,
+      );
     }),
     list.refuses("includeGlobal", "what is no boolean", "?includeGlobal=yes", "must be true or false"),
     list.refuses("includeGlobal", "unknown parameters", "?spcae=a", "Unexpected field - spcae"),
