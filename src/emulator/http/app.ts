@@ -4,7 +4,7 @@ import { accessOf, type Caller, guardOf, inspectCaller, shownTo } from "../auth/
 import { badRequest, Fault } from "../engine/fault.js";
 import type { ProjectState } from "../engine/state.js";
 import { isProjectName, PROJECT_NAME_HINT } from "../project-name.js";
-import { readJson } from "./body.js";
+import { readBody, readJson } from "./body.js";
 import type { Gate } from "./concurrency.js";
 import { type Conditions, conditioned } from "./conditions.js";
 import { overview } from "./overview.js";
@@ -41,6 +41,7 @@ interface AppEnv {
 
 const INSPECT = "/api/v1/token/inspect";
 const PROJECT = "/api/v1/projects/:project";
+const PROTOBUF = "application/protobuf";
 
 /** The routes of the service over what an emulator stores: from a request to its answer, errors in their envelope. */
 export function createApp(host: AppHost): Hono<AppEnv> {
@@ -94,15 +95,24 @@ async function serve(context: Context<AppEnv>, route: Route, project: string, st
   const parameters = queryParameters(new URL(context.req.url));
   const call = { path: context.req.param(), parameters, storage: storageAccess(context) };
   const access = accessOf(context.get("caller"), project);
-  if (!access) return route.run(state, { ...call, body: () => readJson(context.req.raw) });
-  const body = method === "POST" ? await readJson(context.req.raw) : undefined;
+  if (!access) return route.run(state, { ...call, body: () => contentOf(context, route) });
+  const body = method === "POST" ? await contentOf(context, route) : undefined;
   const seen = guardOf(method, path)(access, { state, body, path: call.path, parameters });
   return shownTo(access, method, path, await route.run(seen, { ...call, body: async () => body }));
 }
 
-/** An answer with every integer in full. */
-function answer(context: Context, { status = 200 }: Route, value: object): Response {
-  return context.body(writeJson(value), status, { "content-type": "application/json" });
+/** What a body holds; some calls take it as a message of protocol buffers too. */
+async function contentOf({ req: { raw } }: Context, { readMessage }: Route): Promise<unknown> {
+  return readMessage && raw.headers.get("content-type")?.startsWith(PROTOBUF)
+    ? readMessage(await readBody(raw))
+    : readJson(raw);
+}
+
+/** An answer with every integer in full, or as a message of protocol buffers where the call has one and its caller wants it. */
+function answer(context: Context, { status = 200, writeMessage }: Route, value: object): Response {
+  return writeMessage && context.req.header("accept")?.includes(PROTOBUF)
+    ? context.body(writeMessage(value), status, { "content-type": PROTOBUF })
+    : context.body(writeJson(value), status, { "content-type": "application/json" });
 }
 
 function requireProject(host: AppHost, name: string): ProjectState {

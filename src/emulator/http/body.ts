@@ -11,7 +11,7 @@ export const MAX_BODY_BYTES: number = 64 * 1024 * 1024;
  *   deeply
  */
 export async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readBytes(unpacked(request));
+  const bytes = await readBody(request);
   if (bytes.length === 0) throw badRequest("The body is empty: a JSON object is expected.");
   let text: string;
   try {
@@ -25,6 +25,15 @@ export async function readJson(request: Request): Promise<unknown> {
     if (error instanceof RangeError) throw error;
     throw badRequest(`The body is not valid JSON: ${(error as SyntaxError).message}`);
   }
+}
+
+/**
+ * Reads the bytes of a request, packed with gzip or not.
+ *
+ * @throws Fault 400 for a packing that is not known or is broken, 413 for more than {@link MAX_BODY_BYTES}
+ */
+export async function readBody(request: Request): Promise<Uint8Array> {
+  return readBytes(unpacked(request));
 }
 
 type Chunks = ReadableStream<Uint8Array<ArrayBuffer>>;

@@ -19,6 +19,7 @@ import {
   timeSeriesListBody,
 } from "../../models/requests/index.js";
 import * as data from "../engine/data/index.js";
+import { readDatapoints, writeDatapoints } from "./protobuf/index.js";
 import { plain, post, type Route } from "./route.js";
 
 function created(route: Route): Route {
@@ -29,8 +30,8 @@ function created(route: Route): Route {
 export const dataRoutes: readonly Route[] = [
   plain("/timeseries/byids", resourcesByIdsBody, data.seriesByIds),
   plain("/timeseries/list", timeSeriesListBody, data.listSeries),
-  plain("/timeseries/data", datapointsInsertBody, data.insertDatapoints),
-  plain("/timeseries/data/list", datapointsListBody, data.listDatapoints),
+  { ...plain("/timeseries/data", datapointsInsertBody, data.insertDatapoints), readMessage: readDatapoints },
+  { ...plain("/timeseries/data/list", datapointsListBody, data.listDatapoints), writeMessage: writeDatapoints },
   plain("/timeseries/data/latest", datapointsLatestBody, data.latestDatapoints),
   plain("/timeseries/data/delete", datapointsDeleteBody, data.deleteDatapoints),
 

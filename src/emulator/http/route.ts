@@ -23,6 +23,10 @@ export interface Route {
   /** Of an answer that is a success. @defaultValue 200 */
   readonly status?: 200 | 201;
   readonly run: (state: ProjectState, call: Call) => Promise<object>;
+  /** Reads a body that comes as a message of protocol buffers, in place of JSON, into what JSON would hold. */
+  readonly readMessage?: (bytes: Uint8Array) => object;
+  /** Makes such a message of the answer, for those who accept it. */
+  readonly writeMessage?: (answer: object) => Uint8Array<ArrayBuffer>;
 }
 
 /** Paths that are called with POST although they change nothing. */

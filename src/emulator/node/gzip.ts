@@ -25,7 +25,7 @@ export function acceptsGzip(header: string | null): boolean {
 export async function packed(response: Response, accepts: boolean): Promise<Response> {
   const type = response.headers.get("content-type") ?? "";
   const asItIs = response.headers.get("cache-control")?.includes("no-transform");
-  if (asItIs || !/^(application\/json|text\/)/.test(type) || response.body === null) return response;
+  if (asItIs || !/^(application\/(json|protobuf)|text\/)/.test(type) || response.body === null) return response;
   const { status, headers } = response;
   headers.append("vary", "accept-encoding");
   // What goes as it is need not be put together before.

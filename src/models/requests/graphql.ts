@@ -9,8 +9,8 @@ export const graphQLBody: RequestSchema<GraphQLRequest> = lazily(() =>
   v.pipe(
     fields({
       query: v.string(),
-      variables: v.exactOptional(v.nullable(v.custom<JsonObject>(isRecord, "must be an object"))),
-      operationName: v.exactOptional(v.nullable(v.string())),
+      variables: v.exactOptional(v.custom<JsonObject>(isRecord, "must be an object")),
+      operationName: v.exactOptional(v.string()),
     }),
     v.transform(
       ({ query, variables, operationName }): GraphQLRequest => ({

@@ -157,7 +157,7 @@ export const instancesListBody: RequestSchema<InstancesListRequest> = lazily(() 
     filter: v.exactOptional(filterSchema()),
     sort: v.exactOptional(sortKeys()),
     limit: v.exactOptional(integer(1, 1000)),
-    cursor: v.exactOptional(v.nullable(v.string())),
+    cursor: v.exactOptional(v.string()),
     includeTyping: v.exactOptional(v.boolean()),
     debug: v.exactOptional(debugOptions()),
   }),

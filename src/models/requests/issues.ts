@@ -68,6 +68,7 @@ function describe(issue: RequestIssue): string {
 
 function messageOf(issue: RequestIssue): string {
   if (!/^Invalid [a-z ]+: Expected /.test(issue.message)) return issue.message;
+  if (issue.received === "null") return "must not be null";
   const expected = issue.expected ?? "something else";
   return `must be ${TYPE_NAMES.get(expected) ?? expected}`;
 }

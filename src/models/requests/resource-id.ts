@@ -36,8 +36,10 @@ export function identified<K extends IdKind, R extends object>(
     v.custom<Record<string, unknown>>(isRecord, "must be an object"),
     v.rawTransform(({ dataset, addIssue, NEVER }): IdOf<K> & R => {
       const input = dataset.value;
-      const kind = kinds.find((candidate) => Object.hasOwn(input, candidate));
-      const others = Object.fromEntries(Object.entries(input).filter(([key]) => key !== kind));
+      const kind = kinds.find((candidate) => (input[candidate] ?? null) !== null);
+      const isLeft = ([key, value]: readonly [string, unknown]): boolean =>
+        key !== kind && (value !== null || !kinds.some((candidate) => candidate === key));
+      const others = Object.fromEntries(Object.entries(input).filter(isLeft));
       const parsed = v.safeParse(rest, others);
       const id = kind && v.safeParse<v.GenericSchema<unknown, IdOf<K>>>(ids[kind](), { [kind]: input[kind] });
       if (id === undefined) addIssue({ message: `must hold one of [${kinds.join(", ")}]` });

@@ -47,7 +47,8 @@ export const sequencesCreateBody: RequestSchema<{ readonly items: readonly Seque
   const column = fields({
     externalId: text(255, 1),
     name: v.exactOptional(text(255)),
-    valueType: v.exactOptional(v.picklist(["STRING", "DOUBLE", "LONG"])),
+    // The examples of the official Python client say `String`.
+    valueType: v.exactOptional(v.pipe(v.string(), v.toUpperCase(), v.picklist(["STRING", "DOUBLE", "LONG"]))),
   });
   const sequence = fields({
     externalId: text(255, 1),

@@ -3,16 +3,34 @@ import { isRecord } from "../json.js";
 
 /**
  * An object with exactly these fields. Unlike `strictObject` alone it also refuses lists, and fields
- * named like members of `Object.prototype`, such as `constructor`.
+ * named like members of `Object.prototype`, such as `constructor`. A field that may be left out may also be null, which
+ * is the same, unless null means something there.
  */
 export function fields<const E extends v.ObjectEntries>(
   entries: E,
 ): v.GenericSchema<unknown, v.InferOutput<v.StrictObjectSchema<E, undefined>>> {
   const object = v.strictObject(Object.assign(Object.create(null), entries) as E);
   const notAnObject = v.custom<v.InferOutput<typeof object>>(() => false, "must be an object");
-  return v.lazy(
+  const optional = Object.keys(entries).filter((key) => meansNothingAsNull(entries[key]));
+  const read = v.lazy(
     (input): v.GenericSchema<unknown, v.InferOutput<typeof object>> => (Array.isArray(input) ? notAnObject : object),
   );
+  if (optional.length === 0) return read;
+  return v.pipe(
+    v.unknown(),
+    v.transform((input) => withoutNulls(input, optional)),
+    read,
+  );
+}
+
+function meansNothingAsNull(entry: v.ObjectEntries[string] | undefined): boolean {
+  if (entry?.type !== "exact_optional") return false;
+  return (entry as v.ExactOptionalSchema<v.GenericSchema, undefined>).wrapped.type !== "nullable";
+}
+
+function withoutNulls(input: unknown, keys: readonly string[]): unknown {
+  if (!isRecord(input) || !keys.some((key) => input[key] === null)) return input;
+  return Object.fromEntries(Object.entries(input).filter(([key, value]) => value !== null || !keys.includes(key)));
 }
 
 /** Violations of one list or dictionary after which the rest is not looked at: hostile bodies could hold millions. */

@@ -176,7 +176,7 @@ describe("bodies", () => {
       ["", "is empty"],
       [new Uint8Array([0x7b, 0xff, 0x7d]), "not valid UTF-8"],
       ["[]", "body must be an object"],
-      ["null", "body must be an object"],
+      ["null", "body must not be null"],
     ];
     for (const [body, words] of bodies) {
       const answer = await call(path, undefined, post(body));

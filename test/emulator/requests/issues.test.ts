@@ -21,7 +21,8 @@ describe("contract 2.3: what is wrong with a request, in words", () => {
     expect(messageOf(nodes, {})).toContain("[nodes must not be null]");
     expect(messageOf(nodes, { nodes: 1 })).toContain("[nodes must be an object]");
     expect(messageOf(nodes, { nodes: {}, limit: "1" })).toContain("[limit must be a number]");
-    expect(messageOf(nodes, null)).toContain("[body must be an object]");
+    expect(messageOf(nodes, null)).toContain("[body must not be null]");
+    expect(messageOf(nodes, { nodes: null })).toContain("[nodes must not be null]");
     expect(messageOf(nodes, [])).toContain("[body must be an object]");
     expect(messageOf(nodes, { nodes: [] })).toContain("[nodes must be an object]");
     expect(messageOf(v.object({ a: v.literal("x") }), { a: "y" })).toContain('[a must be "x"]');

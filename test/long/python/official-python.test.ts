@@ -7,17 +7,20 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { LoadModel } from "../../../src/emulator/index.js";
 import { startEmulator } from "../../../src/emulator/node.js";
 import { hasModels, type ModelFile, readModel } from "../../models/shared-models.js";
-import { pythonWith } from "./venv.js";
+import { type PythonWith, pythonWith } from "./venv.js";
 
 const here = (file: string): string => join(import.meta.dirname, file);
 const found = pythonWith("official-requirements.txt");
-if (found.missing !== undefined) console.warn(`skipped: the official Python client, since ${found.missing}`);
+const before = pythonWith("official-7-requirements.txt");
+for (const { missing } of [found, before]) {
+  if (missing !== undefined) console.warn(`skipped: the official Python client, since ${missing}`);
+}
 const run = promisify(execFile);
 
 /** Runs a script of this folder, and gives what it printed; a failure shows its trace. */
-async function script(name: string, ...args: readonly string[]): Promise<string> {
+async function script(python: PythonWith, name: string, ...args: readonly string[]): Promise<string> {
   const { stdout } = await run(
-    join(found.missing === undefined ? found.programs : "", "python"),
+    join(python.missing === undefined ? python.programs : "", "python"),
     [here(name), ...args],
     {
       env: { PATH: process.env["PATH"], PYTHONDONTWRITEBYTECODE: "1" },
@@ -27,11 +30,20 @@ async function script(name: string, ...args: readonly string[]): Promise<string>
   return stdout;
 }
 
+/** Walks the data modeling API, and gives the parts that went well. */
+async function walk(python: PythonWith): Promise<readonly string[]> {
+  await using emulator = await startEmulator({ project: "python" });
+  return (await script(python, "walk.py", emulator.url)).trimEnd().split("\n");
+}
+const WALKED = ["schema", "write", "read", "query", "sync", "data", "graphql", "statistics", "remove"];
+
+it.skipIf(before.missing !== undefined)("version 7 of the official Python client walks the same API", async () => {
+  expect(await walk(before)).toEqual(WALKED);
+});
+
 describe.skipIf(found.missing !== undefined)("the official Python client, unmodified, on the emulator", () => {
-  it("walks the data modeling API: schema, instances, query, sync, search, aggregate, GraphQL", async () => {
-    await using emulator = await startEmulator({ project: "python" });
-    const parts = ["schema", "write", "read", "query", "sync", "graphql", "statistics", "remove"];
-    expect((await script("walk.py", emulator.url)).trimEnd().split("\n")).toEqual(parts);
+  it("walks the data modeling API: schema, instances, query, sync, search, aggregate, GraphQL, and data points, files and sequences", async () => {
+    expect(await walk(found)).toEqual(WALKED);
   });
 
   // Without ../shared, its models say that they are absent.
@@ -43,7 +55,7 @@ describe.skipIf(found.missing !== undefined)("the official Python client, unmodi
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const model: LoadModel & ModelFile = readModel(name) as never;
     await using emulator = await startEmulator({ project: "python", models: [model] });
-    const counts = JSON.parse(await script("generate.py", emulator.url, id, folder)) as Record<string, number>;
+    const counts = JSON.parse(await script(found, "generate.py", emulator.url, id, folder)) as Record<string, number>;
     const views = model.dataModels.find((one) => id.endsWith(`${one["externalId"]}@${one["version"]}`));
     expect(Object.keys(counts).length).toBeGreaterThan((views?.["views"]?.length ?? 0) / 2);
     const nodes = model.instances?.nodes ?? [];

@@ -8,19 +8,26 @@ from datetime import datetime, timezone
 
 from cognite.client import ClientConfig, CogniteClient
 from cognite.client.credentials import Token
-from cognite.client.data_classes import aggregations, filters
+from cognite.client.data_classes import SequenceColumnWrite, SequenceWrite, aggregations, filters
 from cognite.client.data_classes import data_modeling as dm
+from cognite.client.data_classes.data_modeling import containers as parts
+from cognite.client.data_classes.data_modeling import query as queries
 from cognite.client.data_classes.data_modeling.query import (
     EdgeResultSetExpression,
     NodeResultSetExpression,
-    NodeResultSetExpressionSync,
     Query,
-    QuerySync,
     Select,
-    SelectSync,
     SourceSelector,
 )
 from cognite.client.exceptions import CogniteAPIError, CogniteGraphQLError
+
+# Where version 8 of the client has classes to write with, or for syncs, version 7 has one for all.
+ContainerProperty = getattr(parts, "ContainerPropertyApply", None) or parts.ContainerProperty
+BTreeIndex = getattr(parts, "BTreeIndexApply", None) or parts.BTreeIndex
+UniquenessConstraint = getattr(parts, "UniquenessConstraintApply", None) or parts.UniquenessConstraint
+NodeResultSetExpressionSync = getattr(queries, "NodeResultSetExpressionSync", NodeResultSetExpression)
+QuerySync = getattr(queries, "QuerySync", Query)
+SelectSync = getattr(queries, "SelectSync", Select)
 
 SPACE = "py_wind"
 DATA = "py_data"
@@ -57,22 +64,22 @@ def schema(client: CogniteClient) -> None:
     check(spaces.delete("py_gone"), ["py_gone"])
 
     containers = client.data_modeling.containers
-    text = dm.ContainerPropertyApply(dm.Text(), nullable=False)
+    text = ContainerProperty(dm.Text(), nullable=False)
     farm = dm.ContainerApply(SPACE, "Farm", {"name": text}, used_for="node")
     turbine = dm.ContainerApply(
         SPACE,
         "Turbine",
         {
             "name": text,
-            "capacity": dm.ContainerPropertyApply(dm.Float64(), nullable=True),
-            "blades": dm.ContainerPropertyApply(dm.Int32(), nullable=True, default_value=3),
-            "built": dm.ContainerPropertyApply(dm.Timestamp(), nullable=True),
-            "tags": dm.ContainerPropertyApply(dm.Text(is_list=True), nullable=True),
-            "farm": dm.ContainerPropertyApply(dm.DirectRelation(), nullable=True),
+            "capacity": ContainerProperty(dm.Float64(), nullable=True),
+            "blades": ContainerProperty(dm.Int32(), nullable=True, default_value=3),
+            "built": ContainerProperty(dm.Timestamp(), nullable=True),
+            "tags": ContainerProperty(dm.Text(is_list=True), nullable=True),
+            "farm": ContainerProperty(dm.DirectRelation(), nullable=True),
         },
         used_for="node",
-        indexes={"byCapacity": dm.BTreeIndexApply(properties=["capacity"], cursorable=True)},
-        constraints={"oneName": dm.UniquenessConstraintApply(properties=["name"])},
+        indexes={"byCapacity": BTreeIndex(properties=["capacity"], cursorable=True)},
+        constraints={"oneName": UniquenessConstraint(properties=["name"])},
     )
     containers.apply([farm, turbine])
     check(containers.retrieve((SPACE, "Turbine")).properties["blades"].default_value, 3)
@@ -253,6 +260,51 @@ def sync(client: CogniteClient) -> None:
     print("sync")
 
 
+def data(client: CogniteClient) -> None:
+    source = dm.ViewId("cdf_cdm", "CogniteTimeSeries", "v1")
+    series = lambda name, **facts: dm.NodeApply(DATA, name, sources=[dm.NodeOrEdgeData(source, facts)])  # noqa: E731
+    file = dm.NodeOrEdgeData(dm.ViewId("cdf_cdm", "CogniteFile", "v1"), {"name": "a.txt", "mimeType": "text/plain"})
+    client.data_modeling.instances.apply(
+        [
+            series("power", type="numeric", isStep=False),
+            series("state", type="string", isStep=True),
+            dm.NodeApply(DATA, "file", sources=[file]),
+        ]
+    )
+    power, state, file_id = (dm.NodeId(DATA, name) for name in ["power", "state", "file"])
+    points = client.time_series.data
+    points.insert([(1000 * i, i / 2) for i in range(2500)], instance_id=power)
+    points.insert([(0, "off"), (5000, "on")], instance_id=state)
+    read = points.retrieve(instance_id=power, start=0, end=10_000_000)
+    check((len(read), read.value[7], read.is_step), (2500, 3.5, False))
+    check(points.retrieve(instance_id=state, start=0, end=6000).value, ["off", "on"])
+    intervals = points.retrieve(
+        instance_id=power, start=0, end=2_500_000, aggregates=["count", "max", "max_datapoint"], granularity="20m"
+    )
+    check((intervals.count, intervals.max), ([1200, 1200, 100], [599.5, 1199.5, 1249.5]))
+    check(points.retrieve(instance_id=power, start=0, end=2000, include_status=True).status_code, [0, 0])
+    latest = points.retrieve_latest(instance_id=power).value
+    check(latest[0] if isinstance(latest, list) else latest, 1249.5)
+    points.delete_range(instance_id=power, start=0, end=1_000_000)
+    check(len(points.retrieve(instance_id=power, start=0, end=10_000_000)), 1500)
+    check(client.time_series.retrieve(instance_id=power).instance_id, power)
+    check(len(client.time_series.list(limit=None)), 2)
+
+    client.files.upload_content_bytes(b"hello", instance_id=file_id)
+    check(client.files.download_bytes(instance_id=file_id), b"hello")
+    check(client.files.retrieve(instance_id=file_id).uploaded, True)
+    check([one.name for one in client.files.list(limit=None)], ["a.txt"])
+
+    columns = [SequenceColumnWrite("a", value_type="Double"), SequenceColumnWrite("b", value_type="String")]
+    client.sequences.create(SequenceWrite(external_id="table", columns=columns))
+    rows = client.sequences.data
+    rows.insert({1: [1.5, "x"], 2: [None, "y"]}, columns=["a", "b"], external_id="table")
+    check([row.values for row in rows.retrieve(external_id="table").rows], [[1.5, "x"], [None, "y"]])
+    rows.delete(rows=[1], external_id="table")
+    check([row.row_number for row in rows.retrieve(external_id="table").rows], [2])
+    print("data")
+
+
 def graphql(client: CogniteClient) -> None:
     api = client.data_modeling.graphql
     model = (SPACE, "Wind", "v1")
@@ -314,5 +366,5 @@ def remove(client: CogniteClient) -> None:
 
 if __name__ == "__main__":
     connected = connect(sys.argv[1])
-    for part in [schema, write, read, query, sync, graphql, statistics, remove]:
+    for part in [schema, write, read, query, sync, data, graphql, statistics, remove]:
         part(connected)

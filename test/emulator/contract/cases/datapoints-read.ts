@@ -37,6 +37,19 @@ export const datapointReads: readonly ContractCase[] = [
       ],
     },
   ),
+  list.check("items", "null is as left out", async (api) => {
+    const fields = ["start", "end", "limit", "aggregates", "granularity", "cursor", "targetUnit", "externalId", "id"];
+    const item = { ...Object.fromEntries(fields.map((field) => [field, null])), ...named("heat") };
+    const answer = await api.post(LIST, { items: [item], start: null, ignoreUnknownIds: null }, false);
+    expect(answer.body).toEqual(await api.ok(LIST, { items: [named("heat")] }));
+  }),
+  list.check("application/protobuf", "is given to those who accept it", async (api) => {
+    const headers = { authorization: "Bearer token", accept: "application/protobuf" };
+    const body = JSON.stringify(reading("heat", { start: 0, end: 1 }));
+    const answer = await api.raw(LIST, { method: "POST", body, headers });
+    // The field of numeric points, with the point 0 at 0.
+    expect(Buffer.from(await answer.arrayBuffer()).toString("hex")).toContain("1a0d0a0b0800110000000000000000");
+  }),
   list.refuses("items", "of which one is unknown", { items: [named("heat"), named("nobody")] }, "Ids not found"),
   list.refuses("items", "a node that is no series", { items: [named("bare")] }, "Ids not found"),
   list.refuses(

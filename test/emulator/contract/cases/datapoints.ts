@@ -180,9 +180,18 @@ const inserts: readonly ContractCase[] = [
     { items: ["plain", "writes"].map((name) => ({ ...named(name), datapoints: Array(50_001).fill(point) })) },
     "100000 data points",
   ),
-  insert.as("refused", "bodies are JSON").check(
+  insert.check("application/protobuf", "is taken", async (api) => {
+    const headers = { authorization: "Bearer token", "content-type": "application/protobuf" };
+    // The node `writes`, with 0.5 at 7.
+    const body = Buffer.from("0a231a0d0a0b080711000000000000e03f2a120a0464617461120a70726f746f2074657874", "hex");
+    expect((await api.raw("/timeseries/data", { method: "POST", body, headers })).status).toBe(400);
+    const known = Buffer.from("0a1f1a0d0a0b080711000000000000e03f2a0e0a04646174611206777269746573", "hex");
+    expect((await api.raw("/timeseries/data", { method: "POST", body: known, headers })).status).toBe(200);
+    expect(await api.ok(LIST, reading("writes", { start: 7, end: 8 }))).toMatchObject(values(0.5));
+  }),
+  insert.check(
     "application/protobuf",
-    "is refused",
+    "that is none is refused",
     async (api) => {
       const headers = { authorization: "Bearer token", "content-type": "application/protobuf" };
       expect((await api.raw("/timeseries/data", { method: "POST", body: "x", headers })).status).toBe(400);

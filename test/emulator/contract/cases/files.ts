@@ -189,6 +189,10 @@ const classic: readonly ContractCase[] = [
     expect([...first["items"], ...second["items"]].map((one) => one.instanceId.externalId)).toEqual(names);
     expect(second).not.toHaveProperty("nextCursor");
   }),
+  list.check("filter", "null is as left out", async (api) => {
+    const answer = await api.post("/files/list", { filter: { name: null }, limit: null, cursor: null }, false);
+    expect(answer.body).toEqual(await api.ok("/files/list", {}));
+  }),
   list.refuses("cursor", "that no list gave", { cursor: "x" }, "Invalid cursor"),
   ...(
     [

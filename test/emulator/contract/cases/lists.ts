@@ -141,6 +141,14 @@ export const lists: readonly ContractCase[] = [
     const answer = await api.post(PATH, { sources, limit: 1, cursor: null }, false);
     expect(names(answer.body["items"])).toEqual(["t1"]);
   }),
+  list.check("body", "null is as left out, for fields that may be", async (api) => {
+    const fields = ["instanceType", "filter", "sort", "limit", "includeTyping", "debug"];
+    const nulls = Object.fromEntries(fields.map((field) => [field, null]));
+    const answer = await api.post(PATH, { ...nulls, sources: [{ ...sources[0], targetUnits: null }] }, false);
+    expect(answer.body).toEqual(await api.ok(PATH, { sources }));
+    const equals = { property: thing("name"), value: null };
+    expect((await api.post(PATH, { filter: { equals } }, false)).status).toBe(400);
+  }),
   list.check("cursor", "changes in between neither repeat nor drop what stays", async (api) => {
     const first = await api.ok(PATH, { sources, limit: 2 });
     await api.ok("/models/instances", {

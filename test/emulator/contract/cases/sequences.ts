@@ -113,6 +113,11 @@ const reads: readonly ContractCase[] = [
       rows: [row(0, 0.5, "r0", 0), row(1, 1.5, "r1", 1), row(2, 2.5, "r2", 2)],
     },
   ),
+  list.check("externalId", "null is as left out", async (api) => {
+    const nulls = { id: null, start: null, end: null, limit: null, cursor: null, columns: null };
+    const answer = await api.post(LIST, { externalId, ...nulls }, false);
+    expect(answer.body).toEqual(await api.ok(LIST, { externalId }));
+  }),
   list.check("id", "names the same sequence", async (api) => {
     const { id } = await api.ok(LIST, { externalId });
     expect(await api.ok(LIST, { id })).toMatchObject({ externalId });

@@ -1,0 +1,1 @@
+export { readDatapoints, writeDatapoints } from "./datapoints.js";
