@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
+import { connectionPool } from "pygen/node";
 import { serve } from "pygen/service/node";
+import { startOidcServer } from "../test/tools/oidc-server.js";
 
 const model = readFileSync(new URL("../examples/windfarm/model.json", import.meta.url), "utf8");
 const worker = new URL("../dist/service/node/worker.js", import.meta.url);
@@ -83,5 +85,51 @@ test("the page of the service shows refusals and hostile models as text, and run
     await expect(page).toHaveTitle("Pygen");
   } finally {
     await server.close();
+  }
+});
+
+test("the page of the service takes a token of its issuer, sends it to the service alone, and keeps it nowhere", async ({
+  page,
+}) => {
+  const issuer = await startOidcServer();
+  const pool = connectionPool({ ca: issuer.ca });
+  const oidc = { issuer: issuer.issuer, audience: "https://api.test", fetch: pool.fetch };
+  const lines: string[] = [];
+  const log = (message: string, fields?: object) => void lines.push(message + JSON.stringify(fields));
+  const logger = { debug: log, info: log, warn: log, error: log };
+  const server = await serve({ threads: 1, script: worker, oidc, logger });
+  try {
+    const form = { grant_type: "client_credentials", client_id: "service", client_secret: "secret" };
+    const body = new URLSearchParams({ ...form, resource: "https://api.test", scope: "read" });
+    const answer = await pool.fetch(new Request(`${issuer.issuer}/token`, { method: "POST", body }));
+    const { access_token: token } = (await answer.json()) as { readonly access_token: string };
+    const sent: { readonly url: string; readonly authorization: string | undefined }[] = [];
+    page.on("request", (request) => {
+      sent.push({ url: request.url(), authorization: request.headers()["authorization"] });
+    });
+    await page.goto(server.url);
+    await page.getByLabel("Model: JSON").fill(model);
+    await page.getByRole("button", { name: "Validate" }).click();
+    await expect(page.locator("output")).toContainText("ACCESS.MISSING");
+    await page.getByLabel("Token").fill(` ${token}\n`);
+    await page.getByRole("button", { name: "Validate" }).click();
+    await expect(page.locator("output")).toContainText('"ok": true');
+    expect(sent.map(({ authorization }) => authorization)).toEqual([undefined, undefined, `Bearer ${token}`]);
+    expect(sent.every(({ url }) => url.startsWith(server.url) && !url.includes(token))).toBe(true);
+    const kept = await page.evaluate(() => [
+      location.href,
+      JSON.stringify([history.state, localStorage, sessionStorage]),
+      document.cookie,
+      document.documentElement.outerHTML,
+    ]);
+    expect(kept.join("\n")).not.toContain(token);
+    await page.reload();
+    await expect(page.getByLabel("Token")).toHaveValue("");
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.join("\n")).not.toContain(token);
+  } finally {
+    await server.close();
+    await pool.close();
+    await issuer.stop();
   }
 });

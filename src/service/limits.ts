@@ -10,7 +10,7 @@ export interface ServiceLimits {
   readonly depth: number;
   /** Views of a model, with those it builds on. @defaultValue 5,000 */
   readonly views: number;
-  /** Milliseconds of work. @defaultValue 30,000 */
+  /** Milliseconds of work, and before it of waiting for its turn. @defaultValue 30,000 */
   readonly milliseconds: number;
   /** Milliseconds for models to be fetched. @defaultValue 30,000 */
   readonly fetchMilliseconds: number;

@@ -7,7 +7,8 @@ import type { ServiceStore } from "./store.js";
 /** Does jobs, in this thread or in others. */
 export interface Workers {
   /**
-   * @throws Problem 503 where there are too many, 422 where one takes too long
+   * @param options - how long a job may wait, and then take
+   * @throws Problem 503 where there are too many, or one waits too long, 422 where one takes too long
    */
   run(job: Job, options: { readonly signal: AbortSignal; readonly milliseconds: number }): Promise<JobResult>;
 }

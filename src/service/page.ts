@@ -29,6 +29,7 @@ form.addEventListener("submit", async (event) => {
   const data = new FormData(form);
   const headers = { "content-type": "application/json" };
   if (data.get("key")) headers["x-api-key"] = data.get("key");
+  if (data.get("token")) headers.authorization = "Bearer " + data.get("token").trim();
   out.textContent = "…";
   files.replaceChildren();
   try {
@@ -70,6 +71,8 @@ const html = `<!doctype html>
 <select id="language" name="language"><option>typescript<option>python</select>
 <label for="key">API key, where one is needed</label>
 <input id="key" name="key" type="password" autocomplete="off">
+<label for="token">Token for this service, where one is needed; it is sent to it, and kept nowhere</label>
+<input id="token" name="token" type="password" autocomplete="off">
 <p><button value="validate">Validate</button> <button value="generate json">Generate</button> <button value="generate zip">Download zip</button></p>
 </form>
 <output for="model" aria-live="polite"></output>

@@ -12,11 +12,14 @@ export function thisThread(most: number): Workers {
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
   return {
-    async run(job, { signal }) {
+    async run(job, { signal, milliseconds }) {
       if (waiting >= most) throw busy();
       waiting += 1;
+      const asked = performance.now();
       const turn = last.then(() => {
         signal.throwIfAborted();
+        // No timer could tell sooner: it waits for this thread too.
+        if (performance.now() - asked > milliseconds) throw busy();
         return runJob(job);
       });
       last = turn.catch(() => {});

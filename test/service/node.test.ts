@@ -166,6 +166,27 @@ describe("the service on a port", () => {
 });
 
 describe("threads", () => {
+  test("what waits for one longer than it may is refused, and never done", async () => {
+    const pool = threadPool({ threads: 1, queue: 4, memory: 1_024, script: script() });
+    onTestFinished(() => pool.close());
+    const controller = new AbortController();
+    const job = (files: typeof endless.files) =>
+      ({ kind: "validate", model: { files, dependsOn: [], variables: {} }, config: {}, maxViews: 100_000 }) as const;
+    const small = job([{ path: "a.json", text: JSON.stringify(plant) }]);
+    const long = pool.run(job(endless.files), { signal: controller.signal, milliseconds: 600_000 });
+    await expect(pool.run(small, { signal: new AbortController().signal, milliseconds: 20 })).rejects.toMatchObject({
+      status: 503,
+      code: "LIMIT.CONCURRENT",
+      details: { headers: { "retry-after": "1" } },
+    });
+    expect(pool.counts()).toEqual({ active: 1, waiting: 0 });
+    const next = pool.run(small, { signal: new AbortController().signal, milliseconds: 600_000 });
+    controller.abort();
+    await expect(long).rejects.toThrow();
+    expect((await next).kind).toBe("diagnostics");
+    expect(pool.counts()).toEqual({ active: 0, waiting: 0 });
+  });
+
   test("one that needs too much memory ends with its job, and the next job has another", async () => {
     const pool = threadPool({ threads: 1, queue: 4, memory: 64, script: script() });
     onTestFinished(() => pool.close());

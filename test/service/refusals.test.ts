@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
 import { createService, type ServiceOptions } from "../../src/service/index.js";
+import { thisThread } from "../../src/service/this-thread.js";
 import { stopClock } from "../tools/stopped-clock.js";
 import { plant, post, refusalOf } from "./asking.js";
 
@@ -184,6 +185,18 @@ describe("limits of clients", () => {
     const ask = () => service.fetch(post("/validate", { model: document }));
     const answers = await Promise.all([ask(), ask(), ask()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 503, 503]);
+  });
+
+  test("work that waits for its turn longer than it may is refused, and never done", async () => {
+    const workers = thisThread(4);
+    const files = [{ path: "a.json", text: JSON.stringify(document) }];
+    const job = { kind: "validate", model: { files, dependsOn: [], variables: {} }, config: {}, maxViews: 9 } as const;
+    const run = (milliseconds: number) => workers.run(job, { signal: new AbortController().signal, milliseconds });
+    const [first, late, third] = await Promise.allSettled([run(60_000), run(0), run(60_000)]);
+    expect([first, third]).toMatchObject([{ status: "fulfilled" }, { status: "fulfilled" }]);
+    expect(late).toMatchObject({
+      reason: { status: 503, code: "LIMIT.CONCURRENT", details: { headers: { "retry-after": "1" } } },
+    });
   });
 
   test("bodies that never end take no more places than there are, and give them back", async () => {

@@ -120,10 +120,14 @@ export function threadPool(options: ThreadPoolOptions): ThreadPool {
       const stop = () => giveUp(task, signal.reason);
       signal.addEventListener("abort", stop);
       waiting.push(task);
+      const timer = setTimeout(() => {
+        if (waiting.includes(task)) giveUp(task, busy());
+      }, milliseconds);
       next();
       try {
         return await promise;
       } finally {
+        clearTimeout(timer);
         signal.removeEventListener("abort", stop);
       }
     },
