@@ -6,15 +6,18 @@ const maxLength = 4_000;
 /** A known secret shorter than this is left in text: replacing it would destroy the message and hide nothing. */
 const minSecretLength = 6;
 
+/** What has the form of a secret. Texts may be long, and of anyone: each pattern goes through them once. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer)\s+(?!(?:tokens?|authentication|authorization|auth|scheme)\b)[^\s"',;]+/gi, `$1 ${mark}`],
-  [/\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g, mark],
   [
     /((?:access_token|refresh_token|id_token|client_secret|client_assertion|password)[\\"']*\s*[=:]\s*[\\"']*)[^\s"'&\\]+/gi,
     `$1${mark}`,
   ],
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, `$1${mark}@`],
+  [/:\/\/[^\s/@"']+@/g, `://${mark}@`],
 ];
+
+/** A JSON web token; or what begins like one, so that nothing within that is tried again. */
+const webToken = /\beyJ[\w-]{5,}(\.[\w.-]+)?/g;
 
 const secretParameter = /token|secret|sig|key|pass|auth|credential|session|^code$/i;
 
@@ -29,6 +32,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
     result = result.replaceAll(secret, mark).replaceAll(encodeURIComponent(secret), mark);
   }
   for (const [pattern, replacement] of patterns) result = result.replace(pattern, replacement);
+  result = result.replace(webToken, (match, rest) => (rest ? mark : match));
   return result.length > maxLength ? `${result.slice(0, maxLength)}... (${result.length} characters)` : result;
 }
 

@@ -180,6 +180,8 @@ describe("redaction", () => {
     );
     expect(errors.redact('{"access_token":"abc","x":1}')).toBe('{"access_token":"[redacted]","x":1}');
     expect(errors.redact("proxy http://me:pw@host:1/")).toBe("proxy http://[redacted]@host:1/");
+    expect(errors.redact("eyJhbGciOiJ9.eyJzdWIifQ.c2ln, eyJhbGciOiJ9.a.b.c.d")).toBe("[redacted], [redacted]");
+    expect(errors.redact("cursor eyJhbGciOiJ9 of x-eyJhbGciOiJ9.e")).toBe("cursor eyJhbGciOiJ9 of x-[redacted]");
     expect(errors.redactUrl("not an address Bearer abcdef")).toBe("not an address Bearer [redacted]");
   });
 
@@ -187,6 +189,13 @@ describe("redaction", () => {
     expect(errors.redact("Bearer token expired")).toBe("Bearer token expired");
     expect(errors.redact("a short secret", ["a"])).toBe("a short secret");
   });
+
+  test.each(["a.", "eyJ-", "eyJhbGciOi. ", 'password"', "bearer ", "x://", "x://a:"])(
+    "%j a million times is gone through as often, whatever it looks like",
+    (text) => {
+      expect(errors.redact(text.repeat(1_000_000))).toMatch(/^.{4000}\.\.\. \(\d+ characters\)$/);
+    },
+  );
 
   test("a long message is bounded", () => {
     expect(new QueryError("QUERY.X", "x".repeat(1_000_000)).message.length).toBeLessThan(5_000);
