@@ -62,7 +62,6 @@ describe("generated code", () => {
       expect(diagnostics.filter(({ severity }) => severity !== "info")).toEqual([]);
       expect(compile(files, resolution)).toEqual([]);
     },
-    60_000,
   );
 
   it("design section 3: a program that uses it is typed by what it selects", () => {

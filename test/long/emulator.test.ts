@@ -12,5 +12,4 @@ it.each([{ keep: false }, { keep: true }])(
     const { calls } = await soakEmulator({ minutes: 0.5, clients: 64, seed: 1, keep });
     expect(calls).toBeGreaterThan(500);
   },
-  300_000,
 );

@@ -23,7 +23,7 @@ function graph(): { readonly turbine: object[]; readonly metmast: object[] } {
 it.each([1, 2])(
   "a cyclic graph of 50,000 nodes and edges is written while a tenth of all requests fail, and told right, seed %i",
   async (seed) => {
-    const farm = startFarm({ chaos: 0.1, seed });
+    const farm = startFarm({ chaos: 0.1, seed }, { retry: { attempts: 20, baseDelay: 50 } });
     const { upsert } = bindViews(farm.client, views, { space: "data" }, defaultLimits);
     const items = graph() as never;
     const first = await upsert(items);

@@ -60,6 +60,5 @@ describe.skipIf(!hasModels)("the demo of each real model", () => {
         expect([...listed].sort()).toEqual([...new Set<string>(wanted)].sort());
       }
     },
-    120_000,
   );
 });

@@ -128,33 +128,29 @@ describe("contents of files", () => {
     ["a Blob", (content: Uint8Array<ArrayBuffer>) => new Blob([content]), {}, 3],
     ["a stream of known size", streamOf, { size: 12 * mebibyte }, 3],
     ["a stream of unknown size", streamOf, {}, 250],
-  ])(
-    "go up in parts when they are longer than one: %s",
-    async (_what, make, args, parts) => {
-      const { fetch, calls } = recorded();
-      const { client } = await dataPlane({ fetch });
-      const content = bytes(12 * mebibyte);
-      const progress: UploadProgress[] = [];
-      calls.length = 0;
-      const files = new FilesAPI(client);
-      const uploaded = await files.upload(file, make(content), {
-        ...args,
-        partSize,
-        onProgress: (step) => progress.push(step),
-      });
-      expect(uploaded.bytes).toBe(content.length);
-      expect(calls.sort()).toEqual([
-        "POST /files/completemultipartupload",
-        `POST /files/multiuploadlink?parts=${parts}`,
-        ...Array(3).fill("PUT /storage"),
-      ]);
-      const total = _what.endsWith("unknown size") ? undefined : content.length;
-      expect(progress).toHaveLength(3);
-      expect(progress.at(-1)).toEqual({ sent: content.length, total });
-      expect((await bytesOf(await files.download(file))).equals(content)).toBe(true);
-    },
-    30_000,
-  );
+  ])("go up in parts when they are longer than one: %s", async (_what, make, args, parts) => {
+    const { fetch, calls } = recorded();
+    const { client } = await dataPlane({ fetch });
+    const content = bytes(12 * mebibyte);
+    const progress: UploadProgress[] = [];
+    calls.length = 0;
+    const files = new FilesAPI(client);
+    const uploaded = await files.upload(file, make(content), {
+      ...args,
+      partSize,
+      onProgress: (step) => progress.push(step),
+    });
+    expect(uploaded.bytes).toBe(content.length);
+    expect(calls.sort()).toEqual([
+      "POST /files/completemultipartupload",
+      `POST /files/multiuploadlink?parts=${parts}`,
+      ...Array(3).fill("PUT /storage"),
+    ]);
+    const total = _what.endsWith("unknown size") ? undefined : content.length;
+    expect(progress).toHaveLength(3);
+    expect(progress.at(-1)).toEqual({ sent: content.length, total });
+    expect((await bytesOf(await files.download(file))).equals(content)).toBe(true);
+  });
 
   it("go up in one piece when they are as long as a part", async () => {
     const { fetch, calls } = recorded();

@@ -126,7 +126,7 @@ export interface Farm {
 const checker = openApiChecker();
 
 /** What a test adds to the farm's client: options, and what stands between it and the emulator. */
-export interface FarmClient extends Pick<PygenClientOptions, "validation" | "logger"> {
+export interface FarmClient extends Pick<PygenClientOptions, "validation" | "logger" | "retry"> {
   readonly around?: (request: Request, answer: Fetch) => Promise<Response>;
 }
 

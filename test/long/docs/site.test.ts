@@ -6,6 +6,7 @@ import { extname, join, posix } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chromiumArguments } from "../../tools/find-chromium.mjs";
+import { newPage } from "../packed/browser.js";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const SITE = join(ROOT, "docs/.vitepress/dist");
@@ -92,7 +93,7 @@ it("loads nothing from elsewhere, and allows what is inline by hashes only", () 
 
 /** Opens a page, and keeps what goes wrong in it, what its policy stops, and what it asks of others. */
 async function open(path: string): Promise<{ readonly page: Page; readonly problems: readonly string[] }> {
-  const page = await browser!.newPage();
+  const page = await newPage(browser!);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { type Browser, chromium } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import { chromiumArguments, findChromium } from "../../tools/find-chromium.mjs";
 
 /** The Chromium of the browser tests, which speaks to nothing but what it is told to. */
@@ -50,6 +50,13 @@ export async function serveFolder(
   return { url: `http://127.0.0.1:${port}`, stop };
 }
 
+/** A page that a busy machine may take long for. */
+export async function newPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(300_000);
+  return page;
+}
+
 /** What a page did. */
 export interface Visit {
   /** What it left in `window.outcome`, as JSON text; undefined when it left nothing. */
@@ -60,7 +67,7 @@ export interface Visit {
 
 /** Opens a page, waits until it says that it is done (`<html data-done>`), and tells what it did. */
 export async function visit(browser: Browser, url: string): Promise<Visit> {
-  const page = await browser.newPage();
+  const page = await newPage(browser);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => {
@@ -68,7 +75,7 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
   });
   try {
     await page.goto(url);
-    await page.waitForSelector("html[data-done]", { state: "attached", timeout: 60_000 }).catch(() => {
+    await page.waitForSelector("html[data-done]", { state: "attached" }).catch(() => {
       problems.push("the page did not come to an end");
     });
     return { outcome: await page.evaluate("window.outcome"), problems };

@@ -42,7 +42,7 @@ export function end(
   env: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const options = { cwd, env: { ...process.env, NO_COLOR: "1", ...env }, maxBuffer: 64e6, timeout: 300_000 };
+    const options = { cwd, env: { ...process.env, NO_COLOR: "1", ...env }, maxBuffer: 64e6, timeout: 1_000_000 };
     execFile(command, [...args], options, (error, out, err) => {
       if (error && typeof error.code !== "number") reject(error);
       else resolve({ code: Number(error?.code ?? 0), out, err });

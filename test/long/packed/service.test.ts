@@ -114,59 +114,55 @@ function alive(): Promise<readonly Alive[]> {
 }
 
 describe("32 clients, each with configurations that nobody asked for before", () => {
-  it(
-    "have an answer each, in flat memory, while /health answers",
-    async () => {
-      const times: number[] = [];
-      const health: number[] = [];
-      const statuses = new Map<number, number>();
-      let call = 0;
-      const generate = async (until: number): Promise<void> => {
-        while (performance.now() < until) {
-          const config = { rename: { model: `Model${call++}` } };
-          const started = performance.now();
-          const answer = await fetch(`${url}/generate`, {
-            method: "POST",
-            headers: { "content-type": "application/json" },
-            body: JSON.stringify({ model, config }),
-          });
-          await answer.arrayBuffer();
-          times.push(performance.now() - started);
-          statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-        }
-      };
-      const watch = async (until: number): Promise<void> => {
-        while (performance.now() < until) {
-          const started = performance.now();
-          expect((await fetch(`${url}/health`)).status).toBe(200);
-          health.push(performance.now() - started);
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-      };
-      const memory: (readonly Alive[])[] = [];
-      for (let round = 0; round < rounds; round++) {
-        const until = performance.now() + (seconds / rounds) * 1_000;
-        await Promise.all([...Array.from({ length: clients }, () => generate(until)), watch(until)]);
-        memory.push(await alive());
+  it("have an answer each, in flat memory, while /health answers", async () => {
+    const times: number[] = [];
+    const health: number[] = [];
+    const statuses = new Map<number, number>();
+    let call = 0;
+    const generate = async (until: number): Promise<void> => {
+      while (performance.now() < until) {
+        const config = { rename: { model: `Model${call++}` } };
+        const started = performance.now();
+        const answer = await fetch(`${url}/generate`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ model, config }),
+        });
+        await answer.arrayBuffer();
+        times.push(performance.now() - started);
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       }
-      const at = (values: number[], share: number): number =>
-        values.sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
-      measured("service under load", [
-        `${times.length} answers in ${seconds} s, p50 ${at(times, 0.5).toFixed(0)} ms, p95 ${at(times, 0.95).toFixed(0)} ms; /health p99 ${at(health, 0.99).toFixed(1)} ms`,
-        ...memory.map(
-          (threadsNow) =>
-            `alive ${threadsNow.map(({ heapUsed, arrayBuffers }) => `${kB(heapUsed)} + ${kB(arrayBuffers)}`).join(", ")}; resident ${kB(threadsNow[0]?.rss ?? 0)}`,
-        ),
-      ]);
-      expect([...statuses.keys()]).toEqual([200]);
-      const [first, last] = [memory[0] ?? [], memory.at(-1) ?? []];
-      for (const [index, { heapUsed, arrayBuffers, rss }] of last.entries()) {
-        // Results that are kept have a bound of their own, 64 MB; their keys and what the engine learns are within this.
-        expect(heapUsed - (first[index]?.heapUsed ?? 0)).toBeLessThan(6e6);
-        expect(arrayBuffers).toBeLessThan(80e6);
-        expect(rss).toBeLessThan(1e9);
+    };
+    const watch = async (until: number): Promise<void> => {
+      while (performance.now() < until) {
+        const started = performance.now();
+        expect((await fetch(`${url}/health`)).status).toBe(200);
+        health.push(performance.now() - started);
+        await new Promise((resolve) => setTimeout(resolve, 50));
       }
-    },
-    (seconds + 120) * 1_000,
-  );
+    };
+    const memory: (readonly Alive[])[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const until = performance.now() + (seconds / rounds) * 1_000;
+      await Promise.all([...Array.from({ length: clients }, () => generate(until)), watch(until)]);
+      memory.push(await alive());
+    }
+    const at = (values: number[], share: number): number =>
+      values.sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+    measured("service under load", [
+      `${times.length} answers in ${seconds} s, p50 ${at(times, 0.5).toFixed(0)} ms, p95 ${at(times, 0.95).toFixed(0)} ms; /health p99 ${at(health, 0.99).toFixed(1)} ms`,
+      ...memory.map(
+        (threadsNow) =>
+          `alive ${threadsNow.map(({ heapUsed, arrayBuffers }) => `${kB(heapUsed)} + ${kB(arrayBuffers)}`).join(", ")}; resident ${kB(threadsNow[0]?.rss ?? 0)}`,
+      ),
+    ]);
+    expect([...statuses.keys()]).toEqual([200]);
+    const [first, last] = [memory[0] ?? [], memory.at(-1) ?? []];
+    for (const [index, { heapUsed, arrayBuffers, rss }] of last.entries()) {
+      // Results that are kept have a bound of their own, 64 MB; their keys and what the engine learns are within this.
+      expect(heapUsed - (first[index]?.heapUsed ?? 0)).toBeLessThan(6e6);
+      expect(arrayBuffers).toBeLessThan(80e6);
+      expect(rss).toBeLessThan(1e9);
+    }
+  });
 });

@@ -28,7 +28,7 @@ function alone<T>(lock: string, work: () => T): T {
       mkdirSync(lock);
       break;
     } catch (cause) {
-      if (performance.now() - started > 600_000)
+      if (performance.now() - started > 1_000_000)
         throw new Error(`Remove ${lock}: a run before has left it.`, { cause });
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
     }
@@ -59,7 +59,7 @@ function made(folder: string, requirements: string): PythonWith {
 
 /** Runs a program to its end; gives why it failed, if it did. */
 function run(program: string, args: readonly string[]): string | undefined {
-  const { status, stderr, error } = spawnSync(program, args, { encoding: "utf8", timeout: 300_000 });
+  const { status, stderr, error } = spawnSync(program, args, { encoding: "utf8", timeout: 1_000_000 });
   if (status === 0) return undefined;
   return error?.message ?? (stderr.trim().split("\n").at(-1) || `exit code ${status}`);
 }
