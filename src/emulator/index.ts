@@ -60,7 +60,7 @@ const ANY_PROJECT = "emulator";
 
 /**
  * Makes a data modeling service that lives in this process and keeps everything in memory. The system spaces
- * `cdf_cdm`, `cdf_cdm_3d` and `cdf_core` are there from the start. `pygen/emulator/node` lets it listen on a port.
+ * `cdf_cdm`, `cdf_cdm_3d`, `cdf_cdm_units` and `cdf_core` are there from the start. `pygen/emulator/node` lets it listen on a port.
  *
  * @throws ConfigError `CONFIG.PROJECT` for a project that no service could have, `CONFIG.CONDITIONS` for a latency, chaos or
  *   rate limit that cannot be, `CONFIG.CAPABILITIES` for capabilities that are wrong (it names the place) or come without

@@ -48,7 +48,7 @@ function textColumns(state: ProjectState, { view, properties }: TextQuery): read
     if (!isMapped(property) || property.type.type !== "text") continue;
     columns.set(id, { key: containerKey(property.container), id: property.containerPropertyIdentifier });
   }
-  if (properties === undefined) return [...columns.values()];
+  if (properties === undefined || properties.length === 0) return [...columns.values()];
   return properties.map((id) => {
     const column = columns.get(id);
     if (column) return column;

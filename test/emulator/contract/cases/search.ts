@@ -75,6 +75,7 @@ export const searching: ContractArea = {
     search.check("properties", "only these are searched", async (api) => {
       expect(await found(api, { query: "rotating", properties: ["name"] })).toEqual([]);
       expect(await found(api, { query: "rotating", properties: ["tags"] })).toEqual(["a", "b"]);
+      expect(await found(api, { query: "rotating", properties: [] })).toEqual(["a", "b"]);
     }),
     search.refuses(
       "properties",
