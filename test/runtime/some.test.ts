@@ -194,6 +194,7 @@ describe("some", () => {
     ["edges by a text", { metmasts: { some: "M1" } }, "QUERY.INVALID_VALUE", /'metmasts/],
     ["a single relation", { farm: { some: {} } }, "QUERY.UNKNOWN_OPERATOR", /'some'.*'farm'/],
     ["a value", { name: { some: {} } }, "QUERY.UNKNOWN_OPERATOR", /'some'.*'name'/],
+    ["is of a list, also beside it", { similar: { is: {}, some: {} } }, "QUERY.UNKNOWN_OPERATOR", /'is'.*'similar'/],
     ["what is wrong beside it", { blades: { some: {} }, nmae: 1 }, "QUERY.UNKNOWN_PROPERTY", /'nmae'/],
     ["no object", { blades: { some: 5 } }, "QUERY.INVALID_WHERE", /a number/],
     ["a list of relations without a view", { similar: { some: { nam: 1 } } }, "QUERY.UNKNOWN_PROPERTY", /'nam'/],

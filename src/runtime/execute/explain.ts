@@ -1,5 +1,5 @@
 import { isRecord } from "../../models/index.js";
-import { describePlan } from "../plan/describe-plan.js";
+import { describePlan, requestsText } from "../plan/describe-plan.js";
 import type { QueryPlan } from "../plan/plan.js";
 import { unbounded } from "../problems.js";
 import type { Explanation, ProfiledExplanation, QueryProfile } from "../types/explaining.js";
@@ -39,6 +39,6 @@ export async function profileList(
     stages: plan.stages.map(stageOf),
   };
   const { estimate, lines } = describePlan(plan, profile);
-  const took = `Took ${profile.requests} requests and ${Math.round(time)} ms for ${rows} rows.`;
+  const took = `Took ${requestsText(profile.requests)} and ${Math.round(time)} ms for ${rows} rows.`;
   return { ...plan, estimate, text: [...lines, took].join("\n"), profile };
 }

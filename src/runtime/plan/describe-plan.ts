@@ -115,7 +115,8 @@ function rowsAlong({ many, limit }: RelationPlan, parents: Rows): Rows {
   return parents * (many ? (limit ?? 1) : 1);
 }
 
-function requestsText(requests: number): string {
+/** How many requests, in words. */
+export function requestsText(requests: number): string {
   return requests === 1 ? "1 request" : `${count(requests)} requests`;
 }
 

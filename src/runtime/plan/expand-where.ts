@@ -2,8 +2,9 @@ import type { ViewDescriptor } from "../../ir/index.js";
 import { type Filter, isRecord } from "../../models/index.js";
 import { optionsOf, type Place, placeText } from "../problems.js";
 import { isStored, propertyOf } from "../registry.js";
+import { deeper } from "./deeper.js";
 import { mayAsk } from "./may-ask.js";
-import { deeper, type PlanScope } from "./scope.js";
+import type { PlanScope } from "./scope.js";
 
 /** What a `some` asks: whether there is an instance at the other end of a relation for which its conditions hold. */
 export interface Question {
@@ -40,7 +41,7 @@ async function condition(place: Place, value: unknown, scope: PlanScope, ask: As
   const { name } = place;
   const property = propertyOf(place.view, name);
   if (!isRecord(value) || property === undefined || !("some" in value || "is" in value)) return [{ [name]: value }];
-  const { is, some, ...rest } = value;
+  const { some, ...rest } = value;
   const asked = async (): Promise<unknown[]> =>
     some === undefined ? [] : [{ $raw: await ask({ place, some, scope: deeper(scope, place) }) }];
   if (!isStored(property)) {
@@ -50,7 +51,8 @@ async function condition(place: Place, value: unknown, scope: PlanScope, ask: As
   if (property.type !== "direct") return [{ [name]: value }];
   if (property.list) return [{ [name]: rest }, ...(await asked())];
   const target = scope.registry.node(property.source);
-  return [{ [name]: target ? { ...value, is: await expandWhere(is, target, deeper(scope, place), ask) } : value }];
+  if (target === undefined) return [{ [name]: value }];
+  return [{ [name]: { ...value, is: await expandWhere(value["is"], target, deeper(scope, place), ask) } }];
 }
 
 /** A `select` whose conditions, at any depth, are without `some`. */

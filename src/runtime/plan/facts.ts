@@ -1,7 +1,6 @@
-import type { ViewDescriptor } from "../../ir/index.js";
-import type { Place } from "../problems.js";
-import { milliseconds, type Operand, reference, text } from "./operand.js";
-import type { Subject } from "./operators.js";
+import { invalidValue, type Place } from "../problems.js";
+import { type Operand, reference } from "./operand.js";
+import { equality, range, type Subject } from "./operators.js";
 import { factOf, factPath } from "./paths.js";
 
 interface Fact {
@@ -11,15 +10,10 @@ interface Fact {
   readonly edgesOnly?: true;
 }
 
-const equality = ["equals", "in", "exists"];
-const range = [...equality, "gt", "gte", "lt", "lte"];
 const node: Fact = { type: "a node", operators: equality, operand: reference };
 const time: Fact = { type: "a time", operators: range, operand: milliseconds };
-const name: Fact = { type: "text", operators: [...range, "prefix"], operand: text };
 
 const facts: ReadonlyMap<string, Fact> = new Map<string, Fact>([
-  ["space", name],
-  ["externalId", name],
   ["$type", node],
   ["$createdTime", time],
   ["$lastUpdatedTime", time],
@@ -27,12 +21,7 @@ const facts: ReadonlyMap<string, Fact> = new Map<string, Fact>([
   ["$endNode", { ...node, edgesOnly: true }],
 ]);
 
-/** Names of the facts that a view's instances can be filtered by. */
-export function factNames(view: ViewDescriptor): string[] {
-  return [...facts].flatMap(([key, { edgesOnly }]) => (edgesOnly && view.instanceType === "node" ? [] : [key]));
-}
-
-/** A fact that every instance has as something to filter by; edges' own facts are theirs (E119). */
+/** A fact that begins with `$` as something to filter by; edges' own facts are theirs (E119). */
 export function factSubject(place: Place, space: string | undefined): Subject | undefined {
   const fact = facts.get(place.name);
   if (fact === undefined || (fact.edgesOnly && place.view.instanceType === "node")) return undefined;
@@ -42,5 +31,14 @@ export function factSubject(place: Place, space: string | undefined): Subject | 
     type: fact.type,
     operators: fact.operators,
     operand: fact.operand(place, space),
+  };
+}
+
+/** Points in time as milliseconds since 1970, as facts of instances have them (contract 9.1). */
+function milliseconds(place: Place): Operand {
+  return (value) => {
+    const time = typeof value === "string" ? Date.parse(value) : value instanceof Date ? value.getTime() : Number.NaN;
+    if (Number.isNaN(time)) throw invalidValue(place, "a Date or ISO text", value);
+    return time;
   };
 }

@@ -5,9 +5,7 @@ export function needsMore(where: unknown): boolean {
   return (
     isRecord(where) &&
     Object.entries(where).some(
-      ([key, value]) =>
-        key.startsWith("$") ||
-        (isRecord(value) && (Object.keys(value).length > 1 || Object.values(value).some(needsMore))),
+      ([key, value]) => key.startsWith("$") || (isRecord(value) && ("is" in value || Object.keys(value).length > 1)),
     )
   );
 }

@@ -1,9 +1,10 @@
 import type { CallOptions } from "../types/call.js";
+import { is } from "./is.js";
 import type { MoreConditions, PlanScope } from "./scope.js";
 import { simplify } from "./simplify.js";
 import { special } from "./special-keys.js";
 
-const more: MoreConditions = { special, simplify };
+const more: MoreConditions = { special, is, simplify };
 
 /** The same, for who waits until this is loaded. */
 export async function completeScope(scope: PlanScope, _options: CallOptions): Promise<PlanScope> {

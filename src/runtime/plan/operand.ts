@@ -62,14 +62,6 @@ export function timestamp(place: Place): Operand {
   };
 }
 
-/** Points in time as milliseconds since 1970, as facts of instances have them (contract 9.1). */
-export function milliseconds(place: Place): Operand {
-  return (value) => {
-    const time = typeof value === "string" ? Date.parse(value) : value instanceof Date ? value.getTime() : Number.NaN;
-    return Number.isNaN(time) ? refuse(place, "a Date or ISO text", value) : time;
-  };
-}
-
 function typed(place: Place, expected: string, fits: (value: unknown) => boolean): Operand {
   return (value) => (fits(value) ? (value as JsonValue) : refuse(place, expected, value));
 }

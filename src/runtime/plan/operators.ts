@@ -17,8 +17,8 @@ export interface Subject {
   readonly operand: Operand;
   /** `in` is spelt out as alternatives: the service refuses it for enums (contract 9.2). */
   readonly spellOut?: boolean;
-  /** Conditions on the node that a relation points to. */
-  readonly nested?: (where: unknown) => Condition;
+  /** That the node is so which a relation points to. */
+  readonly nested?: ((where: unknown) => Condition) | undefined;
 }
 
 type Operator = (subject: Subject, operand: unknown) => Condition;
@@ -35,6 +35,12 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
 
 /** Names of the bounds of a range. */
 export const bounds = ["gt", "gte", "lt", "lte"] as const;
+
+/** Operators of what can only be equal. */
+export const equality: readonly string[] = ["equals", "in", "exists"];
+
+/** Operators of what has an order. */
+export const range: readonly string[] = [...equality, ...bounds];
 
 /** All operators of a condition, which must all hold (E90: values of 0, false, "" and [] are values). */
 export function applyOperators(subject: Subject, given: Readonly<Record<string, unknown>>): Condition {
@@ -84,10 +90,9 @@ function containsAll(subject: Subject, list: unknown): Condition {
   return every(chunks.map((values) => ({ containsAll: { property: subject.path, values } })));
 }
 
-function is({ path, nested, place }: Subject, where: unknown): Condition {
+function is({ nested, place }: Subject, where: unknown): Condition {
   if (nested === undefined) throw wrongOperand(place, "is", "on a relation", where);
-  const filter = nested(where);
-  return filter === true ? { exists: { property: path } } : { nested: { scope: path, filter } };
+  return nested(where);
 }
 
 /** One range for all bounds, or two where a side is bounded twice, which the service refuses (contract 9.2). */

@@ -6,8 +6,9 @@ import {
   isRecord,
   type NodeReference,
 } from "../../models/index.js";
-import { invalidValue, optionsOf, type Place, placeText, unboundView } from "../problems.js";
+import { invalidValue, optionsOf, type Place, placeText } from "../problems.js";
 import { propertyOf } from "../registry.js";
+import { unboundView } from "../unbound-view.js";
 import { nothing, some } from "./condition.js";
 import { chunksOf } from "./operators.js";
 import { allOf, membership, pathOf } from "./paths.js";

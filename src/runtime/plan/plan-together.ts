@@ -9,13 +9,14 @@ import {
 } from "../../models/index.js";
 import type { Place } from "../problems.js";
 import { isStored, propertyOf, storedNames } from "../registry.js";
+import { deeper } from "./deeper.js";
 import { mayAsk } from "./may-ask.js";
 import { completed } from "./more-conditions.js";
 import type { ConditionPlan, QueryPlan, QueryStage } from "./plan.js";
 import { planCondition } from "./plan-condition.js";
 import { planList } from "./planner.js";
 import type { QueryArgs } from "./query-args.js";
-import { deeper, type PlanScope } from "./scope.js";
+import type { PlanScope } from "./scope.js";
 
 /** A list that is read with what its one condition asks. */
 export interface Together {

@@ -1,12 +1,14 @@
 import { QueryError } from "../../errors/index.js";
 import type { EdgeDescriptor, ViewDescriptor } from "../../ir/index.js";
 import { isRecord } from "../../models/index.js";
-import { invalidValue, kindOf, optionsOf, type Place, placeText, unboundView, unknownProperty } from "../problems.js";
+import { invalidValue, kindOf, optionsOf, type Place, placeText, unknownProperty } from "../problems.js";
 import { isStored, propertyOf, storedNames } from "../registry.js";
+import { unboundView } from "../unbound-view.js";
+import { deeper } from "./deeper.js";
 import { toLimit } from "./limit.js";
 import { selectableFacts } from "./plan-plain.js";
 import type { SelectArgs } from "./query-args.js";
-import { deeper, type PlanScope } from "./scope.js";
+import type { PlanScope } from "./scope.js";
 import type { EdgeSelection, RelationSelection, Selection } from "./selection.js";
 import { toSortKeys } from "./sort-keys.js";
 import { targetUnitsOf } from "./target-units.js";

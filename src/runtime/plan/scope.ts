@@ -1,5 +1,4 @@
-import { QueryError } from "../../errors/index.js";
-import { type Place, placeText } from "../problems.js";
+import type { Place } from "../problems.js";
 import type { Registry } from "../registry.js";
 import type { QueryBounds } from "../types/call.js";
 import type { ExternalIds } from "../types/writing.js";
@@ -44,28 +43,18 @@ export function withBounds(limits: PlanLimits, { maxRequests, maxDepth }: QueryB
   return { ...limits, requests, depth: bound(maxDepth, "maxDepth", limits.depth) };
 }
 
-/**
- * What holds at the other end of a relation.
- *
- * @throws QueryError `QUERY.MAX_DEPTH` where the query may not go there
- */
-export function deeper<Of extends Pick<PlanScope, "limits">>(scope: Of, place: Place): Of {
-  const { limits } = scope;
-  if (limits.depth < 1) {
-    throw new QueryError("QUERY.MAX_DEPTH", `The query goes too deep, at ${placeText(place)}.`, {
-      hint: "Read it in parts, as with related(), or give a greater maxDepth.",
-    });
-  }
-  return { ...scope, limits: { ...limits, depth: limits.depth - 1 } };
-}
-
 /** What conditions can do beyond operators of single properties. */
 export interface MoreConditions {
-  /** What keys mean that are about no single property; `undefined` for those that are none. */
-  special(place: Place, value: unknown, space: string | undefined): Condition | undefined;
+  /** What keys mean that begin with `$`; `undefined` for those that are none. */
+  special(place: Place, value: unknown, scope: ConditionScope): Condition | undefined;
+  /** Says of a direct relation to nodes of a view that the node it points to is so. */
+  is(relation: Place, target: string | undefined, scope: ConditionScope): (where: unknown) => Condition;
   /** The same condition with less in it. */
   simplify(condition: Condition, registry: Registry): Condition;
 }
+
+/** What the meaning of conditions depends on, besides themselves. */
+export type ConditionScope = Pick<PlanScope, "registry" | "space" | "limits" | "more">;
 
 /** What the meaning of a query depends on, besides the query. */
 export interface PlanScope {

@@ -1,22 +1,42 @@
 import { type Filter, isRecord, type SourceReference, viewReference } from "../../models/index.js";
 import { invalidValue, optionsOf, type Place, placeText, unknownProperty } from "../problems.js";
 import { isStored, propertyOf } from "../registry.js";
-import { type Condition, every, some } from "./condition.js";
+import { type Condition, every, negate, some } from "./condition.js";
+import { factSubject } from "./facts.js";
 import { operandOf, reference } from "./operand.js";
 import { bounds, chunksOf } from "./operators.js";
 import { pathOf } from "./paths.js";
+import type { ConditionScope } from "./scope.js";
+import { conditionOf, subjectCondition } from "./where-to-filter.js";
 
-/** What keys mean that are about no single property or fact. */
-export function special(place: Place, value: unknown, space: string | undefined): Condition | undefined {
-  switch (place.name) {
+/** What keys mean that begin with `$`; `undefined` for those that are none. */
+export function special(place: Place, value: unknown, scope: ConditionScope): Condition | undefined {
+  const { view, name } = place;
+  const each = (): Condition[] => {
+    if (!Array.isArray(value)) throw invalidValue(place, "an array", value);
+    // One that is missing must not mean: no condition (E90).
+    return value.map((where) => conditionOf(where ?? null, view, scope));
+  };
+  switch (name) {
+    case "$and":
+      return every(each());
+    case "$or":
+      return some(each());
+    case "$not":
+      return negate(conditionOf(value, view, scope));
+    case "$raw":
+      if (!isRecord(value)) throw invalidValue(place, "a filter", value);
+      return value as Filter;
     case "$id":
-      return isOneOf(place, value, space);
+      return isOneOf(place, value, scope.space);
     case "$hasData":
       return hasDataIn(place, value);
     case "$overlaps":
       return overlaps(place, value);
-    default:
-      return undefined;
+    default: {
+      const fact = factSubject(place, scope.space);
+      return fact && subjectCondition(fact, value);
+    }
   }
 }
 
@@ -52,7 +72,10 @@ function sourceOf(value: unknown): SourceReference | undefined {
 function overlaps(place: Place, value: unknown): Condition {
   if (!isRecord(value)) throw invalidValue(place, "{ start, end } with bounds", value);
   const { start, end, ...limits } = optionsOf(value, placeText(place), ["start", "end", ...bounds]);
-  const at = (name: unknown) => boundOf({ view: place.view, name: String(name) });
+  const at = (name: unknown) => {
+    if (typeof name !== "string") throw invalidValue(place, "{ start, end } with names of properties", name);
+    return boundOf({ view: place.view, name });
+  };
   const [startProperty, endProperty] = [at(start), at(end)];
   const set = bounds.flatMap((bound) =>
     limits[bound] === undefined ? [] : [[bound, startProperty.operand(limits[bound])] as const],

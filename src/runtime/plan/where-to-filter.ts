@@ -2,73 +2,50 @@ import { QueryError } from "../../errors/index.js";
 import type { DirectDescriptor, ScalarDescriptor, ViewDescriptor } from "../../ir/index.js";
 import { type Filter, isRecord } from "../../models/index.js";
 import { isReference } from "../identity.js";
-import { invalidValue, kindOf, type Place, placeText, unboundView, unknownProperty } from "../problems.js";
+import { invalidValue, kindOf, type Place, placeText, unknownProperty } from "../problems.js";
 import { isStored, propertyOf, storedNames } from "../registry.js";
-import { type Condition, every, negate, some } from "./condition.js";
-import { factNames, factSubject } from "./facts.js";
-import { operandOf } from "./operand.js";
-import { applyOperators, equals, type Subject } from "./operators.js";
-import { pathOf } from "./paths.js";
-import { deeper, type PlanScope } from "./scope.js";
-
-type Context = Pick<PlanScope, "registry" | "space" | "limits" | "more">;
+import { type Condition, every } from "./condition.js";
+import { operandOf, text } from "./operand.js";
+import { applyOperators, equality, equals, range, type Subject } from "./operators.js";
+import { factPath, pathOf } from "./paths.js";
+import type { ConditionScope } from "./scope.js";
 
 /**
  * A `where` as a filter of the service; `undefined` when it has no condition.
  *
  * @throws QueryError naming the key, operator or value that is wrong, and the view
  */
-export function whereToFilter(where: unknown, view: ViewDescriptor, scope: Context): Filter | undefined {
+export function whereToFilter(where: unknown, view: ViewDescriptor, scope: ConditionScope): Filter | undefined {
   const given = conditionOf(where, view, scope);
   const condition = scope.more?.simplify(given, scope.registry) ?? given;
   return condition === true ? undefined : condition;
 }
 
-function conditionOf(where: unknown, view: ViewDescriptor, scope: Context): Condition {
+/**
+ * The same, with `true` for no condition.
+ *
+ * @throws QueryError as {@link whereToFilter} does
+ */
+export function conditionOf(where: unknown, view: ViewDescriptor, scope: ConditionScope): Condition {
   if (where === undefined) return true;
   if (!isRecord(where)) {
     throw new QueryError("QUERY.INVALID_WHERE", `A where must be an object, got ${kindOf(where)}.`);
   }
   return every(
-    Object.entries(where).map(([name, value]) =>
-      value === undefined
-        ? true
-        : (combined({ view, name }, value, scope) ?? keyCondition({ view, name }, value, scope)),
-    ),
+    Object.entries(where).map(([name, value]) => {
+      const place = { view, name };
+      if (value === undefined) return true;
+      return scope.more?.special(place, value, scope) ?? subjectCondition(subjectOf(place, scope), value);
+    }),
   );
 }
 
-const specialKeys = ["$and", "$or", "$not", "$id", "$hasData", "$overlaps", "$raw"];
-
-/** What keys mean that are about no single property or fact. */
-function combined(place: Place, value: unknown, scope: Context): Condition | undefined {
-  const { view, name } = place;
-  const each = (): Condition[] => {
-    if (!Array.isArray(value)) throw invalidValue(place, "an array", value);
-    // One that is missing must not mean: no condition (E90).
-    return value.map((where) => conditionOf(where ?? null, view, scope));
-  };
-  switch (name) {
-    case "$and":
-      return every(each());
-    case "$or":
-      return some(each());
-    case "$not":
-      return negate(conditionOf(value, view, scope));
-    case "$raw":
-      if (!isRecord(value)) throw invalidValue(place, "a filter", value);
-      return value as Filter;
-    default:
-      return scope.more?.special(place, value, scope.space);
-  }
-}
-
-function keyCondition(place: Place, value: unknown, scope: Context): Condition {
-  const subject = factSubject(place, scope.space) ?? propertySubject(place, scope);
+/** What a bare value, `null` or operators say of something. */
+export function subjectCondition(subject: Subject, value: unknown): Condition {
   if (value === null) return equals(subject, null);
   if (isOperators(value, subject)) return applyOperators(subject, value);
   if (!subject.operators.includes("equals") || needsOperators(subject)) {
-    throw invalidValue(place, `an object of operators (${subject.operators.join(", ")})`, value);
+    throw invalidValue(subject.place, `an object of operators (${subject.operators.join(", ")})`, value);
   }
   return equals(subject, value);
 }
@@ -83,11 +60,32 @@ function isOperators(value: unknown, subject: Subject): value is Record<string, 
   return needsOperators(subject) || !isReference(value);
 }
 
-function propertySubject(place: Place, scope: Context): Subject {
+/** Keys that are no properties. */
+const names = ["space", "externalId"];
+const more = [
+  "$type",
+  "$createdTime",
+  "$lastUpdatedTime",
+  "$and",
+  "$or",
+  "$not",
+  "$id",
+  "$hasData",
+  "$overlaps",
+  "$raw",
+];
+const ofEdges = ["$startNode", "$endNode"];
+
+function subjectOf(place: Place, scope: ConditionScope): Subject {
   const { view, name } = place;
+  if (names.includes(name)) {
+    const path = factPath(view.instanceType, name);
+    return { place, path, type: "text", operators: [...range, "prefix"], operand: text(place) };
+  }
   const property = propertyOf(view, name);
   if (property === undefined) {
-    throw unknownProperty(place, [...storedNames(view), ...factNames(view), ...specialKeys]);
+    const edgeKeys = view.instanceType === "edge" ? ofEdges : [];
+    throw unknownProperty(place, [...storedNames(view), ...names, ...edgeKeys, ...more]);
   }
   if (!isStored(property)) {
     throw new QueryError(
@@ -105,20 +103,9 @@ function propertySubject(place: Place, scope: Context): Subject {
     operators: operatorsOf(property),
     operand: operandOf(property, place, scope.space),
     ...(property.type === "enum" ? { spellOut: true } : {}),
-    ...(property.type === "direct" ? { nested: nestedIn(property, place, scope) } : {}),
+    nested: property.type === "direct" ? scope.more?.is(place, property.source, scope) : undefined,
   };
 }
-
-function nestedIn(property: DirectDescriptor, place: Place, scope: Context): (where: unknown) => Condition {
-  return (where) => {
-    const target = scope.registry.node(property.source);
-    if (target === undefined) throw unboundView(place, property.source);
-    return conditionOf(where, target, deeper(scope, place));
-  };
-}
-
-const equality = ["equals", "in", "exists"];
-const range = [...equality, "gt", "gte", "lt", "lte"];
 
 function operatorsOf(property: ScalarDescriptor | DirectDescriptor): readonly string[] {
   if (property.list) return ["containsAny", "containsAll", "exists"];

@@ -1,9 +1,10 @@
 import { QueryError } from "../../errors/index.js";
 import type { PropertyDescriptor, ViewDescriptor } from "../../ir/index.js";
 import { type InstanceWrite, isRecord, type JsonValue, type NodeReference, viewReference } from "../../models/index.js";
-import { invalidValue, kindOf, type Place, placeText, unboundView, unknownName } from "../problems.js";
+import { invalidValue, kindOf, type Place, placeText, unknownName } from "../problems.js";
 import { propertyOf, type Registry } from "../registry.js";
 import type { ExternalIds } from "../types/writing.js";
+import { unboundView } from "../unbound-view.js";
 import type { WriteContext, WriteRules, WriteScope } from "./context.js";
 import { Drafts, type EdgeEnds, type InstanceDraft } from "./drafts.js";
 import { type EdgeSet, EdgeSets } from "./edge-sets.js";

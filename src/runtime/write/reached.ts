@@ -3,9 +3,10 @@ import { isRecord, type NodeReference } from "../../models/index.js";
 import type { HandleContext } from "../handle-context.js";
 import { isReference, keyOf, referenceOf } from "../identity.js";
 import { retrieveNested } from "../nested.js";
-import { invalidValue, unboundView, unknownProperty } from "../problems.js";
+import { invalidValue, unknownProperty } from "../problems.js";
 import { propertyOf } from "../registry.js";
 import type { CallOptions } from "../types/call.js";
+import { unboundView } from "../unbound-view.js";
 
 /** Relations to follow, by name. */
 type Tree = Readonly<Record<string, unknown>>;

@@ -1,7 +1,8 @@
 import type { EdgeDescriptor, ViewDescriptor } from "../../ir/index.js";
 import { isRecord, type NodeReference } from "../../models/index.js";
 import { referenceOf } from "../identity.js";
-import { invalidValue, type Place, unboundView, unknownName } from "../problems.js";
+import { invalidValue, type Place, unknownName } from "../problems.js";
+import { unboundView } from "../unbound-view.js";
 import type { WriteContext } from "./context.js";
 import type { EdgeEnds, InstanceDraft } from "./drafts.js";
 import { edgeExternalId } from "./edge-id.js";

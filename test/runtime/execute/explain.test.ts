@@ -93,6 +93,11 @@ describe("a profile", () => {
     expect(text).toMatch(/\nTook 5 requests and \d+ ms for 5 rows\.$/);
   });
 
+  it("says of a single request that it is one", async () => {
+    const { text } = await farm.on("turbine").list({ limit: 2 }).explain({ profile: true });
+    expect(text).toMatch(/\nTook 1 request and \d+ ms for 2 rows\.$/);
+  });
+
   it("tells the service's notices, each once", async () => {
     const list = farm.on("turbine", { rootPage: 2 }).list({ where: { capacity: 1 }, sort: [{ capacity: "asc" }] });
     const { text, profile } = await list.explain({ profile: true });

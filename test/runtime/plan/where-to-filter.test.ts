@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { is } from "../../../src/runtime/plan/is.js";
 import { special } from "../../../src/runtime/plan/special-keys.js";
 import { whereToFilter } from "../../../src/runtime/plan/where-to-filter.js";
 import { ref, scope, viewNamed } from "../farm.js";
@@ -6,7 +7,7 @@ import { ref, scope, viewNamed } from "../farm.js";
 const turbine = viewNamed("turbine");
 /** As written: what is simplified is another matter. */
 const filter = (where: unknown, view = turbine, space: string | undefined = "data") =>
-  whereToFilter(where, view, { ...scope({}, space), more: { special, simplify: (condition) => condition } });
+  whereToFilter(where, view, { ...scope({}, space), more: { special, is, simplify: (condition) => condition } });
 const path = (id: string) => ["s", "Turbine/v1", id];
 const nothing = { not: { matchAll: {} } };
 
@@ -214,6 +215,7 @@ describe("where to filter", () => {
     ["data in what is neither", { $hasData: [{ space: "s" }] }, "QUERY.INVALID_VALUE", /an array of views/],
     ["overlaps of text", { $overlaps: { start: "name", end: "day" } }, "QUERY.INVALID_VALUE", /numbers, timestamps/],
     ["overlaps of nothing known", { $overlaps: { start: "dy", end: "day" } }, "QUERY.UNKNOWN_PROPERTY", /'dy'.*'day'/],
+    ["overlaps without an end", { $overlaps: { start: "day" } }, "QUERY.INVALID_VALUE", /start, end.*got undefined/],
     ["overlaps without ends", { $overlaps: 5 }, "QUERY.INVALID_VALUE", /start, end/],
     ["$raw without a filter", { $raw: 1 }, "QUERY.INVALID_VALUE", /a filter/],
   ])("refuses %s", (_name, where, code, message) => {
