@@ -1,4 +1,4 @@
-import { AbortError, InputError, type ResponseError, redactUrl } from "../errors/index.js";
+import { AbortError, type ResponseError, redactUrl } from "../errors/index.js";
 import { VERSION } from "../models/index.js";
 import { readValue } from "./answer.js";
 import { Authorizer } from "./authorizer.js";
@@ -215,9 +215,6 @@ export class HTTPClient {
 
   #plan(request: HTTPRequest<unknown> | TransferRequest, url: string, path: string, policy: CallPolicy): CommonPlan {
     const { method, signal } = request;
-    if (signal && !("aborted" in signal)) {
-      throw new InputError("INPUT.SIGNAL", "A signal must be an AbortSignal.", { path: "signal" });
-    }
     this.#calls += 1;
     return {
       info: {

@@ -1,3 +1,5 @@
+import { InputError } from "../errors/index.js";
+
 /** Those who follow a signal, and the one listener for all of them. */
 interface Followers {
   readonly callbacks: Set<() => void>;
@@ -11,9 +13,10 @@ const followed = new WeakMap<AbortSignal, Followers>();
  * runtimes warn of more than ten. It has none when nobody follows it any more.
  *
  * @returns what undoes it
+ * @throws InputError `INPUT.SIGNAL` for what is no signal
  */
 export function onAbort(signal: AbortSignal | undefined, callback: () => void): () => void {
-  if (signal === undefined) return () => {};
+  if (!signal) return () => {};
   const { callbacks, listener } = followed.get(signal) ?? follow(signal);
   callbacks.add(callback);
   return () => {
@@ -24,6 +27,9 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
 }
 
 function follow(signal: AbortSignal): Followers {
+  if (!signal.addEventListener) {
+    throw new InputError("INPUT.SIGNAL", "A signal must be an AbortSignal.", { path: "signal" });
+  }
   const callbacks = new Set<() => void>();
   const listener = (): void => {
     for (const callback of callbacks) callback();

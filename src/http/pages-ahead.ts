@@ -67,9 +67,9 @@ export async function* pagesAhead<Page>(source: PageSource<Page>): AsyncGenerato
     for (const fetching of [current, following]) fetching?.stop(signal?.reason);
   };
   let current: Fetching<Page> | undefined;
-  current = begin(source.cursor);
   const undo = onAbort(signal, stop);
   try {
+    current = begin(source.cursor);
     while (current) {
       const page: Page = await current.page;
       // The page may have come before the signal.

@@ -105,6 +105,22 @@ describe("contract 4: lists", () => {
   });
 });
 
+test("what is no signal is named before a page is asked for", async () => {
+  const { http, server } = await clientOf([{ body: { items: [] } }]);
+  const options = { signal: new AbortController() as never };
+  const named = { code: "INPUT.SIGNAL", path: "signal" };
+  await expect(new SpacesAPI(http).list({}, options)).rejects.toMatchObject(named);
+  await expect(new SpacesAPI(http).iterate({}, options).pages().next()).rejects.toMatchObject(named);
+  await expect(
+    new InstancesAPI(http)
+      .iterate({}, { signal: "no" as never })
+      .pages()
+      .next(),
+  ).rejects.toMatchObject(named);
+  expect(await new SpacesAPI(http).list({}, { signal: null as never })).toEqual([]);
+  expect(server.received).toHaveLength(1);
+});
+
 describe("ids on the wire have no field that the service would refuse", () => {
   test("of references and whole resources only the id is sent", async () => {
     const { http, server } = await clientOf((request) => ({ body: { items: itemsOf(request).map(view) } }));

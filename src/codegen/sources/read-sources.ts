@@ -116,7 +116,7 @@ function formatOf(path: string, text: string): "json" | "yaml" | "graphql" {
       return "yaml";
   }
   if (/^\s*[[{]/.test(text)) return "json";
-  return /^\s*(type|interface|enum)\s+\w+\s*(\{|@|implements\b)/m.test(text) ? "graphql" : "yaml";
+  return /^[ \t]*(type|interface|enum)\s+\w+\s*(\{|@|implements\b)/m.test(text) ? "graphql" : "yaml";
 }
 
 function readJson(path: string, text: string, problems: Diagnostic[]): readonly unknown[] {
