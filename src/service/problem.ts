@@ -69,7 +69,7 @@ export function problemResponse({ status, code, message, details }: Problem, req
     code,
     hint,
     requestId,
-    errors,
+    errors: errors?.map(({ path, message: fault }) => ({ path: short(path), message: short(fault) })),
     diagnostics: diagnostics?.slice(0, most.diagnostics).map((each) => ({ ...each, message: short(each.message) })),
   };
   return new Response(JSON.stringify(body), {

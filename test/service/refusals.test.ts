@@ -125,6 +125,29 @@ describe("is refused with a problem that tells what is wrong", () => {
     expect(errors.map(({ path }) => path)).toEqual(["config.exclude.views"]);
   });
 
+  test("millions of wrong values and names of millions of characters, in few words and little memory", async () => {
+    const service = createService();
+    const zeros = (count: number) => `[${"0,".repeat(count)}0]`;
+    const long = "k".repeat(1_000_000);
+    const bodies = [
+      `{"model":{"files":${zeros(4_000_000)}}}`,
+      `{"model":{"project":"a","dataModels":${zeros(4_000_000)}}}`,
+      `{"model":{"document":{}},"config":{"exclude":{"views":${zeros(4_000_000)}}}}`,
+      `{"model":{"document":{}},"format":"${long}"}`,
+      `{"model":{"document":{}},"${long}":1}`,
+    ];
+    for (const body of bodies) {
+      const answer = await service.fetch(post("/generate", body));
+      const text = await answer.text();
+      expect([answer.status, JSON.parse(text).code]).toEqual([422, "REQUEST.BODY"]);
+      expect(text.length).toBeLessThan(10_000);
+    }
+    const few = await service.fetch(
+      post("/generate", `{"model":{"document":{}},"config":{"exclude":{"views":${zeros(50)}}}}`),
+    );
+    expect(((await few.json()) as { readonly errors: readonly unknown[] }).errors).toHaveLength(51);
+  });
+
   test("a description of 10 MB by the size of the body, before it is read whole", async () => {
     let sent = 0;
     const body = new ReadableStream<Uint8Array>({
