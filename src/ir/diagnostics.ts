@@ -65,7 +65,10 @@ export const diagnosticRules: Readonly<Record<DiagnosticCode, readonly [Diagnost
   "IR.THROUGH_SEVERAL": ["info", "Go through the view instead: name one of its properties in `through`."],
   "IR.USES_MIXED": ["warning", "Map containers for one kind of instances only."],
   "IR.TEXT_UNREADABLE": ["info", "Write the text anew without control characters and marks of direction."],
-  "IR.PATTERN_UNUSED": ["warning", "Correct the name: a view is written View, space/View or space/View@version."],
+  "IR.PATTERN_UNUSED": [
+    "warning",
+    "Correct the name: a view is written View, space/View or space/View@version, a property View.property or *.property.",
+  ],
   "IR.SEVERAL_PARENTS": [
     "info",
     "The last of the parents in `implements` wins; declare the property on the view to choose.",

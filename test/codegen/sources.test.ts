@@ -106,7 +106,7 @@ variables:
       { dataModel: "s/M@v1" },
     );
     expect(problems).toEqual([
-      "SOURCE.SYNTAX a.json",
+      "SOURCE.SYNTAX a.json:1",
       "SOURCE.SYNTAX b.yaml:2",
       "SOURCE.SYNTAX c.graphql:2",
       "MODEL.INVALID d.view.yaml: views[0].version",
@@ -217,6 +217,15 @@ type Fit @edge { tightness: Float32 @unit(externalId: "torque:n-m") }
       "SOURCE.DML_TYPE m.graphql:2",
       "SOURCE.DML_DIRECTIVE m.graphql:3",
       "SOURCE.DML_TYPE m.graphql:4",
+    ]);
+  });
+
+  it("takes neither of two types, nor of two fields, of one name", async () => {
+    const text = "type A {\n  a: Int\n  a: String\n}\ninterface A { b: Int }\nenum A { x }\n";
+    expect(await problemsOf([{ path: "m.graphql", text }], { dataModel: "s/M@v1" })).toEqual([
+      "SOURCE.DML_TYPE m.graphql:3",
+      "SOURCE.DML_TYPE m.graphql:5",
+      "SOURCE.DML_TYPE m.graphql:6",
     ]);
   });
 });

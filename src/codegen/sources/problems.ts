@@ -16,7 +16,8 @@ export const sourceHints: Readonly<Record<SourceCode, string>> = {
     "Give a file in create form, an answer of the service, a file of the CDF toolkit (NAME.view.yaml), or GraphQL.",
   "SOURCE.VARIABLE_MISSING": "Give its value by --variable NAME=VALUE, or a file with values by --variables.",
   "SOURCE.DML_MODEL": "Name the data model by --data-model space/externalId@version.",
-  "SOURCE.DML_TYPE": "Define the type in the file, or import it from another data model by @import.",
+  "SOURCE.DML_TYPE":
+    "Define each type and field of the file once, or import a type from another data model by @import.",
   "SOURCE.DML_DIRECTIVE": "Correct the directive's arguments.",
 };
 

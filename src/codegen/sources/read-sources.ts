@@ -124,7 +124,9 @@ function readJson(path: string, text: string, problems: Diagnostic[]): readonly 
     return [parseJson(text)];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    problems.push(sourceProblem("SOURCE.SYNTAX", path, `it is not JSON: ${reason}`));
+    const [, position] = /position (\d+)/.exec(reason) ?? [];
+    const line = position === undefined ? undefined : text.slice(0, Number(position)).split("\n").length;
+    problems.push(sourceProblem("SOURCE.SYNTAX", path, `it is not JSON: ${reason}`, line));
     return [];
   }
 }

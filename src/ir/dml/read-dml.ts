@@ -1,4 +1,4 @@
-import { type EnumTypeDefinitionNode, GraphQLError, parse } from "graphql";
+import { type DefinitionNode, type EnumTypeDefinitionNode, GraphQLError, type NameNode, parse } from "graphql";
 import { type DataModelCreate, type VersionedIdentity, viewReference } from "../../models/index.js";
 import { commentOf, directiveOf } from "./arguments.js";
 import { DmlFields, type DmlProblem } from "./fields.js";
@@ -22,9 +22,14 @@ export function readDml(text: string, model: VersionedIdentity, problems: DmlPro
   const enums = new Map<string, EnumTypeDefinitionNode>();
   try {
     for (const definition of parse(text).definitions) {
-      if (definition.kind === "EnumTypeDefinition") enums.set(definition.name.value, definition);
-      if (definition.kind === "ObjectTypeDefinition" || definition.kind === "InterfaceTypeDefinition") {
-        types.set(definition.name.value, definition);
+      if (!isType(definition)) continue;
+      const { name } = definition;
+      if (types.has(name.value) || enums.has(name.value)) problems.push(definedTwice(`type ${name.value}`, name));
+      if (definition.kind === "EnumTypeDefinition") {
+        enums.set(name.value, definition);
+      } else {
+        types.set(name.value, definition);
+        problems.push(...fieldsTwice(definition));
       }
     }
   } catch (error) {
@@ -40,6 +45,25 @@ export function readDml(text: string, model: VersionedIdentity, problems: DmlPro
     views,
     dataModels: [{ ...model, views: [...types.values()].map((type) => viewReference(viewIdOf(type, model))) }],
   };
+}
+
+function isType(definition: DefinitionNode): definition is TypeNode | EnumTypeDefinitionNode {
+  return ["EnumTypeDefinition", "ObjectTypeDefinition", "InterfaceTypeDefinition"].includes(definition.kind);
+}
+
+function fieldsTwice({ name: type, fields = [] }: TypeNode): readonly DmlProblem[] {
+  const names = new Set<string>();
+  return fields.flatMap(({ name }) => {
+    if (names.has(name.value)) return [definedTwice(`field ${name.value} of ${type.value}`, name)];
+    names.add(name.value);
+    return [];
+  });
+}
+
+/** Only one of them would be there, and which was meant is not known. */
+function definedTwice(what: string, { loc }: NameNode): DmlProblem {
+  const { line, column } = loc?.startToken ?? {};
+  return { code: "TYPE", message: `${what} is defined twice`, line, column };
 }
 
 function viewOf(type: TypeNode, model: VersionedIdentity, fields: DmlFields): object {
