@@ -1,4 +1,11 @@
-import { type Diagnostic, isConfigError, isModelError, isPygenError } from "../errors/index.js";
+import {
+  type Diagnostic,
+  isConfigError,
+  isInputError,
+  isModelError,
+  isPygenError,
+  isQueryError,
+} from "../errors/index.js";
 import { CliError } from "./cli-error.js";
 import { type ExitCode, exitCodes } from "./exit-codes.js";
 import type { CliIo } from "./io.js";
@@ -28,6 +35,7 @@ function errorResult(error: unknown): object {
 
 function hintOf(error: unknown): string | undefined {
   if (error instanceof CliError || isPygenError(error)) return error.hint;
+  if (isSystemError(error)) return "Check the path, and what you may do there.";
   return "This is a fault of pygen. Run again with PYGEN_DEBUG=1 and report what it prints.";
 }
 
@@ -38,7 +46,13 @@ function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CliError) return error.exitCode;
   if (isModelError(error)) return exitCodes.problems;
   if (isConfigError(error)) return unreachable.has(error.code) ? exitCodes.unreachable : exitCodes.usage;
-  return isPygenError(error) ? exitCodes.unreachable : exitCodes.fault;
+  if (isQueryError(error) || isInputError(error)) return exitCodes.usage;
+  return isPygenError(error) || isSystemError(error) ? exitCodes.unreachable : exitCodes.fault;
+}
+
+/** Whether the operating system refused something: a path leads through a file, a disk is full. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
 }
 
 const titles: Readonly<Record<Diagnostic["severity"], string>> = { error: "error", warning: "warning", info: "note" };

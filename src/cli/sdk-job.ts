@@ -42,6 +42,8 @@ export interface SdkJob {
   /** The folder to write to, as it was given. */
   readonly out?: string;
   readonly generation: Omit<GenerateOptions, "document" | "dependencies" | "dataModel">;
+  /** The absolute path of the configuration that says so. */
+  readonly config?: string;
   /** As the process is seen from the folder that paths start from. */
   readonly io: CliIo;
 }
@@ -63,7 +65,8 @@ export async function jobsOf(files: readonly string[], options: SdkOptions, io: 
   if (options.out !== undefined && chosen.length > 1) throw usage("--out is for one SDK", "Choose one by --sdk.");
   const around = { ...io, cwd: found.folder, env: { ...found.env, ...io.env } };
   const asked = found.folder === io.cwd ? options : withWholePaths(options, io.cwd);
-  return chosen.map(({ name, sdk }) => ({ ...jobOf([], sdk, asked, around), name }));
+  const config = path.resolve(found.folder, path.basename(found.file));
+  return chosen.map(({ name, sdk }) => ({ ...jobOf([], sdk, asked, around), name, config }));
 }
 
 /** Paths of the command line start from where it was given, not from the configuration's folder. */

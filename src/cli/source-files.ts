@@ -67,10 +67,14 @@ export async function readText(file: string, cwd: string, kind: string): Promise
   try {
     return await readFile(path.resolve(cwd, file), "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    const reason = code === "ENOENT" ? "there is no such file" : `it cannot be read (${String(code)})`;
-    throw new CliError(exitCodes.unreachable, `${kind} ${file}: ${reason}`, "Check the path.");
+    throw unreadable(`${kind} ${file}`, error);
   }
+}
+
+function unreadable(file: string, error: unknown): CliError {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const reason = code === "ENOENT" ? "there is no such file" : `it cannot be read (${String(code)})`;
+  return new CliError(exitCodes.unreachable, `${file}: ${reason}`, "Check the path.");
 }
 
 /** The text of a file that need not be there. */
@@ -79,6 +83,6 @@ export async function textIfThere(file: string): Promise<string | undefined> {
     return await readFile(file, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
+    throw unreadable(file, error);
   }
 }

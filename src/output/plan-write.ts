@@ -62,9 +62,10 @@ export function unwritable(out: string, cause: unknown): ConfigError {
 }
 
 function ownedFiles(out: string): ReadonlySet<string> {
-  const kind = kindOf(out);
-  if (kind === undefined) return new Set();
-  if (kind !== "folder") throw refused(`${out} is not a folder`, "Choose another folder.");
+  // The folder itself may be a link: it was named so. None within it is followed.
+  const found = builtin("node:fs").statSync(out, { throwIfNoEntry: false });
+  if (found === undefined) return new Set();
+  if (!found.isDirectory()) throw refused(`${out} is not a folder`, "Choose another folder.");
   const manifest = textOf(builtin("node:path").join(out, manifestName));
   if (manifest !== undefined) return new Set(readManifest(manifest, out).filter(isSafePath));
   if (builtin("node:fs").readdirSync(out).length === 0) return new Set();

@@ -153,7 +153,13 @@ describe("pygen.config", () => {
     ],
     ["pygen.config.json", "3", "pygen.config.json:1: it must be an object"],
     ["pygen.config.mjs", "export const a = 1;", "pygen.config.mjs: it has no default export"],
-    ["pygen.config.mjs", "throw new Error('broken')", "pygen.config.mjs: Error: broken"],
+    ["pygen.config.mjs", "\n throw new Error('broken')", "pygen.config.mjs:2: Error: broken"],
+    ["pygen.config.mjs", "import 'nowhere'", "Cannot find package 'nowhere' imported from"],
+    [
+      "pygen.config.yaml",
+      "sdks:\n  - {models: [a], out: src/sdk}\n  - {models: [b], out: sdk}\n  - {models: [c], out: './src\\SDK/'}\n",
+      "error: pygen.config.yaml:4: sdks[2].out is the folder of sdks[0] too\nhint",
+    ],
   ])("refuses %s with %j", async (name, content, message) => {
     const cwd = await folderOf({ [name]: content });
     expect(await pygen(["generate"], { cwd })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });

@@ -14,6 +14,22 @@ async function generated(): Promise<string> {
   return cwd;
 }
 
+/** A command that goes on until it is stopped, and what waits until it has told something. */
+function watching(argv: readonly string[], cwd: string) {
+  let stop = (): void => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  let told = "";
+  const tell = (output: string): void => {
+    told += output;
+  };
+  const until = async (part: string): Promise<void> => {
+    while (!told.includes(part)) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  return { until, stop, ended: pygen(argv, { cwd, stopped: () => stopped, onStdout: tell, onStderr: tell }) };
+}
+
 describe("pygen generate --check", () => {
   it("ends with 0 and one line where all is as it would be generated, with --quiet and --json without it", async () => {
     const cwd = await generated();
@@ -127,24 +143,7 @@ describe("pygen generate", () => {
 
   it("generates again with --watch when a file changes, and goes on after a file that cannot be read", async () => {
     const cwd = await generated();
-    let stop = (): void => {};
-    const stopped = new Promise<void>((resolve) => {
-      stop = resolve;
-    });
-    let told = "";
-    const until = async (part: string): Promise<void> => {
-      while (!told.includes(part)) await new Promise((resolve) => setTimeout(resolve, 10));
-    };
-    const ended = pygen(["generate", "model.json", "--out", "sdk", "--watch"], {
-      cwd,
-      stopped: () => stopped,
-      onStdout: (output) => {
-        told += output;
-      },
-      onStderr: (output) => {
-        told += output;
-      },
-    });
+    const { until, stop, ended } = watching(["generate", "model.json", "--out", "sdk", "--watch"], cwd);
     await until("watching 1 file or folder");
     await until("0 written, 2 unchanged");
     await writeFile(path.join(cwd, "model.json"), "{");
@@ -154,6 +153,23 @@ describe("pygen generate", () => {
     stop();
     expect(await ended).toMatchObject({ exitCode: 0 });
     expect(await readFile(path.join(cwd, "sdk/pump.ts"), "utf8")).toContain("pressure");
+  });
+
+  it.each(["pygen.config.yaml", "pygen.config.mjs"])("generates again with --watch when %s changes", async (file) => {
+    const cwd = await generated();
+    const write = (reserved: string): Promise<void> => {
+      const config = `{ "sdks": [{ "models": ["model.json"], "out": "new", "naming": { "reserved": ["${reserved}"] } }] }`;
+      return writeFile(path.join(cwd, file), file.endsWith("mjs") ? `export default ${config};` : config);
+    };
+    await write("x");
+    const { until, stop, ended } = watching(["generate", "--watch"], cwd);
+    await until("watching 2 files and folders");
+    await until("2 written, 0 unchanged");
+    await write("name");
+    await until("1 written, 1 unchanged");
+    stop();
+    expect(await ended).toMatchObject({ exitCode: 0 });
+    expect(await readFile(path.join(cwd, "new/pump.ts"), "utf8")).toContain("  name_: string | null;");
   });
 
   it.each([

@@ -69,7 +69,7 @@ describe("pygen query", () => {
   ])("tells what is wrong with %j", async (argv, message) => {
     const query = await service();
     const { exitCode, stderr } = await query(...argv);
-    expect([exitCode === 0, stderr]).toEqual([false, expect.stringContaining(message)]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { writeFiles } from "../../src/output/index.js";
@@ -95,6 +95,16 @@ describe("writeFiles", () => {
     await symlink(path.join(elsewhere, "target.ts"), path.join(out, "c.ts"));
     expect(await refused({ "a.ts": "a", "c.ts": "c" })).toContain("c.ts is there");
     expect(await readdir(elsewhere)).toEqual([]);
+  });
+
+  it("follows a link that is named as the folder itself", async () => {
+    const elsewhere = await temporaryFolder();
+    await mkdir(path.dirname(out), { recursive: true });
+    await symlink(elsewhere, out);
+    await write({ "a.ts": "a" });
+    expect((await readdir(elsewhere)).sort()).toEqual([MANIFEST, "a.ts"]);
+    await rm(elsewhere, { recursive: true });
+    expect(await refused({ "a.ts": "a" })).toContain("cannot write to");
   });
 
   it("removes nothing outside the folder, whatever the manifest says", async () => {

@@ -20,7 +20,7 @@ export interface GenerateCommandOptions extends SdkOptions {
   readonly check?: boolean;
   /** Writes nothing, and tells what would be. */
   readonly dryRun?: boolean;
-  /** Generates again whenever a file of the models changes. */
+  /** Generates again whenever a file of the models, or the configuration, changes. */
   readonly watch?: boolean;
   readonly json?: boolean;
 }
@@ -52,7 +52,7 @@ export async function generateCommand(
 }
 
 async function runJob(job: SdkJob, options: GenerateCommandOptions, io: CliIo, step: Step): Promise<ExitCode> {
-  if (job.out === undefined) throw usage("no folder is given", "Name one by --out.");
+  if (!job.out) throw usage("no folder is given", "Name one by --out.");
   const out = path.resolve(job.io.cwd, job.out);
   step("reading the models of");
   const source = await readSource(job.snapshot === undefined ? job.files : [job.snapshot], sourceOf(job), job.io);
@@ -135,7 +135,8 @@ async function watched(jobs: readonly SdkJob[]): Promise<readonly string[]> {
       .filter((file) => file !== "-")
       .map((file) => path.resolve(io.cwd, file)),
   );
-  if (files.length > 0) return files;
+  const configs = jobs.flatMap(({ config }) => (config === undefined ? [] : [config]));
+  if (files.length > 0) return [...new Set([...files, ...configs])];
   throw usage("--watch needs files to watch", "Generate from files, or from a snapshot.");
 }
 
@@ -168,7 +169,7 @@ export function addGenerate({ commander, action }: Program): void {
     .option("--types-only", "write types alone, and nothing that runs; TypeScript")
     .option("--check", "write nothing; exit with 1 and a diff where what is there is not what would be generated")
     .option("--dry-run", "write nothing, and print what would be written and removed")
-    .option("-w, --watch", "generate again whenever a file of the models changes")
+    .option("-w, --watch", "generate again whenever a file of the models, or the configuration, changes")
     .addHelpText(
       "after",
       `

@@ -74,7 +74,7 @@ function tableOf(rows: readonly UntypedRow[], { verbosity }: CliIo): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const table = new Table({ head: columns, style: { head: [], border: [] } });
   for (const row of rows) table.push(columns.map((column) => cellOf(row[column])));
-  const count = verbosity === "quiet" ? "" : `${rows.length} rows\n`;
+  const count = verbosity === "quiet" ? "" : `${rows.length === 1 ? "1 row" : `${rows.length} rows`}\n`;
   return `${rows.length === 0 ? "" : `${table.toString()}\n`}${count}`;
 }
 

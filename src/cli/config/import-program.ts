@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -22,14 +22,23 @@ export async function importProgram(file: string, shown: string): Promise<unknow
     const reason = error instanceof v.ValiError ? "it has no default export" : String(error);
     throw new CliError(
       exitCodes.usage,
-      `${shown}: ${reason}`,
+      `${shown}${lineIn(file, error)}: ${reason}`,
       "Correct the configuration: export default defineConfig({ ... }).",
     );
   }
 }
 
+/** Where in the file it was thrown, where that is told: `:3`. */
+function lineIn(file: string, error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const after = [pathToFileURL(file).href, file].map((name) => stack.split(name)[1] ?? "");
+  return after.map((text) => /^(?:\?[\d.]+)?(:\d+)/.exec(text)?.[1]).find((line) => line !== undefined) ?? "";
+}
+
+/** Under another address once it was changed: what was loaded is kept by its address. */
 async function load(file: string): Promise<unknown> {
-  return import(/* @vite-ignore */ pathToFileURL(file).href);
+  const { mtimeMs } = await stat(file);
+  return import(/* @vite-ignore */ `${pathToFileURL(file).href}?${mtimeMs}`);
 }
 
 /** The compiled text lies beside the file while it is loaded, so that its imports are found. */

@@ -32,7 +32,23 @@ export function checkConfig(value: unknown): CheckedConfig {
         : []),
     ];
   });
-  return problems.length > 0 ? { problems } : { config: result.output };
+  const all = [...problems, ...sharedFolders(result.output)];
+  return all.length > 0 ? { problems: all } : { config: result.output };
+}
+
+/** Two SDKs of one folder would take each other's files for stale ones. */
+function sharedFolders({ sdks }: PygenConfig): readonly ConfigProblem[] {
+  const folders = sdks.map(({ out }) => plainPath(out));
+  return folders.flatMap((folder, index): readonly ConfigProblem[] => {
+    const first = folders.indexOf(folder);
+    return first === index ? [] : [{ path: ["sdks", index, "out"], message: `is the folder of sdks[${first}] too` }];
+  });
+}
+
+/** A path as file systems that tell no cases apart take it. */
+function plainPath(path: string): string {
+  const parts = path.split(/[\\/]/).filter((part, index) => part !== "." && (part !== "" || index === 0));
+  return parts.join("/").toLowerCase();
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): ConfigProblem {
