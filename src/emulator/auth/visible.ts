@@ -138,6 +138,10 @@ class VisibleEntries extends SortedList<IndexKey, StoredInstance> {
     return this.#all.keyBefore(place);
   }
 
+  override range(from: ListPlace<IndexKey> | undefined, to: ListPlace<IndexKey>): StoredInstance[] {
+    return this.#all.range(from, to).filter(this.#sees);
+  }
+
   override *between(
     from: ListPlace<IndexKey> | undefined,
     to: ListPlace<IndexKey>,

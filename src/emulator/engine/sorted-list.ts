@@ -26,6 +26,13 @@ interface Chunk<K, T> {
   readonly members: T[];
 }
 
+/** Some members of a chunk. */
+interface Part<T> {
+  readonly members: readonly T[];
+  readonly start: number;
+  readonly end: number;
+}
+
 interface Position {
   readonly chunk: number;
   readonly at: number;
@@ -103,14 +110,18 @@ export class SortedList<K, T extends Sequenced> {
 
   /** The members between two places, in order; without the first one, from the beginning. */
   *between(from: ListPlace<K> | undefined, to: ListPlace<K>): Generator<T, void, undefined> {
-    this.#settle();
-    const start = from ? this.#position(from.key, from.sequence) : { chunk: 0, at: 0 };
-    const end = this.#position(to.key, to.sequence);
-    for (let index = start.chunk; index <= end.chunk; index++) {
-      const members = this.#chunks[index]?.members ?? [];
-      const stop = index === end.chunk ? end.at : members.length;
-      for (let at = index === start.chunk ? start.at : 0; at < stop; at++) yield members[at] as T;
+    for (const { members, start, end } of this.#parts(from, to)) {
+      for (let at = start; at < end; at++) yield members[at] as T;
     }
+  }
+
+  /** The members between two places, as {@link between} gives them, in a list: it is walked faster than they come. */
+  range(from: ListPlace<K> | undefined, to: ListPlace<K>): T[] {
+    const found: T[] = [];
+    for (const { members, start, end } of this.#parts(from, to)) {
+      for (let at = start; at < end; at++) found.push(members[at] as T);
+    }
+    return found;
   }
 
   /** The largest key among the entries up to a place; `undefined` when there are none. */
@@ -129,6 +140,18 @@ export class SortedList<K, T extends Sequenced> {
       MOST / 2,
     );
     this.#size = entries.length;
+  }
+
+  /** What of each chunk is between two places. */
+  *#parts(from: ListPlace<K> | undefined, to: ListPlace<K>): Generator<Part<T>, void, undefined> {
+    this.#settle();
+    const first = from ? this.#position(from.key, from.sequence) : { chunk: 0, at: 0 };
+    const last = this.#position(to.key, to.sequence);
+    for (let index = first.chunk; index <= last.chunk; index++) {
+      const members = this.#chunks[index]?.members ?? [];
+      const start = index === first.chunk ? first.at : 0;
+      yield { members, start, end: index === last.chunk ? last.at : members.length };
+    }
   }
 
   #wait(entry: Entry<K, T>): void {

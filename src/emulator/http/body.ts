@@ -33,7 +33,31 @@ export async function readJson(request: Request): Promise<unknown> {
  * @throws Fault 400 for a packing that is not known or is broken, 413 for more than {@link MAX_BODY_BYTES}
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
-  return readBytes(unpacked(request));
+  return isSmall(request) ? readWhole(request) : readBytes(unpacked(request));
+}
+
+/** Whether a body says that it is within the bound, as it is sent: its parts need not be counted then. */
+function isSmall({ headers }: Request): boolean {
+  return Number(headers.get("content-length") ?? Number.NaN) <= MAX_BODY_BYTES && !headers.has("content-encoding");
+}
+
+async function readWhole(request: Request): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await request.arrayBuffer());
+  } catch {
+    throw unreadable();
+  }
+  if (bytes.length > MAX_BODY_BYTES) throw tooLarge();
+  return bytes;
+}
+
+function unreadable(): Fault {
+  return badRequest("The body cannot be read: it is cut off, or not the gzip it says it is.");
+}
+
+function tooLarge(): Fault {
+  return new Fault(413, `The body is larger than ${MAX_BODY_BYTES} bytes.`);
 }
 
 type Chunks = ReadableStream<Uint8Array<ArrayBuffer>>;
@@ -53,12 +77,11 @@ async function readBytes(stream: Chunks | null): Promise<Uint8Array> {
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       size += read.value.length;
-      if (size > MAX_BODY_BYTES) throw new Fault(413, `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+      if (size > MAX_BODY_BYTES) throw tooLarge();
       chunks.push(read.value);
     }
   } catch (error) {
-    if (!(error instanceof Fault))
-      throw badRequest("The body cannot be read: it is cut off, or not the gzip it says it is.");
+    if (!(error instanceof Fault)) throw unreadable();
     await reader.cancel().catch(() => undefined);
     throw error;
   }

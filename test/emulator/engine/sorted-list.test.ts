@@ -54,6 +54,7 @@ describe("a sorted list", () => {
       const [one = { key: 0, sequence: 0 }] = steps;
       const between = plain.after(one.key, one.sequence).filter((member) => !after.includes(member));
       expect([...list.between(one, { key, sequence })]).toEqual(between);
+      expect(list.range(one, { key, sequence })).toEqual(between);
     }
     const filled = new SortedList<number, Member>(compare);
     filled.fill([...plain.entries]);

@@ -57,6 +57,8 @@ export function allOf(predicates: readonly Predicate[]): Predicate {
 
 /** Whether an instance has a row in each of some containers. */
 export function hasRows(containers: readonly string[]): Predicate {
+  const [only] = containers;
+  if (only !== undefined && containers.length === 1) return ({ rows }) => rows.has(only);
   return ({ rows }) => {
     for (const key of containers) if (!rows.has(key)) return false;
     return true;

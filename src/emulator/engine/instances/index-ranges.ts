@@ -60,8 +60,9 @@ export function membersIn(
   { from, to, exact }: IndexRange,
   after: number,
 ): Iterable<StoredInstance> {
-  const start = from && exact ? { key: from.key, sequence: after } : from;
-  return entriesOf(state, index).between(start, to);
+  const entries = entriesOf(state, index);
+  // All of what is in no order are needed before the first can be told.
+  return exact && from ? entries.between({ key: from.key, sequence: after }, to) : entries.range(from, to);
 }
 
 function exactly(index: PropertyIndex, point: readonly JsonValue[]): IndexRange {

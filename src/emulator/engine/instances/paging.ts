@@ -1,4 +1,5 @@
 import type { StoredInstance } from "../state.js";
+import type { Predicate } from "./filter.js";
 import type { Order, Place } from "./sort.js";
 
 /** Some of a result, and where to go on when there may be more. */
@@ -8,10 +9,16 @@ export interface InstancePage {
   readonly next: Place | undefined;
 }
 
-/** The first `limit` of instances that come in their order, without looking further. */
-export function takeInOrder(instances: Iterable<StoredInstance>, order: Order, limit: number): InstancePage {
+/** The first `limit` that match of instances that come in their order, without looking further. */
+export function takeInOrder(
+  instances: Iterable<StoredInstance>,
+  matches: Predicate,
+  order: Order,
+  limit: number,
+): InstancePage {
   const taken: StoredInstance[] = [];
   for (const instance of instances) {
+    if (!matches(instance)) continue;
     taken.push(instance);
     if (taken.length === limit) break;
   }

@@ -41,8 +41,9 @@ export function pageInstances(state: ProjectState, request: PageRequest): Instan
   const { matches, sort, limit, after } = request;
   const plan = planPage(state, request);
   const order = compileSort(state, sort);
-  const found = matching(plan.walk(), matches);
-  return plan.ordered ? takeInOrder(found, order, limit) : takeSorted(found, order, limit, after);
+  return plan.ordered
+    ? takeInOrder(plan.walk(), matches, order, limit)
+    : takeSorted(matching(plan.walk(), matches), order, limit, after);
 }
 
 /** All instances that match, in creation order. */
