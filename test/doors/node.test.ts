@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type ConnectionPoolOptions, connectionPool } from "../../src/doors/node/index.js";
 import { isAbortError, isConfigError, isNetworkError, PygenClient, token } from "../../src/index.js";
 import { selfSigned } from "../tools/certificate.js";
+import { gate } from "../tools/gate.js";
 import { http2Server, httpServer, httpsServer, proxyServer, silentServer } from "./node-servers.js";
 
 const answer = '{"items":[]}';
@@ -38,7 +39,8 @@ afterEach(() => {
 
 describe("connections", () => {
   it("are kept open and used again, never more than asked for", async () => {
-    const server = await httpServer((_request, response) => void setTimeout(() => response.end(answer), 5));
+    const all = gate(4);
+    const server = await httpServer((_request, response) => void all.pass().then(() => response.end(answer)));
     const client = clientOver(server.url, { connections: 4 });
     await calls(client, 50);
     expect(server.accepted()).toBe(4);
@@ -58,7 +60,8 @@ describe("connections", () => {
   });
 
   it("are all gone after close, and later calls say so", async () => {
-    const server = await httpServer((_request, response) => void setTimeout(() => response.end(answer), 5));
+    const all = gate(8);
+    const server = await httpServer((_request, response) => void all.pass().then(() => response.end(answer)));
     const pool = connectionPool({ connections: 8 });
     await Promise.all(Array.from({ length: 8 }, async () => (await pool.fetch(new Request(server.url))).text()));
     expect(server.open()).toBe(8);

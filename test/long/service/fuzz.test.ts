@@ -146,7 +146,7 @@ describe("the service, asked by its own description", () => {
         headers: sent,
         ...(withBody ? { body } : {}),
         // The bound of an answer.
-        signal: AbortSignal.timeout(30_000),
+        signal: AbortSignal.timeout(300_000),
       });
       const { status } = answer;
       seen.set(`${at} ${status}`, (seen.get(`${at} ${status}`) ?? 0) + 1);
