@@ -145,7 +145,7 @@ describe("the service, asked by its own description", () => {
         method,
         headers: sent,
         ...(withBody ? { body } : {}),
-        // The bound of an answer.
+        // Whatever is asked has an end.
         signal: AbortSignal.timeout(300_000),
       });
       const { status } = answer;
