@@ -12,6 +12,7 @@ import type { Duplex } from "node:stream";
 import { onTestFinished } from "vitest";
 import type { SelfSigned } from "../tools/certificate.js";
 import { gate } from "../tools/gate.js";
+import { keepAliveTimeout } from "../tools/keep-alive.js";
 
 /** A server of a test: where it is, and the connections that it ever got and still has. */
 export interface Listening {
@@ -39,9 +40,8 @@ async function listen(server: TcpServer | Http2SecureServer, protocol: "http" | 
   return { url: `${protocol}://127.0.0.1:${port}`, port, accepted: () => accepted, open: () => sockets.size };
 }
 
-/** It keeps connections for longer than any test takes. */
 export const httpServer = (answer: RequestListener): Promise<Listening> =>
-  listen(createServer({ keepAliveTimeout: 600_000 }, answer), "http");
+  listen(createServer({ keepAliveTimeout }, answer), "http");
 
 export const httpsServer = (certificate: SelfSigned, answer: RequestListener): Promise<Listening> =>
   listen(createTlsServer({ ...certificate }, answer), "https");

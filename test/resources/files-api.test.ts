@@ -10,6 +10,7 @@ import {
   type UploadProgress,
 } from "../../src/index.js";
 import { heldBuffers } from "../tools/held-buffers.js";
+import { keepAliveTimeout } from "../tools/keep-alive.js";
 import { scriptedServer } from "../tools/scripted-server.js";
 import { clientOf, dataPlane, idOf } from "./data-plane.js";
 
@@ -237,7 +238,7 @@ async function storageServer(serve: (request: IncomingMessage, response: ServerR
   readonly seen: { readonly method: string; readonly headers: IncomingMessage["headers"] }[];
 }> {
   const seen: { readonly method: string; readonly headers: IncomingMessage["headers"] }[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout }, (request, response) => {
     seen.push({ method: request.method ?? "", headers: request.headers });
     serve(request, response);
   });

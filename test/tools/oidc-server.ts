@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ClientMetadata, JWK, Provider } from "oidc-provider";
 import { issued, rsaSelfSigned, type SelfSigned } from "./certificate.js";
+import { keepAliveTimeout } from "./keep-alive.js";
 import { runOnClock } from "./oidc-server-clock.js";
 import { configurationOf, knownClients, type OidcUser } from "./oidc-server-configuration.js";
 import { serveInteraction } from "./oidc-server-interactions.js";
@@ -91,7 +92,7 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
   const store: OidcStore = new Map();
   const requests: OidcTokenRequest[] = [];
   const failing = failures();
-  const server = createServer({ key: tls.key, cert: tls.cert }, (request, response) => {
+  const server = createServer({ key: tls.key, cert: tls.cert, keepAliveTimeout }, (request, response) => {
     failing.serve(request, response, () => runOnClock(clockOffset, () => void serve(request, response)));
   });
   server.on("connection", (socket) => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
+import { keepAliveTimeout } from "./keep-alive.js";
 
 /** A request as it came in. */
 export interface Received {
@@ -45,7 +46,7 @@ export async function scriptedServer(script: Script | readonly Reply[]): Promise
     typeof script === "function" ? script : (_request, index) => script[Math.min(index, script.length - 1)] ?? {};
   let active = 0;
   let peak = 0;
-  const server = createServer(async (incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout }, async (incoming, outgoing) => {
     active += 1;
     peak = Math.max(peak, active);
     outgoing.on("close", () => {
