@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { GatheredText } from "./gathered-text.js";
 import type { ServiceLimits } from "./limits.js";
 import { Problem } from "./problem.js";
 
@@ -38,26 +39,26 @@ async function textOf(request: Request, { bodyBytes, bodyMilliseconds }: Service
   if (Number(request.headers.get("content-length")) > bodyBytes) throw tooLarge();
   const reader = unpacked(request)?.getReader();
   if (!reader) return "";
-  const slow = Symbol("slow");
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<typeof slow>((resolve) => {
-    timer = setTimeout(resolve, bodyMilliseconds, slow);
-  });
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
+  // Whoever sends it may go on; nobody reads that.
+  const leave = (): void => void reader.cancel().catch(() => {});
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    leave();
+  }, bodyMilliseconds);
+  const text = new GatheredText();
   let bytes = 0;
   try {
     for (;;) {
-      const chunk = await Promise.race([reader.read(), late]);
-      if (chunk === slow) throw new Problem(408, "LIMIT.BODY_TIME", `The body took more than ${bodyMilliseconds} ms.`);
-      if (chunk.done) return text + decoder.decode();
+      const chunk = await reader.read();
+      if (isLate) throw new Problem(408, "LIMIT.BODY_TIME", `The body took more than ${bodyMilliseconds} ms.`);
+      if (chunk.done) return text.end();
       bytes += chunk.value.length;
       if (bytes > bodyBytes) throw tooLarge();
-      text += decoder.decode(chunk.value, { stream: true });
+      text.add(chunk.value);
     }
   } catch (error) {
-    // Whoever sends it may go on; nobody reads that.
-    reader.cancel().catch(() => {});
+    leave();
     if (error instanceof Problem || request.signal.aborted) throw error;
     throw new Problem(400, "REQUEST.JSON", "The body is cut off, not UTF-8, or not the gzip it says it is.");
   } finally {
