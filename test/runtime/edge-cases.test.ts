@@ -1,9 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createEmulator } from "../../src/emulator/index.js";
 import { PygenClient, token } from "../../src/index.js";
-import { edge, type Farm, farmModel, node, ref, startFarm } from "./farm.js";
+import type { ViewDescriptor } from "../../src/ir/index.js";
+import type { NodeReference } from "../../src/models/index.js";
+import { bindViews } from "../../src/runtime/bind.js";
+import { defaultLimits } from "../../src/runtime/plan/scope.js";
+import type { UntypedArgs } from "../../src/runtime/types/untyped.js";
+import { edge, type Farm, farmModel, node, ref, startFarm, viewNamed } from "./farm.js";
 
 let farm: Farm;
+
+/** Metadata of code that was generated before turbines could run. */
+const olderTurbine: ViewDescriptor = {
+  ...viewNamed("turbine"),
+  properties: { ...viewNamed("turbine").properties, status: { type: "enum", values: ["stopped"] } },
+};
 
 beforeAll(async () => {
   farm = startFarm();
@@ -44,10 +55,55 @@ describe("reads", () => {
     expect(farm.requests).toEqual([]);
   });
 
+  it("E111: more ids than a filter takes, more rows than a page has, and more nested ones than a set has all come", async () => {
+    const own = startFarm();
+    const ids = Array.from({ length: 10_050 }, (_, at) => `B${at}`);
+    const blades = ids.map((externalId) => ({ externalId, isDamaged: false }));
+    await own.on("turbine").upsert([{ externalId: "T", name: "T", blades }]);
+    own.requests.length = 0;
+    const where = { externalId: { in: ids.slice(0, 2_500) } };
+    const found = await own.on("blade").list({ where, select: {}, limit: Number.POSITIVE_INFINITY });
+    expect(found.map(({ externalId }) => externalId).sort()).toEqual(where.externalId.in.sort());
+    const [row] = await own.on("turbine").list({ select: { blades: true } });
+    const held = row?.["blades"] as NodeReference[];
+    expect(held).toHaveLength(ids.length);
+    expect(held.map(({ externalId }) => externalId).sort()).toEqual(ids.sort());
+    expect(own.requests.map(({ path }) => path.split("/").at(-1))).toEqual(Array.from({ length: 5 }, () => "query"));
+  });
+
+  it("E92: a value that an enum got since comes as it is, and can be asked for; one that it has not is refused", async () => {
+    const own = startFarm();
+    await own.write([node("turbine", "T1", { name: "T1", status: "running" })]);
+    const { turbine } = bindViews(own.client, { turbine: olderTurbine }, { space: "data" }, defaultLimits);
+    expect(await turbine?.list({ where: { status: "running" }, select: { status: true } })).toEqual([
+      { ...ref("T1"), status: "running" },
+    ]);
+    await expect(turbine?.upsert([{ externalId: "T1", status: "melted" }])).rejects.toThrow(/melted|status/);
+  });
+
   it("E126: nothing found is an empty list, whatever is selected", async () => {
     const nobody = { where: { name: "nobody" } };
     expect(await farm.on("turbine").list(nobody)).toEqual([]);
     expect(await farm.on("turbine").list({ ...nobody, select: { blades: { select: { name: true } } } })).toEqual([]);
+  });
+});
+
+describe("relations to nodes of an unknown view", () => {
+  it("E60: are written, filtered by and read as ids, given as text too", async () => {
+    const own = startFarm();
+    await own.on("turbine").upsert([
+      { externalId: "T1", name: "one", owner: "someone" },
+      { externalId: "T2", name: "two", owner: ref("someone", "other") },
+      { externalId: "T3", name: "three", owner: null },
+    ]);
+    const owners = async (where: UntypedArgs): Promise<unknown[]> =>
+      (await own.on("turbine").list({ where, select: { owner: true }, sort: [{ externalId: "asc" }] })).map(
+        ({ externalId, owner }) => [externalId, owner],
+      );
+    expect(await owners({ owner: { equals: "someone" } })).toEqual([["T1", ref("someone")]]);
+    expect(await owners({ owner: { in: ["someone", ref("someone", "other")] } })).toHaveLength(2);
+    expect(await owners({ owner: null })).toEqual([["T3", null]]);
+    expect(await own.on("turbine").retrieve("T2")).toMatchObject({ owner: ref("someone", "other") });
   });
 });
 
