@@ -48,7 +48,7 @@ describe("pygen inspect", () => {
     expect(lines(stdout)).toContain("links | edge[] Pump | Pump");
     expect(await inspect("--view", "Gone")).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining("has no view Gone\nhint: It has Base, Link, Pump, Site."),
+      stderr: expect.stringContaining("has no view Gone\nhint: There is Base, Link, Pump, Site."),
     });
   });
 
@@ -74,6 +74,29 @@ describe("pygen inspect", () => {
   v2 --> v3 : site
   v3 --> "*" v2 : pumps
 `);
+  });
+
+  it("looks for a view in all data models, and draws one of several alone", async () => {
+    const cwd = await temporaryFolder();
+    for (const [name, model] of Object.entries({
+      a: file({ Pump: {} }),
+      b: file({ Site: { properties: { name: text } } }),
+    })) {
+      await writeFile(path.join(cwd, `${name}.json`), JSON.stringify(model).replace('"Model"', `"${name}"`));
+    }
+    const inspectBoth = (...more: readonly string[]) => pygen(["inspect", "a.json", "b.json", ...more], { cwd });
+    expect((await inspectBoth("--view", "Site")).stdout).toMatch(/^s\/Site@v1\n/);
+    expect(await inspectBoth("--view", "Gone")).toMatchObject({
+      exitCode: 2,
+      stderr: "error: s/a@v1, s/b@v1 have no view Gone\nhint: There is Pump, Site.\n",
+    });
+    for (const format of ["svg", "mermaid"]) {
+      expect(await inspectBoth("--format", format)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining("there are 2\nhint: Choose one by --data-model: s/a@v1, s/b@v1.\n"),
+      });
+    }
+    expect(await inspectBoth("--format", "svg", "--data-model", "s/b@v1")).toMatchObject({ exitCode: 0 });
   });
 
   it("draws the model as SVG, to a file, with nothing of the model as markup", async () => {

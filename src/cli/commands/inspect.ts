@@ -4,7 +4,7 @@ import Table from "cli-table3";
 import { Option } from "commander";
 import { type IrModel, mermaidText, resolveModels, svgText, typeText } from "../../codegen/index.js";
 import { formatVersionedId, writeJson } from "../../models/index.js";
-import { usage } from "../cli-error.js";
+import { type CliError, usage } from "../cli-error.js";
 import { type ExitCode, exitCodes } from "../exit-codes.js";
 import type { CliIo } from "../io.js";
 import { readSource } from "../model-source.js";
@@ -39,13 +39,33 @@ export async function inspectCommand(
 }
 
 function textOf(models: readonly IrModel[], { format, view, json }: InspectCommandOptions): string {
+  if (models.length > 1 && !json && (format === "mermaid" || format === "svg")) {
+    const ids = models.map(({ id }) => formatVersionedId(id)).join(", ");
+    throw usage(
+      `a diagram shows one data model, and there are ${models.length}`,
+      `Choose one by --data-model: ${ids}.`,
+    );
+  }
   const render = {
     table: (model: IrModel) => (view === undefined ? viewsTable(model) : propertiesTable(model, view)),
     mermaid: mermaidText,
     svg: svgText,
     json: (model: IrModel) => `${writeJson(model, 2)}\n`,
   };
-  return models.map(render[json ? "json" : (format ?? "table")]).join("\n");
+  const texts = models.map(render[json ? "json" : (format ?? "table")]).filter((text) => text !== "");
+  if (texts.length === 0 && view !== undefined) throw noView(models, view);
+  return texts.join("\n");
+}
+
+/** Views that a message names at most. */
+const mostNamed = 20;
+
+function noView(models: readonly IrModel[], view: string): CliError {
+  const ids = models.map(({ id }) => formatVersionedId(id)).join(", ");
+  const names = [...new Set(models.flatMap(({ views }) => views.map(({ id }) => id.externalId)))];
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : "";
+  const have = models.length === 1 ? "has" : "have";
+  return usage(`${ids} ${have} no view ${view}`, `There is ${names.slice(0, mostNamed).join(", ")}${more}.`);
 }
 
 const plain = { head: [], border: [] };
@@ -67,12 +87,10 @@ function viewsTable(model: IrModel): string {
   return `${formatVersionedId(model.id)}: ${model.views.length} views\n${table.toString()}\n`;
 }
 
+/** Nothing where the model has no such view. */
 function propertiesTable(model: IrModel, wanted: string): string {
   const found = model.views.find(({ id }) => id.externalId === wanted || formatVersionedId(id) === wanted);
-  if (!found) {
-    const views = model.views.map(({ id }) => id.externalId).join(", ");
-    throw usage(`${formatVersionedId(model.id)} has no view ${wanted}`, `It has ${views}.`);
-  }
+  if (!found) return "";
   const table = new Table({ head: ["property", "type", "facts", "from"], style: plain });
   for (const property of found.properties) {
     const facts = [
