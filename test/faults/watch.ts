@@ -8,7 +8,7 @@ export interface ClientReport {
   readonly sent: () => number;
   /** Attempts repeated, by the code of what they ended in. */
   readonly repeated: () => Readonly<Record<string, number>>;
-  /** For how many milliseconds each attempt was waited for that ran out of its time and was repeated. */
+  /** Milliseconds that each attempt took which ran out of its time and was repeated, from the end of the one before it. */
   readonly outOfTime: () => readonly number[];
   readonly statuses: () => Readonly<Record<string, number>>;
   readonly ended: () => { readonly calls: number; readonly attempts: number; readonly errors: number };
@@ -24,14 +24,16 @@ export function clientReport(): ClientReport {
   const ended = { calls: 0, attempts: 0, errors: 0 };
   return {
     hooks: {
-      onRequest: ({ call }) => {
+      onStart: ({ id }) => started.set(id, performance.now()),
+      onRequest: () => {
         sent += 1;
-        started.set(call.id, performance.now());
       },
       onResponse: ({ status }) => add(statuses, String(status)),
       onRetry: ({ call, code }) => {
         add(repeated, code);
-        if (code === "TIMEOUT.ATTEMPT") outOfTime.push(performance.now() - (started.get(call.id) ?? 0));
+        const now = performance.now();
+        if (code === "TIMEOUT.ATTEMPT") outOfTime.push(now - (started.get(call.id) ?? 0));
+        started.set(call.id, now);
       },
       onEnd: ({ attempts, error }) => {
         ended.calls += 1;
