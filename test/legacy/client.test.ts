@@ -246,7 +246,7 @@ describe("select of v1", () => {
     expect(await chain.listTurbine(0)).toEqual([]);
   });
 
-  it("Q2: refuses a second filter of one property", () => {
+  it("Q2, Q4: refuses a second filter of one property", () => {
     const query = world.v1.turbine.select().name.prefix("A");
     expect(() => query.name.prefix("B")).toThrow(expect.objectContaining({ code: "QUERY.INVALID_VALUE" }));
   });

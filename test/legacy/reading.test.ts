@@ -140,7 +140,7 @@ describe("list of v1", () => {
 });
 
 describe("lists of v1", () => {
-  it("L1: are arrays that know ids, records, what they hold and how they are written back", async () => {
+  it("D1, D5, L1: are arrays that know ids, records, what they hold and how they are written back", async () => {
     const { v1, wind } = world;
     const rows = await v1.turbine.list({
       externalIdPrefix: "T0",
@@ -373,7 +373,7 @@ describe("calls of v1", () => {
     expect(requests).toEqual([]);
   });
 
-  it("need an SDK", () => {
+  it("K1: need an SDK", () => {
     const none: { readonly turbine: unknown } = legacyClient({ turbine: {} });
     expect(() => none.turbine).toThrow(expect.objectContaining({ code: "QUERY.INVALID_VALUE" }));
   });
