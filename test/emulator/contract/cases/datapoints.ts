@@ -117,6 +117,14 @@ const inserts: readonly ContractCase[] = [
     writing({ timestamp: 4_102_444_800_000, value: 1 }),
     "timestamp must be between",
   ),
+  insert
+    .as("differs", "bad points need one too")
+    .refuses(
+      "value",
+      "none, of a bad point",
+      writing({ timestamp: 0, status: { symbol: "Bad" } }),
+      "value must not be null",
+    ),
   insert.refuses("value", "beyond 1e100", writing({ timestamp: 0, value: 2e100 }), "value must be between"),
   insert.refuses("value", "below -1e100", writing({ timestamp: 0, value: -2e100 }), "value must be between"),
   insert.refuses(
