@@ -87,6 +87,9 @@ describe("data points as messages of protocol buffers", () => {
       expect.stringContaining("items[0].datapoints[0].timestamp"),
     ]);
     expect(messageOf(answer)).toContain("items[0] must hold one of");
+    // The point at 7 of series `writes`, bad and without a value.
+    const nothing = Buffer.from("0a1f1a0d0a0b08071a05120342616420012a0e0a04646174611206777269746573", "hex");
+    expect(messageOf(await call("/timeseries/data", undefined, sent(nothing)))).toContain("value must not be null");
     const broken = await call("/timeseries/data", undefined, sent("{}"));
     expect([broken.status, messageOf(broken)]).toEqual([400, "The body is not a valid message of protocol buffers."]);
   });

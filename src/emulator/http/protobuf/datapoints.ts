@@ -10,6 +10,7 @@ function point(value: "double" | "string"): Message {
     timestamp: { number: 1, type: "int64" },
     value: { number: 2, type: value },
     status: { number: 3, type: status },
+    nullValue: { number: 4, type: "bool" },
   };
 }
 
@@ -107,14 +108,11 @@ function insertedSeries({
   stringDatapoints,
   ...id
 }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return {
-    ...id,
-    ...(isRecord(stringDatapoints)
-      ? { datapoints: pointsOf(stringDatapoints, "") }
-      : { datapoints: pointsOf(isRecord(numericDatapoints) ? numericDatapoints : {}, 0) }),
-  };
+  const numbers = isRecord(numericDatapoints) ? numericDatapoints : {};
+  return { ...id, datapoints: isRecord(stringDatapoints) ? pointsOf(stringDatapoints, "") : pointsOf(numbers, 0) };
 }
 
 function pointsOf({ datapoints = [] }: Readonly<Record<string, unknown>>, none: Datapoint["value"]): readonly object[] {
-  return (datapoints as readonly object[]).map((one) => ({ timestamp: 0, value: none, ...one }));
+  const given = datapoints as readonly { readonly nullValue?: boolean }[];
+  return given.map(({ nullValue, ...point }) => ({ timestamp: 0, value: nullValue ? undefined : none, ...point }));
 }
