@@ -63,8 +63,20 @@ async function discover(options: OidcOptions): Promise<IssuerKeys> {
   };
 }
 
+/** Runtimes hold a request but weakly: once it is collected, its signal stops nothing. */
+const underWay = new Set<Request>();
+
 function senderOf({ fetch: own }: OidcOptions): (url: string, init: RequestInit) => Promise<Response> {
-  return (url, init) => (own ? own(new Request(url, init)) : fetch(url, init));
+  if (!own) return (url, init) => fetch(url, init);
+  return async (url, init) => {
+    const request = new Request(url, init);
+    underWay.add(request);
+    try {
+      return await own(request);
+    } finally {
+      underWay.delete(request);
+    }
+  };
 }
 
 function bare(issuer: string): string {
