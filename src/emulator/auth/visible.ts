@@ -33,6 +33,10 @@ export function visibleState(state: ProjectState, mayRead: (space: string) => bo
   };
 }
 
+function* seenIn(instances: Iterable<StoredInstance>, sees: Sees): Generator<StoredInstance, void, undefined> {
+  for (const instance of instances) if (sees(instance)) yield instance;
+}
+
 class VisibleMap<T> extends Map<string, T> {
   readonly #all: ReadonlyMap<string, T>;
   readonly #seen: (value: T) => T | undefined;
@@ -71,8 +75,8 @@ class VisibleInstances extends InstanceMap<StoredInstance> {
     return instance && this.#sees(instance) ? instance : undefined;
   }
 
-  override *values(): Generator<StoredInstance, void, undefined> {
-    for (const instance of this.#all.values()) if (this.#sees(instance)) yield instance;
+  override values(): Generator<StoredInstance, void, undefined> {
+    return seenIn(this.#all.values(), this.#sees);
   }
 }
 
@@ -91,8 +95,8 @@ class VisibleOrder extends SequenceOrder<StoredInstance> {
     return this.#all.size;
   }
 
-  override *after(sequence: number): Generator<StoredInstance, void, undefined> {
-    for (const instance of this.#all.after(sequence)) if (this.#sees(instance)) yield instance;
+  override after(sequence: number): Generator<StoredInstance, void, undefined> {
+    return seenIn(this.#all.after(sequence), this.#sees);
   }
 }
 
@@ -110,8 +114,8 @@ class VisibleChanges extends ChangeLog<StoredInstance> {
     return this.#all.last;
   }
 
-  override *after(change: number): Generator<StoredInstance, void, undefined> {
-    for (const instance of this.#all.after(change)) if (this.#sees(instance)) yield instance;
+  override after(change: number): Generator<StoredInstance, void, undefined> {
+    return seenIn(this.#all.after(change), this.#sees);
   }
 }
 
@@ -142,10 +146,10 @@ class VisibleEntries extends SortedList<IndexKey, StoredInstance> {
     return this.#all.range(from, to).filter(this.#sees);
   }
 
-  override *between(
+  override between(
     from: ListPlace<IndexKey> | undefined,
     to: ListPlace<IndexKey>,
   ): Generator<StoredInstance, void, undefined> {
-    for (const instance of this.#all.between(from, to)) if (this.#sees(instance)) yield instance;
+    return seenIn(this.#all.between(from, to), this.#sees);
   }
 }

@@ -6,10 +6,11 @@ import type { NodeReference } from "../../models/index.js";
  */
 export class InstanceMap<T> {
   readonly #spaces = new Map<string, Map<string, T>>();
-  #size = 0;
 
   get size(): number {
-    return this.#size;
+    let size = 0;
+    for (const members of this.#spaces.values()) size += members.size;
+    return size;
   }
 
   get({ space, externalId }: NodeReference): T | undefined {
@@ -21,19 +22,15 @@ export class InstanceMap<T> {
   }
 
   set({ space, externalId }: NodeReference, value: T): void {
-    const known = this.#spaces.get(space);
-    const members = known ?? new Map<string, T>();
-    if (!known) this.#spaces.set(space, members);
-    const before = members.size;
-    members.set(externalId, value);
-    this.#size += members.size - before;
+    const members = this.#spaces.get(space);
+    if (members) members.set(externalId, value);
+    else this.#spaces.set(space, new Map([[externalId, value]]));
   }
 
   delete({ space, externalId }: NodeReference): void {
     const members = this.#spaces.get(space);
-    if (!members?.delete(externalId)) return;
-    this.#size -= 1;
-    if (members.size === 0) this.#spaces.delete(space);
+    members?.delete(externalId);
+    if (members?.size === 0) this.#spaces.delete(space);
   }
 
   /** How many there are in a space. */

@@ -439,6 +439,21 @@ test("a provider that knows no device codes is told", async () => {
   });
 });
 
+/** Asks for a code where a provider of the test answers: an issuer at `base`, or Entra ID. */
+function answeredBy(
+  address: string,
+  base: string,
+  fetch: (request: Request) => Promise<Response>,
+): ReturnType<typeof deviceCode> {
+  return deviceCode({
+    ...(address === "authority" ? { authority: base } : { tenantId }),
+    clientId: "device",
+    scopes: ["https://api.test/.default"],
+    onCode: () => {},
+    fetch,
+  } as Parameters<typeof deviceCode>[0]);
+}
+
 test.each([
   ["an issuer by the standard", "authority"],
   ["Entra ID by MSAL", "tenantId"],
@@ -455,16 +470,10 @@ test.each([
     ],
     token: [400, { error: "authorization_pending" }],
   };
-  const credentials = deviceCode({
-    ...(address === "authority" ? { authority: base } : { tenantId }),
-    clientId: "device",
-    scopes: ["https://api.test/.default"],
-    onCode: () => {},
-    fetch: async ({ url }: Request) => {
-      const [status, body] = answers[new URL(url).pathname.split("/").at(-1) ?? ""] ?? [404, {}];
-      return Response.json(body, { status });
-    },
-  } as Parameters<typeof deviceCode>[0]);
+  const credentials = answeredBy(address, base, async ({ url }) => {
+    const [status, body] = answers[new URL(url).pathname.split("/").at(-1) ?? ""] ?? [404, {}];
+    return Response.json(body, { status });
+  });
   await expect(credentials.getToken()).rejects.toMatchObject({
     code: "CREDENTIALS.TIMEOUT",
     hint: expect.stringContaining("sign in again"),
@@ -480,21 +489,15 @@ test.concurrent.each([
     const base = "https://id.test";
     const device = { device_code: "c", user_code: "ABCD", verification_uri: base, expires_in: 60, interval: 1 };
     let asked = 0;
-    const credentials = deviceCode({
-      ...(address === "authority" ? { authority: base } : { tenantId }),
-      clientId: "device",
-      scopes: ["https://api.test/.default"],
-      onCode: () => {},
-      fetch: async ({ url }: Request) => {
-        const { pathname } = new URL(url);
-        if (pathname.endsWith("configuration"))
-          return Response.json({ issuer: base, token_endpoint: `${base}/token`, device_authorization_endpoint: base });
-        if (!pathname.endsWith("/token")) return Response.json(device);
-        asked += 1;
-        if (asked === 1) throw new TypeError("fetch failed", { cause: new Error("ECONNRESET") });
-        return Response.json({ error: "access_denied" }, { status: 400 });
-      },
-    } as Parameters<typeof deviceCode>[0]);
+    const credentials = answeredBy(address, base, async ({ url }) => {
+      const { pathname } = new URL(url);
+      if (pathname.endsWith("configuration"))
+        return Response.json({ issuer: base, token_endpoint: `${base}/token`, device_authorization_endpoint: base });
+      if (!pathname.endsWith("/token")) return Response.json(device);
+      asked += 1;
+      if (asked === 1) throw new TypeError("fetch failed", { cause: new Error("ECONNRESET") });
+      return Response.json({ error: "access_denied" }, { status: 400 });
+    });
     await expect(credentials.getToken()).rejects.toMatchObject({ code: "CREDENTIALS.REFUSED" });
     expect(asked).toBe(2);
   },

@@ -1,7 +1,7 @@
 import type { InstanceWrite, JsonValue, NodeReference } from "../../../models/index.js";
 import { badRequest } from "../fault.js";
 import { instanceName } from "./names.js";
-import { isDirectValue } from "./references.js";
+import { referencesIn } from "./references.js";
 import { canonicalise, describeType, isMismatch } from "./values.js";
 import type { ContainerPlan, PropertyPlan, SourcePlan, WritePlans } from "./write-plan.js";
 
@@ -107,17 +107,10 @@ function checkedValue(item: InstanceWrite, source: SourcePlan, property: Propert
   throw badRequest(`Invalid value for ${describePlace({ item, source, property })}: expected ${result.expected}`);
 }
 
-function addRelations(
-  relations: WrittenRelation[],
-  { item, source, property }: ValuePlace,
-  value: JsonValue,
-  plans: WritePlans,
-): void {
-  const { type } = property.facts;
+function addRelations(relations: WrittenRelation[], place: ValuePlace, value: JsonValue, plans: WritePlans): void {
+  const { type } = place.property.facts;
   const container = type.type === "direct" && type.container ? plans.container(type.container) : undefined;
-  if (isDirectValue(value)) relations.push({ target: value, container, item, source, property });
-  else if (Array.isArray(value))
-    for (const one of value) addRelations(relations, { item, source, property }, one, plans);
+  for (const target of referencesIn(value)) relations.push({ ...place, target, container });
 }
 
 function checkUse(item: InstanceWrite, { name, container }: ContainerPlan): void {
